@@ -1,0 +1,57 @@
+# `make help` lists what can be done.  Two are enough for most: `make site` and `make test`.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
+
+.venv/site: requirements-site.txt
+	@sh scripts/environment.sh $(PYTHON) site
+
+.venv/test: requirements-test.txt .venv/site
+	@sh scripts/environment.sh $(PYTHON) test
+
+.venv/lint: requirements-lint.txt .venv/site
+	@sh scripts/environment.sh $(PYTHON) lint
+
+check: .venv/site ## look for problems in the seeds, write nothing
+	$(BIN)/python scripts/build.py --check
+
+pages: .venv/site ## write the Markdown pages into docs/
+	$(BIN)/python scripts/build.py
+
+site: .venv/site ## build the whole site into site/ (SITE_URL=... sets its address)
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "site/ is built: open site/index.html, or run make serve"
+
+serve: .venv/site ## show the site at http://127.0.0.1:8000 and follow every edit
+	$(BIN)/mkdocs serve --livereload
+
+test: .venv/test ## run the whole test suite, real browser included
+	sh scripts/browser.sh
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+lint: .venv/lint ## check style and types
+	$(BIN)/ruff format --check scripts tests
+	$(BIN)/ruff check scripts tests
+	$(BIN)/mypy
+
+schema: .venv/site ## write the JSON Schemas of the seeds into seeds/schema/
+	$(BIN)/python scripts/build.py --schema
+
+shots: .venv/test ## take pictures of the main pages into .shots/
+	$(BIN)/python tests/shots.py
+
+lock: ## renew the lock files (needs uv)
+	for group in site test lint zensical; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --custom-compile-command "make lock" --group pyproject.toml:site --group pyproject.toml:$$group \
+	    --output-file requirements-$$group.txt; done
+
+clean: ## remove what was built
+	rm -rf site .shots
+	$(PYTHON) -c "import pathlib, shutil; [p.unlink() for p in map(pathlib.Path('docs').joinpath, pathlib.Path('docs/.generated').read_text().split()) if p.exists()]" || true
+
+.PHONY: help check pages site serve test lint schema shots lock clean

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Finds a Chromium for the tests or installs one, and leaves its path in .venv/browser.
+set -eu
+
+find_browser() {
+  for name in "${BROWSER_PATH:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+    # Ubuntu's chromium-browser is a stub that only asks for snap.
+    if [ -n "$name" ] && path=$(command -v "$name") && "$path" --version >/dev/null 2>&1; then
+      echo "$path"
+      return
+    fi
+  done
+  .venv/bin/python - <<'PY'
+from pathlib import Path
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    path = Path(playwright.chromium.executable_path)
+    print(path if path.exists() else "")
+PY
+}
+
+browser=$(find_browser)
+if [ -z "$browser" ]; then
+  echo "No Chromium found; installing one." >&2
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || true
+    browser=$(find_browser)
+  fi
+  if [ -z "$browser" ]; then
+    .venv/bin/python -m playwright install chromium >&2 || true
+    browser=$(find_browser)
+  fi
+fi
+if [ -z "$browser" ]; then
+  echo "The tests need Chromium and none could be installed." >&2
+  echo "Install one (Debian: sudo apt install chromium) or set BROWSER_PATH, then run make test again." >&2
+  exit 1
+fi
+echo "$browser" > .venv/browser
