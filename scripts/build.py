@@ -1,0 +1,85 @@
+"""Builds the pages of an edition from its seeds."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+from edition.boundaries import propose_text_map
+from edition.docs_dir import write
+from edition.pipeline import build, load
+from edition.problems import InvalidEdition, Problem
+from edition.schema import schemas
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """Run the command line; the exit status is 1 if the seeds have problems."""
+    options = _arguments()
+    if options.propose:
+        return _propose(options.propose, options.title_lines)
+    if options.schema:
+        changed = sum(write(options.seeds / "schema" / n, text) for n, text in schemas().items())
+        print(f"{changed} schemas changed")
+        return 0
+    start = time.perf_counter()
+    try:
+        if options.check:
+            edition, done = load(options.seeds), "nothing written"
+        else:
+            edition, changed = build(options.seeds, options.docs, os.environ.get("SITE_URL", ""))
+            done = f"{changed} files changed in {options.docs.name}/"
+    except InvalidEdition as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+            if os.environ.get("GITHUB_ACTIONS"):
+                print(_annotation(problem))
+        count = len(error.problems)
+        print(f"{count} problem{'s' * (count != 1)}; nothing was written", file=sys.stderr)
+        return 1
+    notes = sum(len(paragraph.notes) for paragraph in edition.paragraphs)
+    counts = f"{len(edition.paragraphs)} paragraphs, {notes} notes, {len(edition.terms)} terms"
+    print(f"{counts}: {done}, {time.perf_counter() - start:.2f} s")
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="look for problems, write nothing")
+    parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="default: seeds/")
+    parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="default: docs/")
+    parser.add_argument("--schema", action="store_true", help="write the schemas of the seeds")
+    parser.add_argument(
+        "--propose", type=Path, metavar="TEXT", help="print a sentences.yml for a new text"
+    )
+    parser.add_argument(
+        "--title-lines", type=int, default=1, metavar="N", help="with --propose: lines of the title"
+    )
+    return parser.parse_args()
+
+
+def _propose(text: Path, title_lines: int) -> int:
+    print(f"title_lines: {title_lines}\nparagraphs:")
+    for paragraph, openings in propose_text_map(text.read_text("utf-8"), title_lines).items():
+        print(f"  {paragraph}:")
+        for opening in openings:
+            quoted = opening.replace("\\", "\\\\").replace('"', '\\"')
+            print(f'    - "{quoted}"')
+    return 0
+
+
+def _annotation(problem: Problem) -> str:
+    """The problem as an annotation on the lines of a pull request."""
+    message = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+    escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    place = problem.place
+    where = f"file={place.path},line={place.line},col={place.column},title={problem.code}"
+    return f"::error {where}::{escaped}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

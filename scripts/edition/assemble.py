@@ -1,0 +1,132 @@
+"""Document and Layer, both checked, to one Edition with every index built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from edition.document import Document, Paragraph
+from edition.layer import ParagraphRecord
+from edition.model import (
+    AnnotatedParagraph,
+    AnnotatedSentence,
+    Annotation,
+    Edition,
+    Mention,
+)
+from edition.names import note_id
+from edition.parse_layer import Layer
+from edition.prose import parse_prose
+from edition.quotes import Span, find_name, find_quote
+from edition.references import Reference, walk
+
+V = TypeVar("V")
+
+
+def assemble(document: Document, layer: Layer) -> Edition:
+    """Resolve every reference.  The two must have passed ``checks.check``."""
+    mentions = list(_mentions(document, layer))
+    paragraphs = tuple(
+        _paragraph(paragraph, layer.paragraphs[paragraph.id], mentions)
+        for paragraph in document.paragraphs
+    )
+    notes = [note for paragraph in paragraphs for note in paragraph.notes]
+    sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+    references = [found for found in walk(layer) if isinstance(found, Reference)]
+    return Edition(
+        record=layer.edition,
+        document=document,
+        layer=layer,
+        paragraphs=paragraphs,
+        title_mentions=tuple(mention for mention in mentions if mention.paragraph is None),
+        mentions_by_term=_group((mention.term, mention) for mention in mentions),
+        notes_by_term=_group((term, note) for note in notes for term in _terms_of(note)),
+        notes_by_subject=_group(
+            (note.record.subject, note) for note in notes if note.record.subject
+        ),
+        sentences_by_theme=_group(
+            (theme, sentence) for sentence in sentences for theme in sentence.record.themes
+        ),
+        uses_by_source=_group(
+            (reference.target, reference.origin)
+            for reference in references
+            if reference.kind == "sources"
+        ),
+        links_to=_group(
+            (_as_id(reference), reference.origin)
+            for reference in references
+            if reference.kind in {"ids", "paragraphs", "terms", "themes", "sentences"}
+        ),
+    )
+
+
+def _as_id(reference: Reference) -> str:
+    if reference.kind in {"terms", "themes"}:
+        return f"{reference.kind}/{reference.target}"
+    return reference.target
+
+
+def _group(pairs: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:
+    """Values by key, each once, in the order they come."""
+    grouped: dict[str, dict[V, None]] = {}
+    for key, value in pairs:
+        grouped.setdefault(key, {})[value] = None
+    return {key: tuple(values) for key, values in grouped.items()}
+
+
+def _terms_of(note: Annotation) -> list[str]:
+    from_body = [
+        inline.removeprefix("terms/") for inline in note.links if inline.startswith("terms/")
+    ]
+    return list(dict.fromkeys([*note.record.terms, *from_body]))
+
+
+def _paragraph(
+    paragraph: Paragraph, record: ParagraphRecord, mentions: list[Mention]
+) -> AnnotatedParagraph:
+    sentences = tuple(
+        AnnotatedSentence(sentence, record.sentences[f"s{sentence.number}"])
+        for sentence in paragraph.sentences
+    )
+    notes = sorted(
+        (_annotation(paragraph, record, slug) for slug in record.notes),
+        key=lambda note: (note.span.start, -note.span.end),
+    )
+    themes = dict.fromkeys(theme for sentence in sentences for theme in sentence.record.themes)
+    return AnnotatedParagraph(
+        paragraph,
+        record,
+        sentences,
+        tuple(notes),
+        tuple(mention for mention in mentions if mention.paragraph == paragraph),
+        tuple(themes),
+    )
+
+
+def _annotation(paragraph: Paragraph, record: ParagraphRecord, slug: str) -> Annotation:
+    note = record.notes[slug]
+    (span,) = find_quote(note.quote, paragraph.text, note.prefix, note.suffix)
+    sentences = paragraph.sentences_under(span)
+    body = parse_prose(note.body)
+    return Annotation(note_id(paragraph.id, slug), slug, note, span, sentences, body)
+
+
+def _mentions(document: Document, layer: Layer) -> Iterator[Mention]:
+    """Where the text names each term, by whole words, the longest form first."""
+    for slug, term in layer.terms.items():
+        forms = sorted(term.in_text, key=len, reverse=True)
+        for span in _places(forms, document.title_line):
+            yield Mention(slug, span, None, None)
+        for paragraph in document.paragraphs:
+            for span in _places(forms, paragraph.text):
+                for sentence in paragraph.sentences_under(span):
+                    yield Mention(slug, span, paragraph, sentence)
+
+
+def _places(forms: list[str], text: str) -> list[Span]:
+    taken: list[Span] = []
+    for form in forms:
+        taken += [
+            span for span in find_name(form, text) if not any(span.meets(old) for old in taken)
+        ]
+    return sorted(taken)

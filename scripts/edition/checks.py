@@ -1,0 +1,366 @@
+"""The rules of the edition.  Each checker's docstring is its rule.
+
+A checker is a generator of problems; the codes are permanent and are listed
+in CONTRIBUTING.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from edition.document import Document, Paragraph
+from edition.layer import (
+    Act,
+    Confidence,
+    Extent,
+    Fact,
+    Later,
+    Match,
+    Note,
+    NoteKind,
+    Position,
+    Record,
+    Words,
+)
+from edition.names import note_id
+from edition.parse_layer import Layer
+from edition.problems import Place, Problem, did_you_mean, shorten
+from edition.prose import cited, parse_prose, stray_markup
+from edition.quotes import Span, find_name, find_quote
+from edition.references import ProseField, Reference, walk
+
+MARGIN_CHARACTERS = 240
+LEAD_WORDS = 6
+HANDLE_WORDS = 4
+EARLIER_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Every name that a reference may lead to, by kind."""
+
+    names: Mapping[str, Collection[str]]
+
+    @classmethod
+    def of(cls, document: Document, layer: Layer) -> Known:
+        """Collect the names of the text and of the layer."""
+        paragraphs = {paragraph.id for paragraph in document.paragraphs}
+        sentences = {s.id for p in document.paragraphs for s in p.sentences}
+        notes = {
+            note_id(paragraph_id, slug)
+            for paragraph_id, record in layer.paragraphs.items()
+            for slug in record.notes
+        }
+        names: dict[str, Collection[str]] = {
+            "paragraphs": paragraphs,
+            "sentences": sentences,
+            "parties": layer.edition.parties,
+            "languages": layer.edition.languages,
+            **{
+                kind: getattr(layer, kind)
+                for kind in ("themes", "terms", "subjects", "sources", "earlier")
+            },
+        }
+        pages = {f"{kind}/{slug}" for kind in ("themes", "terms", "sources") for slug in names[kind]}
+        names["ids"] = paragraphs | sentences | notes | pages
+        return cls(names)
+
+
+def check(document: Document, layer: Layer) -> Iterator[Problem]:
+    """Everything that can be wrong with a layer whose form is right."""
+    found = list(walk(layer))
+    references = [item for item in found if isinstance(item, Reference)]
+    known = Known.of(document, layer)
+    yield from check_references(references, known)
+    yield from check_prose(item for item in found if isinstance(item, ProseField))
+    yield from check_coverage(document, layer)
+    yield from check_used(references, layer)
+    for paragraph in document.paragraphs:
+        if paragraph.id in layer.paragraphs:
+            yield from check_paragraph(paragraph, layer)
+    yield from check_terms(document, layer)
+    yield from check_subjects(layer)
+    yield from check_rounds(document, layer)
+    yield from check_claims(layer)
+
+
+_SINGULAR = {
+    "sources": "source",
+    "terms": "term",
+    "themes": "theme",
+    "subjects": "subject",
+    "earlier": "earlier-text",
+    "parties": "party",
+    "languages": "language",
+    "paragraphs": "paragraph",
+    "sentences": "sentence",
+    "ids": "id",
+}
+
+
+def check_references(references: Collection[Reference], known: Known) -> Iterator[Problem]:
+    """Whatever is named must exist."""
+    for reference in references:
+        names = known.names[reference.kind]
+        if reference.target in names:
+            continue
+        kind = _SINGULAR[reference.kind]
+        message = f"{kind.replace('-', ' ')} {shorten(reference.target)!r} is not known"
+        hint = did_you_mean(reference.target, names)
+        if "://" in reference.target:
+            hint = "an outside address belongs in a source, cited with [@source]"
+        yield Problem(reference.place, f"unknown-{kind}", message, hint)
+
+
+def check_prose(fields: Iterator[ProseField]) -> Iterator[Problem]:
+    """Prose holds only its own small Markdown; anything else is a slip or an attack."""
+    hint = "prose has paragraphs, '- ' lists, *emphasis*, [words](p6-s2) and [@source]"
+    for field in fields:
+        for stray in stray_markup(field.blocks):
+            place = field.record.at_token(stray, *field.path)
+            yield Problem(place, "prose-markup", f"{stray!r} has no meaning here", hint)
+
+
+def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:
+    """Each paragraph has a file, each sentence a theme and an act, and no other."""
+    in_text = {paragraph.id: paragraph for paragraph in document.paragraphs}
+    for paragraph_id, paragraph in in_text.items():
+        if paragraph_id not in layer.paragraphs:
+            place = Place(f"{layer.folder}/paragraphs/{paragraph_id[0]}{paragraph.number:02}.yml")
+            message = f"paragraph {paragraph_id!r} has no file"
+            yield Problem(place, "file-missing", message)
+    for paragraph_id, record in layer.paragraphs.items():
+        if paragraph_id not in in_text:
+            message = f"the text has no paragraph {paragraph_id!r}"
+            yield Problem(record.at(), "unknown-paragraph", message)
+            continue
+        keys = [f"s{sentence.number}" for sentence in in_text[paragraph_id].sentences]
+        for key in keys:
+            sentence = record.sentences.get(key)
+            if sentence is None or not sentence.acts:
+                place = record.at("sentences", key)
+                yield Problem(place, "sentence-without-act", f"'{paragraph_id}-{key}' has no act")
+            if sentence is not None and not sentence.themes:
+                place = record.at("sentences", key)
+                yield Problem(place, "sentence-without-theme", f"'{paragraph_id}-{key}' has no theme")
+        for key in record.sentences:
+            if key not in keys:
+                message = f"sentence '{paragraph_id}-{key}' is not known"
+                place = record.at("sentences", key)
+                yield Problem(place, "unknown-sentence", message, did_you_mean(key, keys))
+
+
+def check_used(references: Collection[Reference], layer: Layer) -> Iterator[Problem]:
+    """No source, term, theme or subject stands alone."""
+    targets: dict[str, set[str]] = {}
+    for reference in references:
+        if reference.kind == "ids" and "/" in reference.target:
+            kind, slug = reference.target.split("/", 1)
+            targets.setdefault(kind, set()).add(slug)
+        elif reference.origin != f"{reference.kind}/{reference.target}":
+            targets.setdefault(reference.kind, set()).add(reference.target)
+    for slug, source in layer.sources.items():
+        if slug not in targets.get("sources", ()):
+            yield Problem(source.at(), "unused-source", f"nothing rests on source {slug!r}")
+    for slug, term in layer.terms.items():
+        if not term.in_text and not term.bears_on and slug not in targets.get("terms", ()):
+            hint = "give the words by which the text names it (in_text) or bears_on"
+            yield Problem(term.at(), "unused-term", f"nothing leads to term {slug!r}", hint)
+    in_sentences = {
+        theme
+        for paragraph in layer.paragraphs.values()
+        for sentence in paragraph.sentences.values()
+        for theme in sentence.themes
+    }
+    for slug, theme in layer.themes.items():
+        if slug not in in_sentences:
+            message = f"no sentence carries theme {slug!r}"
+            yield Problem(theme.at(), "theme-without-sentence", message)
+    shown = {
+        note.subject for paragraph in layer.paragraphs.values() for note in paragraph.notes.values()
+    }
+    for slug, subject in layer.subjects.items():
+        if slug not in shown:
+            message = f"no note shows the positions on {slug!r}"
+            yield Problem(subject.at(), "unused-subject", message)
+
+
+def check_paragraph(paragraph: Paragraph, layer: Layer) -> Iterator[Problem]:
+    """Notes and acts stand on exact words; the handle, leads and margins are short."""
+    record = layer.paragraphs[paragraph.id]
+    if len(record.handle.split()) > HANDLE_WORDS:
+        yield _too_long(record, "handle", f"more than {HANDLE_WORDS} words")
+    for sentence in paragraph.sentences:
+        annotated = record.sentences.get(f"s{sentence.number}")
+        for act in annotated.acts if annotated else ():
+            yield from check_act(act, sentence.text, layer)
+    for note in record.notes.values():
+        yield from check_note(note, paragraph)
+
+
+def check_act(act: Act, sentence: str, layer: Layer) -> Iterator[Problem]:
+    """An act's verb and words stand in its sentence, and its actor is one who speaks."""
+    for key in ("verb", "quote"):
+        words = getattr(act, key)
+        if words not in sentence:
+            code = "verb-not-found" if key == "verb" else "quote-not-found"
+            yield _not_found(act, key, code, words, sentence)
+    party = layer.edition.parties.get(act.actor)
+    if party and not party.speaks:
+        message = f"{act.actor!r} does not speak in this text"
+        yield Problem(act.at("actor"), "party-silent", message)
+
+
+def check_note(note: Note, paragraph: Paragraph) -> Iterator[Problem]:
+    """A note's words stand once in its paragraph, within the sentences it names."""
+    if len(note.lead.split()) > LEAD_WORDS:
+        yield _too_long(note, "lead", f"more than {LEAD_WORDS} words")
+    if len(note.margin) > MARGIN_CHARACTERS:
+        yield _too_long(note, "margin", f"{len(note.margin)} characters, {MARGIN_CHARACTERS} allowed")
+    spans = find_quote(note.quote, paragraph.text, note.prefix, note.suffix)
+    if not spans:
+        words = note.prefix + note.quote + note.suffix
+        yield _not_found(note, "quote", "quote-not-found", words, paragraph.text)
+        return
+    if len(spans) > 1:
+        message = f"{shorten(note.quote)!r} stands {len(spans)} times in {paragraph.id!r}"
+        hint = "lengthen the quote, or add the words around it as prefix or suffix"
+        yield Problem(note.at("quote"), "quote-not-unique", message, hint)
+        return
+    touched = [f"s{sentence.number}" for sentence in paragraph.sentences_under(spans[0])]
+    if touched != note.sentences and (len(touched) > 1 or note.sentences):
+        message = f"the quote runs over {', '.join(touched)} of {paragraph.id!r}"
+        hint = f"sentences: [{', '.join(touched)}]" if len(touched) > 1 else "remove 'sentences'"
+        yield Problem(note.at("quote"), "quote-crosses", message, hint)
+
+
+def check_terms(document: Document, layer: Layer) -> Iterator[Problem]:
+    """The words by which the text is said to name a term stand in it."""
+    passages = [document.title_line, *(paragraph.text for paragraph in document.paragraphs)]
+    whole = "\n".join(passages)
+    for term in layer.terms.values():
+        for index, name in enumerate(term.in_text):
+            if not find_name(name, whole):
+                yield _not_found(term, "in_text", "quote-not-found", name, whole, index)
+
+
+def check_subjects(layer: Layer) -> Iterator[Problem]:
+    """A contested subject shows more than one side, and all who are concerned."""
+    for slug, subject in layer.subjects.items():
+        holders = {position.holder.split(" (")[0] for position in subject.positions}
+        if len(holders) < 2:
+            message = f"only one side speaks on {slug!r}"
+            yield Problem(subject.at("positions"), "one-sided", message)
+        for index, name in enumerate(subject.concerned):
+            if name not in holders:
+                message = f"{name!r} is concerned by {slug!r} and has no position"
+                hint = did_you_mean(name, holders)
+                yield Problem(subject.at("concerned", index), "position-missing", message, hint)
+    for paragraph in layer.paragraphs.values():
+        for note in paragraph.notes.values():
+            if note.subject and note.kind is not NoteKind.POSITION:
+                hint = "kind: position"
+                message = f"a note of kind {note.kind.value!r} shows no positions"
+                yield Problem(note.at("subject"), "subject-misplaced", message, hint)
+
+
+def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
+    """A formula's or promise's words stand in its sentence; *absent* needs a text read whole."""
+    sentences = {s.id: s.text for p in document.paragraphs for s in p.sentences}
+    for record in [*layer.formulas.values(), *layer.commitments.values()]:
+        text = sentences.get(record.sentence)
+        if text is not None and record.quote not in text:
+            yield _not_found(record, "quote", "quote-not-found", record.quote, text)
+    for formula in layer.formulas.values():
+        for slug, comparison in formula.history.items():
+            earlier = layer.earlier.get(slug)
+            if comparison.match is Match.ABSENT and earlier and earlier.extent is not Extent.WHOLE:
+                message = f"{slug!r} was not read whole, so nothing is absent from it"
+                hint = "match: unread"
+                yield Problem(comparison.at("match"), "absent-unread", message, hint)
+            if comparison.words and len(comparison.words.split()) > EARLIER_WORDS:
+                yield _too_long(comparison, "words", f"more than {EARLIER_WORDS} words")
+
+
+def check_claims(layer: Layer) -> Iterator[Problem]:
+    """A claim carries a source or says that it has none, and stands on its side of "as of"."""
+    as_of = layer.edition.as_of
+    for paragraph in layer.paragraphs.values():
+        yield from _check_later(paragraph.later, as_of)
+        for note in paragraph.notes.values():
+            yield from _check_later(note.later, as_of)
+            resting = note.confidence in {Confidence.UNVERIFIED, Confidence.INFERENCE}
+            if not resting and not cited(parse_prose(note.body)):
+                message = "the note cites no source"
+                hint = "cite with [@source], or confidence: inference or unverified"
+                yield Problem(note.at("body"), "claim-without-source", message, hint)
+    for term in layer.terms.values():
+        yield from _check_later(term.later, as_of)
+        yield from _check_dated(term.facts, as_of)
+    for subject in layer.subjects.values():
+        yield from _check_later(subject.later, as_of)
+        yield from _unsourced(subject.positions)
+
+
+def _check_later(entries: list[Later], as_of: str) -> Iterator[Problem]:
+    yield from _unsourced(entries)
+    for entry in entries:
+        # A date without a day may lie on either side; "2026" is not before "2026-01-05".
+        if entry.date < as_of[: len(entry.date)]:
+            message = f"{entry.date!r} is not after the edition's {as_of!r}"
+            hint = "move it out of 'later'"
+            yield Problem(entry.at("date"), "later-too-early", message, hint)
+
+
+def _check_dated(facts: list[Fact], as_of: str) -> Iterator[Problem]:
+    yield from _unsourced(facts)
+    for fact in facts:
+        if fact.date.split("/")[0] > as_of:
+            message = f"{fact.date!r} is after the edition's {as_of!r}"
+            yield Problem(fact.at("date"), "after-as-of", message, "move it under 'later'")
+
+
+def _unsourced(claims: Sequence[Fact | Later | Position]) -> Iterator[Problem]:
+    for claim in claims:
+        if claim.sources or claim.confidence is Confidence.UNVERIFIED:
+            continue
+        text = claim.stance if isinstance(claim, Position) else claim.text
+        if cited(parse_prose(text)):
+            continue
+        message = f"no source for {shorten(text)!r}"
+        hint = "add sources, or confidence: unverified"
+        yield Problem(claim.at(), "claim-without-source", message, hint)
+
+
+def _too_long(record: Record, key: str, by: str) -> Problem:
+    return Problem(record.at(key), "too-long", f"the {key} is too long: {by}")
+
+
+def _not_found(
+    record: Record, key: str, code: str, words: Words, text: str, *index: int
+) -> Problem:
+    message = f"{shorten(words)!r} does not stand in the text"
+    return Problem(record.at(key, *index), code, message, nearest_words(words, text))
+
+
+def nearest_words(words: str, text: str) -> str:
+    """A hint with the run of *text* that is most like *words*."""
+    straight = words.replace("'", "’")
+    if straight != words and straight in text:
+        return "the text has a curly apostrophe (’)"
+    if found := find_folded(words, text):
+        return f"the text has {shorten(text[found.start : found.end])!r}"
+    length, all_words = len(words.split()), text.split()
+    runs = [" ".join(all_words[i : i + length]) for i in range(len(all_words) - length + 1)]
+    near = get_close_matches(words, runs, n=1, cutoff=0.5)
+    return f"nearest: {shorten(near[0])!r}" if near else ""
+
+
+def find_folded(words: str, text: str) -> Span | None:
+    """The first place of *words* when capital letters do not count."""
+    start = text.lower().find(words.lower())
+    return Span(start, start + len(words)) if start != -1 else None
+
+

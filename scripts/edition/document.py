@@ -1,0 +1,161 @@
+"""The text and its boundaries: paragraphs and sentences as they were counted.
+
+The boundaries come from ``sentences.yml`` and are compared with the text;
+nothing here decides where a sentence ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from edition.layer import EditionRecord, TextMap
+from edition.problems import Problem, shorten
+from edition.quotes import Span
+
+_PARAGRAPH_ID = re.compile(r"p[1-9]\d*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; ``span`` counts code points in its paragraph."""
+
+    id: str
+    number: int
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, exactly as in the source, a closing space included."""
+
+    id: str
+    number: int
+    text: str
+    sentences: tuple[Sentence, ...]
+
+    def sentences_under(self, span: Span) -> tuple[Sentence, ...]:
+        """The sentences that *span* touches."""
+        return tuple(sentence for sentence in self.sentences if sentence.span.meets(span))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole text.  ``title`` keeps its line ends."""
+
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def title_line(self) -> str:
+        """The title with its line ends folded to spaces."""
+        return " ".join(self.title.split())
+
+
+def parse_document(
+    text: str, record: EditionRecord, text_map: TextMap, problems: list[Problem]
+) -> Document | None:
+    """Cut *text* at the boundaries; ``None`` if it is not the text they were made for."""
+    found = sha256(text.encode("utf-8")).hexdigest()
+    if found != record.sha256:
+        message = f"{record.text!r} has the checksum {found}"
+        hint = "the text was changed; restore it, or make a corrigendum with a new checksum"
+        problems.append(Problem(record.at("sha256"), "text-changed", message, hint))
+        return None
+    title, body_start = _title(text, text_map.title_lines)
+    if " ".join(title.split()) != record.title:
+        message = f"the text is titled {shorten(title, 90)!r}"
+        problems.append(Problem(record.at("title"), "title-differs", message))
+    starts = _paragraph_starts(text, body_start, text_map, problems)
+    if len(starts) != len(text_map.paragraphs):
+        return None
+    ends = [*starts[1:], len(text)]
+    paragraphs = [
+        _paragraph(paragraph_id, number, text[start:end].rstrip("\r\n"), text_map, problems)
+        for number, (paragraph_id, start, end) in enumerate(
+            zip(text_map.paragraphs, starts, ends, strict=True), start=1
+        )
+    ]
+    return Document(title, tuple(paragraphs))
+
+
+def _title(text: str, lines: int) -> tuple[str, int]:
+    """The title's words with their line ends, and where the body may begin."""
+    end = seen = position = 0
+    for line in text.splitlines(keepends=True):
+        position += len(line)
+        seen += bool(line.strip())
+        end = position - len(line) + len(line.rstrip("\r\n"))
+        if seen == lines:
+            break
+    return text[:end], position
+
+
+def _paragraph_starts(
+    text: str, position: int, text_map: TextMap, problems: list[Problem]
+) -> list[int]:
+    starts: list[int] = []
+    for number, (paragraph_id, openings) in enumerate(text_map.paragraphs.items(), start=1):
+        place = text_map.at("paragraphs", paragraph_id)
+        if paragraph_id != f"p{number}":
+            message = f"paragraph {paragraph_id!r} stands where 'p{number}' is due"
+            problems.append(Problem(place, "boundary-order", message))
+        opening = openings[0] if openings else ""
+        start = _line_beginning_with(opening, text, position)
+        if start is None or not opening:
+            message = f"no line after the last paragraph begins with {shorten(opening)!r}"
+            place = text_map.at("paragraphs", paragraph_id, 0)
+            problems.append(Problem(place, "boundary-not-found", message))
+            break
+        if number == 1 and text[position:start].strip():
+            message = f"the text has words before paragraph 1: {shorten(text[position:start])!r}"
+            problems.append(Problem(place, "text-not-covered", message))
+        starts.append(start)
+        position = start + len(opening)
+    return starts
+
+
+def _line_beginning_with(opening: str, text: str, position: int) -> int | None:
+    for match in re.finditer(rf"(?m)^{re.escape(opening)}", text[position:]):
+        return position + match.start()
+    return None
+
+
+def _paragraph(
+    paragraph_id: str, number: int, text: str, text_map: TextMap, problems: list[Problem]
+) -> Paragraph:
+    if re.search(r"\n[ \t\r]*\n", text):
+        lost = re.split(r"\n[ \t\r]*\n", text)[1]
+        message = f"a paragraph after {paragraph_id!r} is in no list: {shorten(lost)!r}"
+        place = text_map.at("paragraphs", paragraph_id)
+        problems.append(Problem(place, "text-not-covered", message))
+    starts = list(_sentence_starts(paragraph_id, text, text_map, problems))
+    spans = map(Span, starts, [*starts[1:], len(text)])
+    sentences = tuple(
+        _sentence(f"{paragraph_id}-s{index}", index, text, span)
+        for index, span in enumerate(spans, start=1)
+    )
+    return Paragraph(paragraph_id, number, text, sentences)
+
+
+def _sentence_starts(
+    paragraph_id: str, text: str, text_map: TextMap, problems: list[Problem]
+) -> Iterator[int]:
+    position = 0
+    for index, opening in enumerate(text_map.paragraphs[paragraph_id]):
+        start = text.find(opening, position)
+        if start == -1 or (start and not text[start - 1].isspace()):
+            message = f"no sentence of {paragraph_id!r} begins with {shorten(opening)!r} here"
+            place = text_map.at("paragraphs", paragraph_id, index)
+            problems.append(Problem(place, "boundary-not-found", message))
+            continue
+        yield start
+        position = start + len(opening)
+
+
+def _sentence(sentence_id: str, number: int, text: str, span: Span) -> Sentence:
+    words = text[span.start : span.end].rstrip()
+    return Sentence(sentence_id, number, Span(span.start, span.start + len(words)), words)

@@ -1,0 +1,131 @@
+"""What things are called on the pages, and how dates are written out."""
+
+from __future__ import annotations
+
+from edition.layer import (
+    Act,
+    ActClass,
+    Basis,
+    Confidence,
+    Match,
+    NoteKind,
+    SourceKind,
+    Standing,
+    TermKind,
+)
+from edition.model import Edition
+
+NOTE_KIND_NAMES = {
+    NoteKind.TERM: "What it is",
+    NoteKind.WORDING: "Why these words",
+    NoteKind.POSITION: "Contested",
+    NoteKind.SILENCE: "Left open",
+    NoteKind.CONTEXT: "Why now",
+    NoteKind.TRANSLATION: "In the other language",
+}
+CONFIDENCE_NAMES = {
+    Confidence.HIGH: "high confidence",
+    Confidence.MEDIUM: "medium confidence",
+    Confidence.UNVERIFIED: "unverified",
+    Confidence.INFERENCE: "the edition’s inference",
+}
+ACT_NAMES = {
+    ActClass.COMMITS: "commits",
+    ActClass.DECLARES: "declares a position",
+    ActClass.SUPPORTS: "supports",
+    ActClass.OPPOSES: "opposes",
+    ActClass.CALLS_ON: "calls on others",
+    ActClass.PRAISES: "praises",
+    ActClass.INFORMS: "informs",
+    ActClass.THANKS: "thanks",
+}
+_BINDING = {
+    ActClass.COMMITS: 3,
+    ActClass.DECLARES: 2,
+    ActClass.SUPPORTS: 2,
+    ActClass.OPPOSES: 2,
+    ActClass.CALLS_ON: 2,
+}
+TERM_KIND_NAMES = {
+    TermKind.PERSON: "Person",
+    TermKind.OFFICE: "Office",
+    TermKind.PLACE: "Place",
+    TermKind.ORGANISATION: "Organisation",
+    TermKind.DOCUMENT: "Document",
+    TermKind.PROGRAMME: "Programme",
+    TermKind.EVENT: "Event",
+    TermKind.CONCEPT: "Concept",
+    TermKind.PHRASE: "Set phrase",
+}
+SOURCE_KIND_NAMES = {
+    SourceKind.PRIMARY: "Primary texts",
+    SourceKind.OFFICIAL: "Official pages",
+    SourceKind.AGENCY: "News agencies",
+    SourceKind.NEWS: "Newspapers and broadcasters",
+    SourceKind.REFERENCE: "Reference works",
+    SourceKind.ANALYSIS: "Analysis",
+}
+MATCH_NAMES = {
+    Match.SAME: "same",
+    Match.CHANGED: "changed",
+    Match.ABSENT: "absent",
+    Match.UNREAD: "unread",
+}
+BASIS_NAMES = {
+    Basis.JOINT_TEXT: "words of the joint text",
+    Basis.REPORT: "a report of the joint text",
+    Basis.READOUT: "one side’s readout",
+    Basis.REMARKS: "remarks to the press",
+}
+STANDING_NAMES = {
+    Standing.OPEN: "open",
+    Standing.UNDER_WAY: "under way",
+    Standing.DONE: "done",
+    Standing.NO_REPORT: "no report found",
+}
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def class_binding(act: ActClass) -> int:
+    """How strongly a class ties its speaker: 3 a promise, 2 a position, 1 a courtesy or a report.
+
+    The scale is the edition's own.
+    """
+    return _BINDING.get(act, 1)
+
+
+def binding(act: Act) -> int:
+    """How strongly one act ties its speaker: as its class, if the editor says nothing else."""
+    return act.binding or class_binding(act.act)
+
+
+def date_words(value: str) -> str:
+    """``2026-01-04`` as "4 January 2026"; a range with a dash."""
+    return " – ".join(_one_date(part) for part in value.split("/"))
+
+
+def _one_date(value: str) -> str:
+    year, *rest = value.split("-")
+    if not rest:
+        return year
+    month = _MONTHS[int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def label(edition: Edition, identifier: str) -> str:
+    """How the pages call the thing with this id."""
+    kind, _, slug = identifier.partition("/")
+    if slug:
+        record = getattr(edition.layer, kind)[slug]
+        return str(getattr(record, "name", None) or getattr(record, "quote", None) or record.title)
+    paragraph_id, _, rest = identifier.partition("-")
+    if not paragraph_id[1:].isdigit():
+        return "At a glance"
+    paragraph = edition.layer.paragraphs[paragraph_id]
+    if not rest:
+        return f"¶ {paragraph_id[1:]} {paragraph.handle}"
+    if rest in paragraph.sentences:
+        return f"¶ {paragraph_id[1:]}, sentence {rest[1:]}"
+    return f"¶ {paragraph_id[1:]}, “{paragraph.notes[rest].lead}”"

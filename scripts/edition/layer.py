@@ -1,0 +1,572 @@
+"""What an editor writes: every kind of record in ``seeds/``, as written.
+
+The records say form, not truth: that a key is known, a date is a date, a slug
+has the form of a slug.  Whether a reference leads anywhere is decided in
+``checks``.  The JSON Schemas that editors' tools use come from here too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    TypeAdapter,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from edition.marked_yaml import MarkedFile, Path
+from edition.problems import Place
+
+
+class Record(BaseModel):
+    """A mapping in a seed file, which knows where each of its keys stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    _file: MarkedFile = PrivateAttr()
+    _path: Path = PrivateAttr()
+
+    def at(self, *path: str | int) -> Place:
+        """The place of a key, or of the nearest thing above it that was written."""
+        return self._file.place((*self._path, *path))
+
+    def at_token(self, token: str, *path: str | int) -> Place:
+        """Where *token* stands in the text under a key."""
+        return self._file.place_of_token((*self._path, *path), token)
+
+    def placed(self, file: MarkedFile, path: Path) -> None:
+        """Tell the record, and every record in it, where it was written."""
+        self._file, self._path = file, path
+        for name in type(self).model_fields:
+            _place_within(getattr(self, name), file, (*path, name))
+
+
+def _place_within(value: object, file: MarkedFile, path: Path) -> None:
+    match value:
+        case Record():
+            value.placed(file, path)
+        case dict():
+            for key, item in value.items():
+                _place_within(item, file, (*path, key))
+        case list():
+            for index, item in enumerate(value):
+                _place_within(item, file, (*path, index))
+
+
+def _partial_date(value: str) -> str:
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?", value):
+        raise PydanticCustomError("not_a_date", "'{value}' is no date", {"value": value})
+    for end in value.split("/"):
+        try:
+            date.fromisoformat(f"{end}-01-01"[:10])
+        except ValueError as error:
+            raise PydanticCustomError(
+                "not_a_date", "'{value}' is no date", {"value": value}
+            ) from error
+    return value
+
+
+def _day(value: str) -> str:
+    if len(_partial_date(value)) != len("2026-01-04"):
+        raise PydanticCustomError("not_a_date", "'{value}' is no whole date", {"value": value})
+    return value
+
+
+_HTTP = TypeAdapter(AnyHttpUrl)
+
+
+def _address(value: str) -> str:
+    try:
+        _HTTP.validate_python(value)
+    except ValueError as error:
+        raise PydanticCustomError(
+            "not_an_address", "'{value}' is no web address", {"value": value}
+        ) from error
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a type whose values name another thing, of this kind."""
+
+    kind: str
+
+
+class WrittenInProse:
+    """Marks a type whose values are written in the small Markdown of ``prose``."""
+
+
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_NOTE_SLUG = r"^(?!s[0-9]+(-|$))[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def _slug(value: str) -> str:
+    if len(value) > 80 or not re.fullmatch(_SLUG, value):
+        raise PydanticCustomError("bad_slug", "'{value}' is no slug", {"value": value})
+    return value
+
+
+def _note_slug(value: str) -> str:
+    if len(value) > 80 or not re.fullmatch(_NOTE_SLUG, value):
+        raise PydanticCustomError("bad_slug", "'{value}' is no slug of a note", {"value": value})
+    return value
+
+
+Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": _SLUG})]
+"""Lower-case letters, digits and single hyphens: a name that never changes."""
+
+NoteSlug = Annotated[
+    str, AfterValidator(_note_slug), WithJsonSchema({"type": "string", "pattern": _NOTE_SLUG})
+]
+"""A slug that cannot be taken for a sentence (``s`` and digits)."""
+
+SourceRef = Annotated[Slug, Refers("sources")]
+TermRef = Annotated[Slug, Refers("terms")]
+ThemeRef = Annotated[Slug, Refers("themes")]
+SubjectRef = Annotated[Slug, Refers("subjects")]
+EarlierRef = Annotated[Slug, Refers("earlier")]
+PartyRef = Annotated[Slug, Refers("parties")]
+LanguageRef = Annotated[str, Refers("languages")]
+ParagraphRef = Annotated[str, Refers("paragraphs")]
+SentenceRef = Annotated[str, Refers("sentences")]
+"""The whole id of a sentence: ``p6-s2``."""
+
+IdRef = Annotated[str, Refers("ids")]
+"""Any id of the edition: ``p6``, ``p6-s2``, ``p6-slug``, ``terms/slug``..."""
+
+Words = Annotated[str, StringConstraints(min_length=1)]
+"""Exact words of the document."""
+
+Line = Annotated[
+    str, StringConstraints(min_length=1, pattern=r"^[^\n]*$", strip_whitespace=True)
+]
+"""One line of the edition's words, without markup."""
+
+Prose = Annotated[str, StringConstraints(min_length=1), WrittenInProse()]
+"""The edition's words in Markdown: paragraphs, ``- `` lists, ``*emphasis*``,
+``[words](p6-s2)`` links to ids of the edition and ``[@source]`` citations."""
+
+PartialDate = Annotated[
+    str,
+    AfterValidator(_partial_date),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?$"}),
+]
+"""``2026``, ``2026-01``, ``2026-01-04``, or two of them with ``/`` between."""
+
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Address = Annotated[
+    str, AfterValidator(_address), WithJsonSchema({"type": "string", "format": "uri"})
+]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$")]
+"""A BCP 47 tag: ``en``, ``zh-Hant``."""
+
+
+class ActClass(StrEnum):
+    """What a sentence does, from the strongest to the weakest tie."""
+
+    COMMITS = "commits"
+    DECLARES = "declares"
+    SUPPORTS = "supports"
+    OPPOSES = "opposes"
+    CALLS_ON = "calls-on"
+    PRAISES = "praises"
+    INFORMS = "informs"
+    THANKS = "thanks"
+
+
+class NoteKind(StrEnum):
+    """The question a note answers."""
+
+    TERM = "term"
+    WORDING = "wording"
+    POSITION = "position"
+    SILENCE = "silence"
+    CONTEXT = "context"
+    TRANSLATION = "translation"
+
+
+class Confidence(StrEnum):
+    """How far a claim is carried by what was read."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    UNVERIFIED = "unverified"
+    INFERENCE = "inference"
+
+
+class TermKind(StrEnum):
+    """What sort of thing a name names."""
+
+    PERSON = "person"
+    OFFICE = "office"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    DOCUMENT = "document"
+    PROGRAMME = "programme"
+    EVENT = "event"
+    CONCEPT = "concept"
+    PHRASE = "phrase"
+
+
+class SourceKind(StrEnum):
+    """Who speaks in a source."""
+
+    PRIMARY = "primary"
+    OFFICIAL = "official"
+    AGENCY = "agency"
+    NEWS = "news"
+    REFERENCE = "reference"
+    ANALYSIS = "analysis"
+
+
+class Colour(StrEnum):
+    """The named colours of the design; each has a light and a dark form."""
+
+    SLATE = "slate"
+    BLUE = "blue"
+    INDIGO = "indigo"
+    VIOLET = "violet"
+    PLUM = "plum"
+    ROSE = "rose"
+    RUST = "rust"
+    ORANGE = "orange"
+    OCHRE = "ochre"
+    OLIVE = "olive"
+    GREEN = "green"
+    TEAL = "teal"
+
+
+class Party(Record):
+    """Somebody who speaks in the text or is spoken to."""
+
+    name: Line
+    short: Line | None = Field(None, description="For narrow places; the name if left out.")
+    speaks: bool = Field(True, description="False for those who are only addressed.")
+    colour: Colour = Colour.SLATE
+
+
+class NoteLanguage(Record):
+    """A language in which names are given beside the language of the text."""
+
+    name: Line
+    direction: Annotated[str, StringConstraints(pattern=r"^(ltr|rtl)$")] = "ltr"
+    romanisation: Line = Field(description="What the romanised form is called, for example pinyin.")
+
+
+class Version(Record):
+    """An official text of the document in one language."""
+
+    language: Language
+    title: Line
+    source: SourceRef
+    read: Line = Field(description="How much of it the editors have read.")
+
+
+class EditionRecord(Record):
+    """``edition.yml``: what the edition is."""
+
+    name: Line = Field(description="The name of the site.")
+    title: Line = Field(description="The title of the document, on one line.")
+    short_title: Line = Field(description="The kind of document, for headings.")
+    subtitle: Line
+    language: Language
+    place: Line
+    date: Day = Field(description="The day of the document.")
+    published: Day
+    as_of: Day = Field(description="The day on which the notes' claims hold.")
+    text: Line = Field(description="The file that holds the text, beside edition.yml.")
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    parties: dict[Slug, Party]
+    languages: dict[Language, NoteLanguage] = Field(default_factory=dict)
+    versions: list[Version] = Field(default_factory=list)
+    editors: list[Line]
+    licence: Line = Field(description="The licence of the notes.")
+    repository: Address | None = Field(None, description="Where corrections are sent.")
+    summary: Prose = Field(description="What the document is, for the top of the page.")
+    glance: list[Prose] = Field(description="Things to know, each with a link to the words.")
+
+
+class TextMap(Record):
+    """``sentences.yml``: where paragraphs and sentences begin.
+
+    The boundaries are data, so that no library can shift a sentence number.
+    """
+
+    title_lines: int = Field(ge=1, description="Lines of the title, blank ones not counted.")
+    paragraphs: dict[str, list[Words]] = Field(
+        description="For each paragraph the opening words of each of its sentences."
+    )
+
+
+class Review(Record):
+    """Whether a second person has held a note against its sources."""
+
+    state: Annotated[str, StringConstraints(pattern=r"^(draft|reviewed)$")] = "draft"
+    by: Line | None = None
+    on: Day | None = None
+
+
+class Later(Record):
+    """Something that happened after the edition's "as of" day."""
+
+    date: PartialDate
+    text: Prose
+    sources: list[SourceRef] = Field(default_factory=list)
+    confidence: Confidence = Confidence.HIGH
+
+
+class Act(Record):
+    """One thing that a sentence does."""
+
+    actor: PartyRef
+    verb: Words = Field(description="As written in the sentence.")
+    act: ActClass
+    binding: Annotated[int, Field(ge=1, le=3)] | None = Field(
+        None, description="How strongly it ties, 3 to 1, where that differs from its class."
+    )
+    addressee: PartyRef | None = Field(None, description="A party, if the act is aimed at one.")
+    object: Line = Field(description="What it is about, in the edition's words.")
+    quote: Words = Field(description="Exact words of the sentence.")
+
+
+class SentenceRecord(Record):
+    """What the edition says of one sentence."""
+
+    themes: list[ThemeRef]
+    acts: list[Act]
+
+
+class Note(Record):
+    """A note on exact words (W3C Text Quote Selector)."""
+
+    quote: Words
+    prefix: str = ""
+    suffix: str = ""
+    sentences: list[str] = Field(
+        default_factory=list, description="Only for a quote that runs over a full stop: s2, s3."
+    )
+    kind: NoteKind
+    confidence: Confidence
+    lead: Line = Field(description="At most six words.")
+    margin: Line = Field(description="At most 240 characters.")
+    body: Prose
+    terms: list[TermRef] = Field(default_factory=list)
+    themes: list[ThemeRef] = Field(default_factory=list)
+    see_also: list[IdRef] = Field(default_factory=list, description="Ids: p7, p7-s2, p7-slug.")
+    subject: SubjectRef | None = Field(None, description="The contested subject whose positions it shows.")
+    review: Review = Review()
+    later: list[Later] = Field(default_factory=list)
+
+
+class ParagraphRecord(Record):
+    """``paragraphs/p06.yml``: the layer over one paragraph."""
+
+    handle: Line = Field(description="Two to four words, the edition's.")
+    gist: Line = Field(description="One plain sentence.")
+    context: Prose
+    watch: list[Prose]
+    related: dict[ParagraphRef, Line] = Field(description="Paragraph to the reason why it is related.")
+    sentences: dict[str, SentenceRecord]
+    notes: dict[NoteSlug, Note]
+    later: list[Later] = Field(default_factory=list)
+
+
+class Form(Record):
+    """A name in another language."""
+
+    form: Line
+    roman: Line | None = None
+    basis: Annotated[str, StringConstraints(pattern=r"^(seen|known)$")]
+    source: SourceRef | None = Field(None, description="Where it was seen.")
+    note: Line | None = None
+
+
+class Fact(Record):
+    """One dated claim."""
+
+    date: PartialDate
+    text: Prose
+    sources: list[SourceRef] = Field(default_factory=list)
+    confidence: Confidence = Confidence.HIGH
+
+
+class Term(Record):
+    """A name or set phrase worth looking up."""
+
+    name: Line
+    kind: TermKind
+    in_text: list[Words] = Field(
+        default_factory=list, description="Exact words by which the text names it."
+    )
+    bears_on: list[SentenceRef] = Field(
+        default_factory=list, description="Sentences it belongs to that do not name it."
+    )
+    other_names: list[Line] = Field(default_factory=list)
+    forms: dict[LanguageRef, Form] = Field(default_factory=dict)
+    what: Prose = Field(description="What it is, in two sentences.")
+    facts: list[Fact] = Field(default_factory=list)
+    later: list[Later] = Field(default_factory=list)
+    subject: SubjectRef | None = None
+    related: list[TermRef] = Field(default_factory=list)
+
+
+class Theme(Record):
+    """A theme and its entry in the codebook."""
+
+    name: Line
+    colour: Colour
+    icon: Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+$")]
+    definition: Line
+    counts_in: Line
+    counts_out: Line
+    essay: Prose
+    neighbours: dict[ThemeRef, Line] = Field(description="Neighbouring theme to the reason.")
+
+
+class Position(Record):
+    """What one holder says of a contested subject."""
+
+    holder: Line
+    date: PartialDate
+    stance: Prose
+    sources: list[SourceRef] = Field(default_factory=list)
+    confidence: Confidence = Confidence.HIGH
+
+
+class Subject(Record):
+    """Something that is contested between named parties."""
+
+    name: Line
+    question: Line = Field(description="What is disputed, in words all sides would accept.")
+    sentences: list[SentenceRef]
+    concerned: list[Line] = Field(description="Holders without whose position it may not appear.")
+    positions: list[Position]
+    later: list[Later] = Field(default_factory=list)
+
+
+class Source(Record):
+    """Something the notes rest on."""
+
+    title: Line
+    publisher: Line
+    date: PartialDate | None = None
+    url: Address | None = None
+    kind: SourceKind
+    language: Language
+    shows: Line = Field(description="What was seen on it.")
+    looked_at: Day
+    copy_of: Line | None = Field(None, description="Where the page only re-posts another text.")
+
+
+class Extent(StrEnum):
+    """How much of an earlier text was read."""
+
+    WHOLE = "whole"
+    PART = "part"
+    REPORTS = "reports"
+    NONE = "none"
+
+
+class EarlierText(Record):
+    """An earlier text of the same family."""
+
+    name: Line
+    short: Line
+    date: PartialDate
+    place: Line
+    series: Slug = Field(description="The row of meetings it belongs to.")
+    chairs: list[Line]
+    issued: Line = Field(description="What was issued.")
+    extent: Extent
+    read: Line = Field(description="What of it was read.")
+    sources: list[SourceRef]
+
+
+class Match(StrEnum):
+    """How a set phrase stood in an earlier text."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    ABSENT = "absent"
+    UNREAD = "unread"
+
+
+class Basis(StrEnum):
+    """What a comparison rests on."""
+
+    JOINT_TEXT = "joint-text"
+    REPORT = "report"
+    READOUT = "readout"
+    REMARKS = "remarks"
+
+
+class Comparison(Record):
+    """A set phrase held against one earlier text."""
+
+    match: Match
+    basis: Basis
+    words: Line | None = Field(None, description="The earlier words, at most ten.")
+    note: Line
+    sources: list[SourceRef] = Field(default_factory=list)
+
+
+class Formula(Record):
+    """A set phrase and its history."""
+
+    quote: Words
+    sentence: SentenceRef
+    verdict: Prose
+    history: dict[EarlierRef, Comparison] = Field(description="Earlier text to comparison.")
+
+
+class Dropped(Record):
+    """Something that stands in an earlier text or remark and not here."""
+
+    name: Line
+    earlier: dict[EarlierRef, Basis] = Field(description="Where it stands, and on what basis.")
+    near: list[SentenceRef] = Field(description="Sentences beside which it would have stood.")
+    note: Prose
+    sources: list[SourceRef] = Field(default_factory=list)
+
+
+class Standing(StrEnum):
+    """Where a commitment stands."""
+
+    OPEN = "open"
+    UNDER_WAY = "under-way"
+    DONE = "done"
+    NO_REPORT = "no-report"
+
+
+class Status(Record):
+    """Where a commitment stood on a day."""
+
+    date: PartialDate
+    standing: Standing
+    text: Prose
+    sources: list[SourceRef] = Field(default_factory=list)
+
+
+class Commitment(Record):
+    """Something promised."""
+
+    name: Line
+    who: PartyRef
+    sentence: SentenceRef
+    quote: Words
+    due: Line | None = None
+    checkable: Annotated[int, Field(ge=1, le=3, description="3: a date or deed to check; 1: none.")]
+    watch: Line
+    status: list[Status] = Field(default_factory=list)

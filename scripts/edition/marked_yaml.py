@@ -1,0 +1,190 @@
+"""YAML as plain data, with the place of everything in it.
+
+All scalars stay strings: PyYAML would read ``no`` as false, ``012`` as ten and
+dates as date objects, and would keep the last of two equal keys in silence.
+Anchors, aliases and tags are refused; the seeds need none of them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+from edition.problems import Place, Problem, shorten
+
+Path: TypeAlias = tuple[str | int, ...]
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_DEPTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedFile:
+    """One file's data; ``places`` holds the place of every path in it, ``keys`` of every key.
+
+    A collection's place is that of its key, a scalar's that of its value.
+    """
+
+    path: str
+    text: str
+    data: Any
+    places: dict[Path, Place]
+    keys: dict[Path, Place]
+
+    def place(self, path: Path) -> Place:
+        """The place of *path*, or of the nearest thing above it."""
+        for length in range(len(path), -1, -1):
+            if place := self.places.get(path[:length]):
+                return place
+        return Place(self.path)
+
+    def place_of_token(self, path: Path, token: str) -> Place:
+        """Where *token* stands in the scalar at *path*."""
+        start = self.place(path)
+        lines = self.text.splitlines(keepends=True)
+        offset = sum(map(len, lines[: start.line - 1])) + start.column - 1
+        found = self.text.find(token, offset)
+        if found == -1:
+            return start
+        before = self.text[:found]
+        return Place(self.path, before.count("\n") + 1, found - before.rfind("\n"))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that has begun and not ended."""
+
+    data: dict[str, Any] | list[Any]
+    path: Path
+    key: str | None = None
+
+    def next_path(self) -> Path:
+        step = len(self.data) if isinstance(self.data, list) else self.key
+        return (*self.path, step if step is not None else "")
+
+
+@dataclass(slots=True)
+class _Builder:
+    path: str
+    problems: list[Problem]
+    places: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Place] = field(default_factory=dict)
+    stack: list[_Open] = field(default_factory=list)
+    root: Any = None
+
+    def report(self, mark: Any, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.at(mark), code, message, hint))
+
+    def at(self, mark: Any) -> Place:
+        return Place(self.path, mark.line + 1, mark.column + 1)
+
+    def put(self, value: Any, mark: Any) -> Path:
+        """Add *value* to what is open, and return its path."""
+        if not self.stack:
+            self.root = value
+            self.places[()] = self.at(mark)
+            return ()
+        top = self.stack[-1]
+        path = top.next_path()
+        if isinstance(top.data, list):
+            top.data.append(value)
+            self.places[path] = self.at(mark)
+        else:
+            if isinstance(value, str) or value is None:
+                self.places[path] = self.at(mark)
+            top.data[str(top.key)] = value
+            top.key = None
+        return path
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        top = self.stack[-1] if self.stack else None
+        if top is None or isinstance(top.data, list) or top.key is not None:
+            empty = not event.style and event.value in ("", "~", "null")
+            self.put(None if empty else event.value, event.start_mark)
+            return
+        top.key = event.value
+        path = (*top.path, event.value)
+        if event.value in top.data:
+            first = self.keys[path]
+            message = f"key {shorten(event.value)!r} stands twice in one mapping"
+            self.report(event.start_mark, "duplicate-key", message, f"first at line {first.line}")
+        self.places[path] = self.keys[path] = self.at(event.start_mark)
+
+    def begin(self, data: dict[str, Any] | list[Any], event: Any) -> None:
+        if self.stack and isinstance(self.stack[-1].data, dict) and self.stack[-1].key is None:
+            raise _Refused(event.start_mark, "a key must be a plain word")
+        if len(self.stack) >= _MAX_DEPTH:
+            raise _Refused(event.start_mark, f"nested deeper than {_MAX_DEPTH} levels")
+        self.stack.append(_Open(data, self.put(data, event.start_mark)))
+
+
+class _Refused(Exception):
+    def __init__(self, mark: Any, message: str) -> None:
+        self.mark = mark
+        super().__init__(message)
+
+
+def parse_yaml(text: str, path: str, problems: list[Problem]) -> MarkedFile | None:
+    """Read one YAML document; ``None`` if it cannot be read at all."""
+    builder = _Builder(path, problems)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            _take(builder, event)
+    except _Refused as error:
+        builder.report(error.mark, "yaml-feature", str(error))
+        return None
+    except yaml.MarkedYAMLError as error:
+        place = builder.at(error.problem_mark) if error.problem_mark else Place(path)
+        message = " ".join(part for part in (error.context, error.problem) if part)
+        hint = "quote a value that holds ': ' or begins with a special character"
+        problems.append(Problem(place, "yaml-syntax", message, hint))
+        return None
+    except yaml.YAMLError as error:
+        problems.append(Problem(_place_of_character(error, text, path), "yaml-syntax", _line(error)))
+        return None
+    return MarkedFile(path, text, builder.root, builder.places, builder.keys)
+
+
+def _take(builder: _Builder, event: yaml.Event) -> None:
+    if isinstance(event, yaml.AliasEvent):
+        raise _Refused(event.start_mark, f"alias {event.anchor!r} is not allowed")
+    if getattr(event, "anchor", None):
+        raise _Refused(event.start_mark, f"anchor {event.anchor!r} is not allowed")
+    if getattr(event, "tag", None) not in (None, "!"):
+        raise _Refused(event.start_mark, f"tag {event.tag!r} is not allowed")
+    match event:
+        case yaml.ScalarEvent():
+            builder.scalar(event)
+        case yaml.MappingStartEvent():
+            builder.begin({}, event)
+        case yaml.SequenceStartEvent():
+            builder.begin([], event)
+        case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+            builder.stack.pop()
+        case yaml.DocumentStartEvent() if builder.root is not None:
+            raise _Refused(event.start_mark, "a second document in one file")
+
+
+def _place_of_character(error: yaml.YAMLError, text: str, path: str) -> Place:
+    """``ReaderError`` knows only an offset, in bytes or in characters."""
+    position = getattr(error, "position", None)
+    if not isinstance(position, int):
+        return Place(path)
+    starts = list(_line_starts(text))
+    line = bisect_right(starts, position)
+    return Place(path, line, position - starts[line - 1] + 1)
+
+
+def _line_starts(text: str) -> Iterator[int]:
+    yield 0
+    for index, character in enumerate(text):
+        if character == "\n":
+            yield index + 1
+
+
+def _line(error: yaml.YAMLError) -> str:
+    return shorten(str(error).split("\n", 1)[0], 100)

@@ -1,0 +1,111 @@
+"""The checked edition: every reference resolved, every list in the text's order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from edition.document import Document, Paragraph, Sentence
+from edition.layer import (
+    Act,
+    EditionRecord,
+    Note,
+    ParagraphRecord,
+    SentenceRecord,
+    Source,
+    Subject,
+    Term,
+    Theme,
+)
+from edition.parse_layer import Layer
+from edition.prose import Block, linked
+from edition.quotes import Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Annotation:
+    """A note and the words it stands on."""
+
+    id: str
+    slug: str
+    record: Note
+    span: Span
+    sentences: tuple[Sentence, ...]
+    body: tuple[Block, ...]
+
+    @property
+    def links(self) -> list[str]:
+        """The ids that its body leads to."""
+        return linked(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of the text that name a term; ``sentence`` is ``None`` in the title."""
+
+    term: str
+    span: Span
+    paragraph: Paragraph | None
+    sentence: Sentence | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnnotatedSentence:
+    """A sentence with what the edition says of it."""
+
+    sentence: Sentence
+    record: SentenceRecord
+
+    @property
+    def acts(self) -> list[Act]:
+        """What the sentence does."""
+        return self.record.acts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnnotatedParagraph:
+    """A paragraph with its whole layer; notes in the order of their words."""
+
+    paragraph: Paragraph
+    record: ParagraphRecord
+    sentences: tuple[AnnotatedSentence, ...]
+    notes: tuple[Annotation, ...]
+    mentions: tuple[Mention, ...]
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that the pages are made of."""
+
+    record: EditionRecord
+    document: Document
+    layer: Layer
+    paragraphs: tuple[AnnotatedParagraph, ...]
+    title_mentions: tuple[Mention, ...]
+    mentions_by_term: dict[str, tuple[Mention, ...]] = field(repr=False)
+    notes_by_term: dict[str, tuple[Annotation, ...]] = field(repr=False)
+    notes_by_subject: dict[str, tuple[Annotation, ...]] = field(repr=False)
+    sentences_by_theme: dict[str, tuple[AnnotatedSentence, ...]] = field(repr=False)
+    uses_by_source: dict[str, tuple[str, ...]] = field(repr=False)
+    links_to: dict[str, tuple[str, ...]] = field(repr=False)
+    """Id to the ids of what leads to it: paragraphs, notes, terms, themes."""
+
+    @property
+    def terms(self) -> dict[str, Term]:
+        """Terms by slug."""
+        return self.layer.terms
+
+    @property
+    def themes(self) -> dict[str, Theme]:
+        """Themes by slug, in the order of the seeds."""
+        return self.layer.themes
+
+    @property
+    def subjects(self) -> dict[str, Subject]:
+        """Contested subjects by slug."""
+        return self.layer.subjects
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Sources by slug."""
+        return self.layer.sources

@@ -1,0 +1,95 @@
+"""Ids and the addresses they stand for: the only place where they are made.
+
+An id is what editors write and citers copy: ``p6``, ``p6-s3``,
+``p6-which-river``, ``terms/long-river``, ``themes/water``, ``sources/gazette-1941``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+_IN_PARAGRAPH = re.compile(r"p([1-9]\d*)(?:-([a-z0-9-]+))?")
+
+TEXT = "index.md"
+THEMES = "themes/index.md"
+TERMS = "terms/index.md"
+ROUNDS = "rounds/index.md"
+COMMITMENTS = "commitments/index.md"
+SOURCES = "sources/index.md"
+ABOUT = "about/index.md"
+STATE = "about/state.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page below ``docs/`` and a fragment on it, both as MkDocs counts them."""
+
+    page: str
+    fragment: str = ""
+
+    def markdown_link(self, page: str) -> str:
+        """The destination to write in a Markdown link on *page*."""
+        if page == self.page and self.fragment:
+            return f"#{self.fragment}"
+        relative = posixpath.relpath(self.page, posixpath.dirname(page) or ".")
+        return relative + (f"#{self.fragment}" if self.fragment else "")
+
+    def href(self, page: str) -> str:
+        """The destination to write in raw HTML on *page*, with directory addresses."""
+        if page == self.page and self.fragment:
+            return f"#{self.fragment}"
+        here, there = folder(page), folder(self.page)
+        relative = posixpath.relpath(there or ".", here or ".")
+        return f"{relative}/" + (f"#{self.fragment}" if self.fragment else "")
+
+
+def folder(page: str) -> str:
+    """The folder in the site that *page* becomes: ``p/6.md`` is served as ``p/6/``."""
+    stem = page.removesuffix(".md")
+    return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
+
+
+def address(identifier: str) -> Address:
+    """Where *identifier* stands.  ``ValueError`` if it has no form of an id."""
+    if identifier == "about":
+        return Address(TEXT, "at-a-glance")
+    if match := _IN_PARAGRAPH.fullmatch(identifier):
+        return Address(paragraph_page(int(match[1])), identifier)
+    kind, _, slug = identifier.partition("/")
+    if not slug or "/" in slug:
+        raise ValueError(identifier)
+    match kind:
+        case "terms" | "themes":
+            return Address(f"{kind}/{slug}.md")
+        case "sources":
+            return Address(SOURCES, slug)
+        case "formulas":
+            return Address(ROUNDS, slug)
+        case "earlier":
+            return Address(ROUNDS, f"text-{slug}")
+        case "dropped":
+            return Address(ROUNDS, f"gone-{slug}")
+        case "commitments":
+            return Address(COMMITMENTS, slug)
+    raise ValueError(identifier)
+
+
+def is_id(identifier: str) -> bool:
+    """Whether *identifier* has an address of its own."""
+    try:
+        address(identifier)
+    except ValueError:
+        return False
+    return True
+
+
+def paragraph_page(number: int) -> str:
+    """The page of a paragraph, below ``docs/``."""
+    return f"p/{number}.md"
+
+
+def note_id(paragraph_id: str, slug: str) -> str:
+    """The id of a note: ``p6-which-river``."""
+    return f"{paragraph_id}-{slug}"

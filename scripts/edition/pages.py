@@ -1,0 +1,334 @@
+"""The edition as Markdown pages: what stands where.
+
+Each page is one template; a template asks its ``Page`` for links, citations
+and words, and computes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from edition import markdown, names, words
+from edition.labels import (
+    ACT_NAMES,
+    BASIS_NAMES,
+    CONFIDENCE_NAMES,
+    MATCH_NAMES,
+    NOTE_KIND_NAMES,
+    SOURCE_KIND_NAMES,
+    STANDING_NAMES,
+    TERM_KIND_NAMES,
+    binding,
+    class_binding,
+    date_words,
+    label,
+)
+from edition.document import Sentence
+from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind
+from edition.model import AnnotatedParagraph, Annotation, Edition
+from edition.prose import parse_prose, plain
+from edition.report import coverage
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render_pages(edition: Edition, site_url: str = "") -> dict[str, str]:
+    """Every page, by its path below ``docs/``.
+
+    *site_url* is where the site will stand, with a closing slash, or empty.
+    """
+    templates = environment()
+    return {
+        page.uri: templates.get_template(name).render(page=page, edition=edition, **values)
+        for name, page, values in _pages(edition, site_url)
+    }
+
+
+def _pages(edition: Edition, site_url: str) -> Iterator[tuple[str, Page, dict[str, Any]]]:
+    def page(uri: str) -> Page:
+        return Page(edition, uri, site_url)
+
+    yield "index.md.j2", page(names.TEXT), {}
+    for before, paragraph, after in _with_neighbours(edition.paragraphs):
+        uri = names.paragraph_page(paragraph.paragraph.number)
+        values = {"paragraph": paragraph, "before": before, "after": after}
+        yield "paragraph.md.j2", page(uri), values
+    yield "themes.md.j2", page(names.THEMES), {}
+    for slug, theme in edition.themes.items():
+        yield "theme.md.j2", page(names.address(f"themes/{slug}").page), {"slug": slug, "theme": theme}
+    yield "terms.md.j2", page(names.TERMS), {}
+    for slug, term in edition.terms.items():
+        yield "term.md.j2", page(names.address(f"terms/{slug}").page), {"slug": slug, "term": term}
+    yield "rounds.md.j2", page(names.ROUNDS), {}
+    yield "commitments.md.j2", page(names.COMMITMENTS), {}
+    yield "sources.md.j2", page(names.SOURCES), {}
+    yield "about.md.j2", page(names.ABOUT), {}
+    yield "state.md.j2", page(names.STATE), {"coverage": coverage(edition)}
+
+
+def _with_neighbours(
+    paragraphs: tuple[AnnotatedParagraph, ...],
+) -> Iterator[tuple[AnnotatedParagraph | None, AnnotatedParagraph, AnnotatedParagraph | None]]:
+    around = [None, *paragraphs, None]
+    for index, paragraph in enumerate(paragraphs):
+        yield around[index], paragraph, around[index + 2]
+
+
+def environment() -> Environment:
+    """Jinja with one difference: whatever a template prints is escaped for Markdown."""
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=True,
+        # Runs first, and what it escapes for Markdown is safe in HTML as well.
+        finalize=lambda value: value if isinstance(value, Markup) else markdown.escape(str(value)),
+    )
+    templates.filters["yaml"] = lambda text: Markup(json.dumps(str(text), ensure_ascii=False))
+    templates.filters["date"] = date_words
+    templates.globals.update(
+        acts=ACT_NAMES,
+        basis_names=BASIS_NAMES,
+        binding=binding,
+        class_binding=class_binding,
+        confidence=CONFIDENCE_NAMES,
+        kinds=NOTE_KIND_NAMES,
+        match_names=MATCH_NAMES,
+        source_kinds=SOURCE_KIND_NAMES,
+        standing=STANDING_NAMES,
+        term_kinds=TERM_KIND_NAMES,
+    )
+    return templates
+
+
+@dataclass(slots=True)
+class Page:
+    """What a template may ask for while it makes one page."""
+
+    edition: Edition
+    uri: str
+    site_url: str = ""
+    citations: markdown.Citations = field(default_factory=markdown.Citations)
+
+    @property
+    def url(self) -> str:
+        """The page's full address, or its path if the site's is not known."""
+        where = names.folder(self.uri)
+        return f"{self.site_url}{where}/" if where else self.site_url or "/"
+
+    def prose(self, text: str) -> Markup:
+        """A field in prose as Markdown."""
+        return markdown.prose(parse_prose(text), self.uri, self.citations)
+
+    def cite(self, sources: list[str]) -> Markup:
+        """Superscript numbers of *sources*."""
+        return self.citations.links(sources)
+
+    def cite_html(self, sources: list[str]) -> Markup:
+        """Superscript numbers of *sources* for raw HTML."""
+        return self.citations.html(sources)
+
+    def cited(self) -> list[tuple[int, str, Source]]:
+        """What was cited on the page up to here: number, slug, source."""
+        return [(n, slug, self.edition.sources[slug]) for slug, n in self.citations.numbers.items()]
+
+    def link(self, identifier: str, text: str = "") -> Markup:
+        """A Markdown link to *identifier*, which MkDocs checks."""
+        destination = names.address(identifier).markdown_link(self.uri)
+        shown = markdown.escape(text or label(self.edition, identifier))
+        return Markup("[{}]({})").format(shown, destination)
+
+    def links(self, identifiers: Iterable[str]) -> Markup:
+        """Markdown links, with dots between."""
+        return Markup(" · ").join(self.link(identifier) for identifier in identifiers)
+
+    def href(self, identifier: str) -> Markup:
+        """The destination of *identifier* for raw HTML."""
+        return Markup(names.address(identifier).href(self.uri))  # noqa: S704, ids are slugs
+
+    def page_link(self, uri: str, text: str) -> Markup:
+        """A Markdown link to a page of the edition."""
+        destination = names.Address(uri).markdown_link(self.uri)
+        return Markup("[{}]({})").format(markdown.escape(text), destination)
+
+    def page_href(self, uri: str) -> Markup:
+        """The destination of a page for raw HTML."""
+        return Markup(names.Address(uri).href(self.uri))  # noqa: S704, made from slugs
+
+    def words(self, paragraph: AnnotatedParagraph, *, numbered: bool) -> Markup:
+        """The document's words of one paragraph."""
+        return words.paragraph_words(paragraph, self.uri, numbered=numbered)
+
+    def title(self) -> Markup:
+        """The document's title."""
+        return words.escape_words(self.edition.document.title)
+
+    def sentence(self, identifier: str) -> Markup:
+        """The document's words of one sentence."""
+        return words.sentence_words(identifier, self._sentence_text(identifier))
+
+    def excerpt(self, identifier: str, text: str) -> Markup:
+        """Some of the document's words, named after the thing that quotes them."""
+        return words.excerpt(identifier, text)
+
+    def notes_of(self, paragraph: AnnotatedParagraph, *kinds: str) -> list[Annotation]:
+        """The paragraph's notes of these kinds; all if none is named."""
+        wanted = {NoteKind(kind) for kind in kinds} or set(NoteKind)
+        return [note for note in paragraph.notes if note.record.kind in wanted]
+
+    def lines_a_note(self, paragraph: AnnotatedParagraph) -> int:
+        """How many lines each margin note may have to end where the words end, 1 to 5.
+
+        Measured on the design: some 62 characters a line of text, a line of a
+        note five eighths as high as a line of text, four lines for handle and chips.
+        """
+        room = (len(paragraph.paragraph.text) / 62 + 4) * 1.6
+        return max(1, min(5, round(room / max(1, len(paragraph.notes)) - 0.3)))
+
+    def named_in(self, paragraph: AnnotatedParagraph) -> list[str]:
+        """Terms that the paragraph names, in its order."""
+        ordered = sorted(paragraph.mentions, key=lambda mention: mention.span)
+        return list(dict.fromkeys(mention.term for mention in ordered))
+
+    def bearing_on(self, paragraph: AnnotatedParagraph) -> list[str]:
+        """Terms that belong to the paragraph without being named in it."""
+        own = {sentence.sentence.id for sentence in paragraph.sentences}
+        named = set(self.named_in(paragraph))
+        from_notes = [term for note in paragraph.notes for term in note.record.terms]
+        from_terms = [s for s, term in self.edition.terms.items() if own & set(term.bears_on)]
+        return [t for t in dict.fromkeys([*from_notes, *from_terms]) if t not in named]
+
+    def formulas_in(self, paragraph: AnnotatedParagraph) -> list[str]:
+        """Set phrases of the paragraph whose history was followed."""
+        return self._in_paragraph("formulas", paragraph)
+
+    def commitments_in(self, paragraph: AnnotatedParagraph) -> list[str]:
+        """Promises of the paragraph."""
+        return self._in_paragraph("commitments", paragraph)
+
+    def pointing_to(self, paragraph: AnnotatedParagraph) -> list[str]:
+        """Ids outside the paragraph that lead to it or into it."""
+        own = [paragraph.paragraph.id, *(s.sentence.id for s in paragraph.sentences)]
+        own += [note.id for note in paragraph.notes]
+        origins = (origin for target in own for origin in self.edition.links_to.get(target, ()))
+        inside = f"{paragraph.paragraph.id}-"
+        return [
+            origin
+            for origin in dict.fromkeys(origins)
+            if origin != paragraph.paragraph.id and not origin.startswith(inside)
+            and names.is_id(origin)
+        ]
+
+    def pointing_to_id(self, identifier: str) -> list[str]:
+        """Ids that lead to *identifier*, itself left out."""
+        origins = self.edition.links_to.get(identifier, ())
+        return [origin for origin in origins if origin != identifier and names.is_id(origin)]
+
+    def uses(self, source: str) -> list[str]:
+        """Ids of what rests on *source*; a contested subject is shown by its notes."""
+        shown: list[str] = []
+        for origin in self.edition.uses_by_source.get(source, ()):
+            if origin.startswith("subjects/"):
+                notes = self.edition.notes_by_subject.get(origin.removeprefix("subjects/"), ())
+                shown.extend(note.id for note in notes)
+            else:
+                shown.append(origin)
+        return list(dict.fromkeys(shown))
+
+    def terms_of_theme(self, slug: str) -> list[str]:
+        """Terms named in, or bearing on, at least one sentence of a theme; commonest first."""
+        own = {item.sentence.id for item in self.edition.sentences_by_theme.get(slug, ())}
+        counted: Counter[str] = Counter()
+        for term, mentions in self.edition.mentions_by_term.items():
+            counted[term] = sum(m.sentence is not None and m.sentence.id in own for m in mentions)
+        for term, record in self.edition.terms.items():
+            counted[term] += sum(identifier in own for identifier in record.bears_on)
+        return [term for term, count in counted.most_common() if count]
+
+    def carrying(self, paragraph: AnnotatedParagraph, theme: str) -> list[str]:
+        """Ids of the paragraph's sentences that carry *theme*."""
+        return [s.sentence.id for s in paragraph.sentences if theme in s.record.themes]
+
+    def pointing_themes(self, slug: str) -> dict[str, str]:
+        """Other themes that name this one as a neighbour, with their reason."""
+        return {
+            other: theme.neighbours[slug]
+            for other, theme in self.edition.themes.items()
+            if slug in theme.neighbours
+        }
+
+    def plain(self, text: str) -> str:
+        """A field in prose as plain words."""
+        return plain(parse_prose(text))
+
+    def label(self, identifier: str) -> str:
+        """How the pages call the thing with this id."""
+        return label(self.edition, identifier)
+
+    def terms_of_kind(self, kind: TermKind) -> list[tuple[str, Term]]:
+        """Terms of one kind, by name."""
+        own = [item for item in self.edition.terms.items() if item[1].kind is kind]
+        return sorted(own, key=lambda item: item[1].name.casefold())
+
+    def sources_of_kind(self, kind: SourceKind) -> list[tuple[str, Source]]:
+        """Sources of one kind, by publisher and date."""
+        own = [item for item in self.edition.sources.items() if item[1].kind is kind]
+        return sorted(own, key=lambda item: (item[1].publisher.casefold(), item[1].date or ""))
+
+    def mentioning(self, term: str) -> list[str]:
+        """Ids of the sentences that name *term*."""
+        mentions = self.edition.mentions_by_term.get(term, ())
+        found = (mention.sentence.id for mention in mentions if mention.sentence)
+        return list(dict.fromkeys(found))
+
+    def bearing(self, term: str) -> list[str]:
+        """Ids of the sentences that *term* bears on and that do not name it."""
+        named = set(self.mentioning(term))
+        return [s for s in self.edition.terms[term].bears_on if s not in named]
+
+    def notes_on(self, term: str) -> list[Annotation]:
+        """Notes that name *term* as theirs or lead to it."""
+        return list(self.edition.notes_by_term.get(term, ()))
+
+    def related_terms(self, term: str) -> list[str]:
+        """Ids of terms and themes that *term* names, or that name it."""
+        own = [f"terms/{slug}" for slug in self.edition.terms[term].related]
+        others = [
+            origin
+            for origin in self.pointing_to_id(f"terms/{term}")
+            if origin.startswith(("terms/", "themes/"))
+        ]
+        return list(dict.fromkeys([*own, *others]))
+
+    def commitments(self) -> list[tuple[str, Commitment]]:
+        """Promises, the most checkable first, then in the text's order."""
+        order = {s.id: n for n, s in enumerate(self._sentences())}
+        items = self.edition.layer.commitments.items()
+        return sorted(items, key=lambda item: (-item[1].checkable, order[item[1].sentence]))
+
+    def read_whole(self) -> int:
+        """How many earlier texts were read whole."""
+        texts = self.edition.layer.earlier.values()
+        return sum(text.extent is Extent.WHOLE for text in texts)
+
+    def _sentences(self) -> list[Sentence]:
+        return [s for paragraph in self.edition.document.paragraphs for s in paragraph.sentences]
+
+    def _in_paragraph(self, kind: str, paragraph: AnnotatedParagraph) -> list[str]:
+        records: Mapping[str, Any] = getattr(self.edition.layer, kind)
+        own = [sentence.sentence.id for sentence in paragraph.sentences]
+        found = [slug for slug, record in records.items() if record.sentence in own]
+        return sorted(found, key=lambda slug: own.index(records[slug].sentence))
+
+    def _sentence_text(self, identifier: str) -> str:
+        return next(s.text for s in self._sentences() if s.id == identifier)

@@ -1,0 +1,240 @@
+"""Seed files to records: every fault of form is found here, in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from edition.layer import (
+    Commitment,
+    Dropped,
+    EarlierText,
+    EditionRecord,
+    Formula,
+    ParagraphRecord,
+    Record,
+    Slug,
+    Source,
+    Subject,
+    Term,
+    TextMap,
+    Theme,
+)
+from edition.marked_yaml import MarkedFile, parse_yaml
+from edition.problems import Place, Problem, did_you_mean, shorten
+from edition.seeds_dir import SeedFile
+
+COLLECTIONS: dict[str, type[Record]] = {
+    "themes": Theme,
+    "terms": Term,
+    "subjects": Subject,
+    "sources": Source,
+    "earlier": EarlierText,
+    "formulas": Formula,
+    "dropped": Dropped,
+    "commitments": Commitment,
+}
+"""Kinds that are written as slug to record, in ``<kind>.yml`` or ``<kind>/*.yml``."""
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
+
+_PARAGRAPH_FILE = re.compile(r"paragraphs/p0*([1-9]\d*)\.yml")
+
+
+@dataclass(slots=True)
+class Layer:
+    """All that the editors wrote, in form but not yet checked."""
+
+    folder: str
+    edition: EditionRecord
+    text_map: TextMap
+    paragraphs: dict[str, ParagraphRecord] = field(default_factory=dict)
+    themes: dict[str, Theme] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+    subjects: dict[str, Subject] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    earlier: dict[str, EarlierText] = field(default_factory=dict)
+    formulas: dict[str, Formula] = field(default_factory=dict)
+    dropped: dict[str, Dropped] = field(default_factory=dict)
+    commitments: dict[str, Commitment] = field(default_factory=dict)
+
+
+def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer | None:
+    """Read all records; ``None`` if the edition or its text map cannot be made."""
+    folder = next(iter(files.values())).path.split("/")[0] if files else "seeds"
+    edition = _single("edition.yml", EditionRecord, files, folder, problems)
+    text_map = _single("sentences.yml", TextMap, files, folder, problems)
+    paragraphs: dict[str, ParagraphRecord] = {}
+    collected: dict[str, dict[str, Any]] = {kind: {} for kind in COLLECTIONS}
+    for name, file in files.items():
+        if name in {"edition.yml", "sentences.yml"} or name.endswith(".txt"):
+            continue
+        kind = name.split("/")[0].removesuffix(".yml")
+        if match := _PARAGRAPH_FILE.fullmatch(name):
+            if paragraph := _parse(file, ParagraphRecord, problems):
+                paragraphs[f"p{match[1]}"] = paragraph
+        elif kind in COLLECTIONS and name.endswith(".yml"):
+            _merge(_parse(file, dict[Slug, COLLECTIONS[kind]], problems), collected[kind], problems)  # type: ignore[misc]
+        else:
+            hint = did_you_mean(kind, [*COLLECTIONS, "paragraphs", "edition", "sentences"])
+            message = f"no kind of seed is kept in {name!r}"
+            problems.append(Problem(Place(file.path), "unknown-file", message, hint))
+    if edition is None or text_map is None:
+        return None
+    return Layer(folder, edition, text_map, paragraphs, **collected)
+
+
+def _single(
+    name: str,
+    kind: type[R],
+    files: Mapping[str, SeedFile],
+    folder: str,
+    problems: list[Problem],
+) -> R | None:
+    if name not in files:
+        place = Place(f"{folder}/{name}")
+        problems.append(Problem(place, "file-missing", f"an edition needs {name!r}"))
+        return None
+    return _parse(files[name], kind, problems)
+
+
+def _merge(
+    new: dict[str, Record] | None, known: dict[str, Record], problems: list[Problem]
+) -> None:
+    for slug, record in (new or {}).items():
+        if slug in known:
+            message = f"slug {slug!r} is taken"
+            hint = f"first used at {known[slug].at()}"
+            problems.append(Problem(record.at(), "duplicate-slug", message, hint))
+        else:
+            known[slug] = record
+
+
+def _parse(file: SeedFile, kind: type[T], problems: list[Problem]) -> T | None:
+    marked = parse_yaml(file.text, file.path, problems)
+    if marked is None:
+        return None
+    adapter = _adapter(kind)
+    try:
+        value = adapter.validate_python(marked.data)
+    except ValidationError as error:
+        problems.extend(_problem(detail, marked, adapter) for detail in error.errors())
+        return None
+    if isinstance(value, Record):
+        value.placed(marked, ())
+    elif isinstance(value, dict):
+        for slug, record in value.items():
+            record.placed(marked, (slug,))
+    return cast("T", value)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+_CODES = {
+    "extra_forbidden": "unknown-key",
+    "missing": "missing-key",
+    "bad_slug": "bad-slug",
+    "not_a_date": "not-a-date",
+    "not_an_address": "not-an-address",
+    "string_type": "wrong-type",
+    "int_type": "wrong-type",
+    "int_parsing": "wrong-type",
+    "bool_parsing": "wrong-type",
+    "dict_type": "wrong-type",
+    "list_type": "wrong-type",
+    "model_type": "wrong-type",
+}
+
+_SHOULD_BE = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "bool_parsing": "true or false",
+    "dict_type": "a mapping (key: value)",
+    "model_type": "a mapping (key: value)",
+    "list_type": "a list (- item)",
+}
+
+
+def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) -> Problem:
+    """Say one of pydantic's findings in the edition's own words."""
+    kind = detail["type"]
+    path = tuple(step for step in detail["loc"] if step != "[key]")
+    key = str(path[-1]) if path else ""
+    code = _CODES.get(kind, "bad-value")
+    value = shorten(str(detail["input"])) if detail["input"] is not None else ""
+    hint = ""
+    place = file.place(path)
+    if code == "unknown-key":
+        place = file.keys.get(path, place)
+        message = f"key {key!r} is not known here"
+        hint = did_you_mean(key, _keys(adapter, path[:-1]))
+    elif code == "missing-key":
+        message = f"key {key!r} is missing"
+    elif code == "wrong-type":
+        message = f"{key!r} is {_what(detail['input'])}"
+        hint = f"it should be {_SHOULD_BE[kind]}"
+    elif code == "bad-slug":
+        message = detail["msg"]
+        hint = "lower-case letters, digits and single hyphens"
+    elif code in {"not-a-date", "not-an-address"}:
+        message = detail["msg"]
+        hint = "like 2026-01-04" if code == "not-a-date" else "like https://example.org/page"
+    else:
+        message = f"{key!r} cannot be {value!r}"
+        hint = _allowed(detail, value)
+    return Problem(place, code, message, hint)
+
+
+def _what(value: object) -> str:
+    match value:
+        case None:
+            return "empty"
+        case list():
+            return "a list"
+        case dict():
+            return "a mapping"
+    return repr(shorten(str(value)))
+
+
+def _allowed(detail: ErrorDetails, value: str) -> str:
+    context = detail.get("ctx", {})
+    expected = str(context.get("expected", ""))
+    if expected:
+        words = re.findall(r"'([^']+)'", expected)
+        return did_you_mean(value, words) or f"one of: {', '.join(words)}"
+    if "pattern" in context:
+        return f"it must match {context['pattern']}"
+    return detail["msg"]
+
+
+def _keys(adapter: TypeAdapter[Any], path: tuple[str | int, ...]) -> list[str]:
+    """The keys that may stand at *path*, read from the JSON Schema."""
+    root = adapter.json_schema()
+    node = root
+    for step in (*path, None):
+        while "$ref" in node:
+            node = root["$defs"][node["$ref"].rsplit("/", 1)[-1]]
+        if step is None:
+            break
+        properties = node.get("properties", {})
+        by_pattern = next(iter(node.get("patternProperties", {}).values()), None)
+        node = (
+            properties.get(step)
+            or by_pattern
+            or node.get("items")
+            or node.get("additionalProperties")
+            or {}
+        )
+        node = next((n for n in node.get("anyOf", []) if n.get("type") != "null"), node)
+    return list(node.get("properties", {}))

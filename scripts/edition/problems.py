@@ -1,0 +1,113 @@
+"""What went wrong, and where.  This module imports nothing from the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file: *path* below the seeds' parent, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+CODES = {
+    "file-missing": "a file or folder that an edition needs is not there",
+    "file-unreadable": "a file cannot be read, or is larger than 2 MB",
+    "file-in-the-way": "a file that the build did not make stands where a page is due",
+    "not-utf-8": "a file is not UTF-8",
+    "unknown-file": "a file or folder in seeds/ that holds no kind of seed",
+    "yaml-syntax": "YAML that cannot be read",
+    "yaml-feature": "an anchor, alias, tag, second document, or nesting deeper than 12 levels",
+    "duplicate-key": "one key twice in one mapping",
+    "unknown-key": "a key that the record does not have",
+    "missing-key": "a key that the record must have",
+    "wrong-type": "a list where a text is due, an empty value, and the like",
+    "bad-value": "a value that is not among those allowed",
+    "bad-slug": "a slug with other than lower-case letters, digits and single hyphens",
+    "duplicate-slug": "one slug in two files",
+    "not-a-date": "a date that is no date",
+    "not-an-address": "a web address that is none",
+    "too-long": "a handle, lead, margin or quotation over its limit",
+    "prose-markup": "markup in prose that prose does not have",
+    "text-changed": "the text no longer has its checksum",
+    "title-differs": "the title in edition.yml is not the title of the text",
+    "text-not-covered": "words of the text that belong to no paragraph",
+    "boundary-not-found": "a sentence or paragraph does not begin with these words",
+    "boundary-order": "paragraphs are not p1, p2, p3 in this order",
+    "unknown-paragraph": "a paragraph that the text does not have",
+    "unknown-sentence": "a sentence that the text does not have",
+    "unknown-party": "a party that edition.yml does not name",
+    "unknown-language": "a language that edition.yml does not name",
+    "unknown-theme": "a theme that is in no file",
+    "unknown-term": "a term that is in no file",
+    "unknown-subject": "a contested subject that is in no file",
+    "unknown-source": "a source that is in no file",
+    "unknown-earlier-text": "an earlier text that is in no file",
+    "unknown-id": "a link to an id that nothing has",
+    "quote-not-found": "words that do not stand in the text",
+    "quote-not-unique": "words that stand more than once in their paragraph",
+    "quote-crosses": "a quotation that runs over sentences it does not name",
+    "verb-not-found": "an act's verb that does not stand in its sentence",
+    "party-silent": "an act of a party that does not speak in this text",
+    "sentence-without-act": "a sentence for which no act is given",
+    "sentence-without-theme": "a sentence for which no theme is given",
+    "theme-without-sentence": "a theme that no sentence carries",
+    "unused-term": "a term that nothing leads to",
+    "unused-source": "a source that nothing rests on",
+    "unused-subject": "a contested subject that no note shows",
+    "one-sided": "a contested subject with one side only",
+    "position-missing": "a concerned party without a position",
+    "subject-misplaced": "positions shown by a note that is not of kind position",
+    "claim-without-source": "a claim with no source that is not marked unverified",
+    "after-as-of": "a fact later than the edition's day outside 'later'",
+    "later-too-early": "an entry under 'later' that is not later",
+    "absent-unread": "a phrase called absent from a text that was not read whole",
+}
+"""Every code that a problem can have, with what it means.  Codes are permanent."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in the seeds; *code* is one of ``CODES``."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str = field(default="")
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(self.code)
+
+    def __str__(self) -> str:
+        first = f"{self.place}: {self.code}: {self.message}"
+        return f"{first}\n    hint: {self.hint}" if self.hint else first
+
+
+class InvalidEdition(Exception):
+    """The seeds have problems; nothing was written."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__(f"{len(self.problems)} problems in the seeds")
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """A hint with the nearest of *known*, or no hint."""
+    near = get_close_matches(wrong, list(known), n=1)
+    return f"did you mean {near[0]!r}?" if near else ""
+
+
+def shorten(value: str, length: int = 60) -> str:
+    """The value on one line, cut for a message."""
+    line = " ".join(value.split())
+    return line if len(line) <= length else f"{line[: length - 1]}…"

@@ -1,0 +1,135 @@
+"""The small Markdown in which notes are written, as a tree.
+
+Paragraphs, ``- `` lists, ``*emphasis*``, ``[words](p6-s2)``, ``[@source]`` and
+``[unverified]``; all else is plain words.  A tree, not a string, so that every
+reference can be checked and nothing an editor types can become HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain words."""
+
+    text: str
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an id of the edition."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The sources that carry what stands before."""
+
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unverified:
+    """The mark of a claim for which no source was seen."""
+
+
+Inline: TypeAlias = Words | Link | Citation | Unverified
+Line: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph (one line) or a list (a line an item)."""
+
+    lines: tuple[Line, ...]
+    bullets: bool = False
+
+    def inlines(self) -> Iterator[Inline]:
+        """Everything in the block, in order."""
+        for line in self.lines:
+            yield from line
+
+
+_TOKEN = re.compile(
+    r"\[(?P<cite>@[^\[\]]*)\]"
+    r"|\[(?P<mark>unverified)\](?!\()"
+    r"|\[(?P<text>[^\[\]]+)\]\((?P<target>[^()\s]*)\)"
+    r"|\*(?P<emphasis>[^*\s](?:[^*]*[^*\s])?)\*"
+)
+_STRAY = re.compile(r"[\[\]`<>{}|\\]|\bhttps?://|^#+ |\*\*")
+
+
+def parse_prose(text: str) -> tuple[Block, ...]:
+    """The blocks of *text*."""
+    return tuple(_block(part) for part in re.split(r"\n\s*\n", text.strip()) if part.strip())
+
+
+def inlines(blocks: tuple[Block, ...]) -> Iterator[Inline]:
+    """Everything in *blocks*, in order."""
+    for block in blocks:
+        yield from block.inlines()
+
+
+def stray_markup(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Markup that prose does not have, as it was written."""
+    for inline in inlines(blocks):
+        if isinstance(inline, Words | Link) and (match := _STRAY.search(inline.text)):
+            yield match[0]
+
+
+def cited(blocks: tuple[Block, ...]) -> list[str]:
+    """The sources cited in *blocks*, each once, in order."""
+    found = (item.sources for item in inlines(blocks) if isinstance(item, Citation))
+    return list(dict.fromkeys(source for sources in found for source in sources))
+
+
+def linked(blocks: tuple[Block, ...]) -> list[str]:
+    """The ids that *blocks* lead to, each once, in order."""
+    return list(dict.fromkeys(item.target for item in inlines(blocks) if isinstance(item, Link)))
+
+
+def plain(blocks: tuple[Block, ...]) -> str:
+    """The words alone, on one line."""
+    words = (item.text for item in inlines(blocks) if isinstance(item, Words | Link))
+    return re.sub(r"\s+([.,;:])", r"\1", " ".join(" ".join(words).split()))
+
+
+def _block(part: str) -> Block:
+    lines = part.strip().split("\n")
+    if not lines[0].startswith("- "):
+        return Block((tuple(_line(" ".join(line.strip() for line in lines))),))
+    items: list[str] = []
+    for line in lines:
+        if line.startswith("- "):
+            items.append(line[2:].strip())
+        else:
+            items[-1] += f" {line.strip()}"
+    return Block(tuple(tuple(_line(item)) for item in items), bullets=True)
+
+
+def _line(text: str) -> Iterator[Inline]:
+    end = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() > end:
+            yield Words(text[end : match.start()])
+        end = match.end()
+        if match["cite"]:
+            yield Citation(tuple(part.strip().removeprefix("@") for part in match["cite"].split(";")))
+        elif match["mark"]:
+            yield Unverified()
+        elif match["text"]:
+            yield Link(match["text"], match["target"])
+        else:
+            yield Words(match["emphasis"], emphasis=True)
+    if text[end:]:
+        yield Words(text[end:])

@@ -1,0 +1,80 @@
+"""Words in a text: finding a quotation, and cutting a text where spans overlap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where words stand in their paragraph.
+
+    Offsets count code points from the paragraph's first character; *end* is
+    one past the last, so ``text[start:end]`` is the words.
+    """
+
+    start: int
+    end: int
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two have at least one character in common."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether *other* lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def find_quote(quote: str, text: str, prefix: str = "", suffix: str = "") -> list[Span]:
+    """Every place where *quote* stands in *text* between *prefix* and *suffix*.
+
+    W3C Web Annotation Data Model, 4.2.4 Text Quote Selector.
+    """
+    whole = prefix + quote + suffix
+    places = []
+    start = text.find(whole)
+    while start != -1:
+        begin = start + len(prefix)
+        places.append(Span(begin, begin + len(quote)))
+        start = text.find(whole, start + 1)
+    return places
+
+
+def find_name(name: str, text: str) -> list[Span]:
+    """Every place where *name* stands as whole words.
+
+    A hyphen joins: "Rome" does not stand in "Rome-Berlin".
+    """
+    pattern = rf"(?<![\w-]){re.escape(name)}(?![\w-])"
+    return [Span(*match.span()) for match in re.finditer(pattern, text)]
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece(Generic[T]):
+    """A run of characters and all that covers it."""
+
+    text: str
+    span: Span
+    covered_by: tuple[T, ...]
+
+
+def cut(text: str, spans: Iterable[tuple[Span, T]], within: Span) -> Iterator[Piece[T]]:
+    """Cut *text* inside *within* at every boundary of *spans*.
+
+    Spans may overlap and nest; each piece names all that cover it, in order.
+    """
+    spans = [(span, item) for span, item in spans if span.meets(within)]
+    edges = {within.start, within.end}
+    for span, _ in spans:
+        edges |= {max(span.start, within.start), min(span.end, within.end)}
+    ordered = sorted(edges)
+    for start, end in zip(ordered, ordered[1:], strict=False):
+        piece = Span(start, end)
+        covering = tuple(item for span, item in spans if span.covers(piece))
+        yield Piece(text[start:end], piece, covering)

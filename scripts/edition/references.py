@@ -1,0 +1,129 @@
+"""Every place in the layer where one thing names another, and every text in prose.
+
+One walk serves both ways: the checks ask whether each reference leads
+somewhere, the pages list at each thing what leads to it.  What is a reference
+and what is prose is said by the types in ``layer`` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
+
+from edition.layer import Record, Refers, WrittenInProse
+from edition.marked_yaml import Path
+from edition.parse_layer import COLLECTIONS, Layer
+from edition.problems import Place
+from edition.prose import Block, Citation, Link, inlines, parse_prose
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One thing naming another.
+
+    ``kind`` is the kind of thing named (as in ``Refers``), ``origin`` the id
+    of the thing that names it.
+    """
+
+    kind: str
+    target: str
+    origin: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ProseField:
+    """A text in prose, and the id of the thing that it belongs to."""
+
+    origin: str
+    record: Record
+    path: Path
+    blocks: tuple[Block, ...]
+
+
+Found: TypeAlias = Reference | ProseField
+
+
+def walk(layer: Layer) -> Iterator[Found]:
+    """All references and all prose of the layer, references inside prose included."""
+    roots: list[tuple[str, Record]] = [("about", layer.edition), *layer.paragraphs.items()]
+    for kind in COLLECTIONS:
+        roots.extend((f"{kind}/{slug}", record) for slug, record in getattr(layer, kind).items())
+    for origin, record in roots:
+        for found in _in_record(origin, record):
+            yield found
+            if isinstance(found, ProseField):
+                yield from _in_prose(found)
+
+
+def _in_record(origin: str, record: Record) -> Iterator[Found]:
+    for name, plan in _plans(type(record)):
+        yield from _in_value(origin, record, (name,), getattr(record, name), plan)
+
+
+def _in_value(origin: str, record: Record, path: Path, value: Any, plan: _Plan) -> Iterator[Found]:
+    if isinstance(value, Record):
+        yield from _in_record(origin, value)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if plan.key:
+                yield Reference(plan.key, key, origin, record.at(*path, key))
+            # A paragraph's notes and sentences have ids of their own.
+            own = f"{origin}-{key}" if path in _OWN_IDS else origin
+            yield from _in_value(own, record, (*path, key), item, plan)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _in_value(origin, record, (*path, index), item, plan)
+    elif isinstance(value, str) and plan.prose:
+        yield ProseField(origin, record, path, parse_prose(value))
+    elif isinstance(value, str) and plan.kind:
+        yield Reference(plan.kind, value, origin, record.at(*path))
+
+
+_OWN_IDS = {("notes",), ("sentences",)}
+
+
+def _in_prose(field: ProseField) -> Iterator[Reference]:
+    for inline in inlines(field.blocks):
+        if isinstance(inline, Citation):
+            for source in inline.sources:
+                place = field.record.at_token(f"@{source}", *field.path)
+                yield Reference("sources", source, field.origin, place)
+        elif isinstance(inline, Link):
+            place = field.record.at_token(f"]({inline.target})", *field.path)
+            yield Reference("ids", inline.target, field.origin, place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the strings under a key are: references, prose, or nothing to follow."""
+
+    kind: str = ""
+    key: str = ""
+    prose: bool = False
+    records: bool = False
+
+
+@cache
+def _plans(record: type[Record]) -> tuple[tuple[str, _Plan], ...]:
+    hints = get_type_hints(record, include_extras=True)
+    plans = ((name, _plan(hints[name])) for name in record.model_fields)
+    return tuple((name, plan) for name, plan in plans if plan != _Plan())
+
+
+def _plan(hint: Any) -> _Plan:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return _Plan(records=True)
+    if origin is Annotated:
+        kind = next((mark.kind for mark in arguments if isinstance(mark, Refers)), "")
+        return _Plan(kind, prose=any(isinstance(mark, WrittenInProse) for mark in arguments))
+    if origin is dict:
+        inner = _plan(arguments[1])
+        return _Plan(inner.kind, _plan(arguments[0]).kind, inner.prose, inner.records)
+    if origin in {list, Union, UnionType}:
+        return _plan(arguments[0])
+    return _Plan()

@@ -1,0 +1,31 @@
+"""JSON Schemas of the seed files, for completion and underlining in editors."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from edition.layer import EditionRecord, ParagraphRecord, Slug, TextMap
+from edition.parse_layer import COLLECTIONS
+
+
+def schemas() -> dict[str, str]:
+    """File name to JSON Schema (draft 2020-12), made from the records in ``layer``."""
+    kinds: dict[str, Any] = {
+        "edition": EditionRecord,
+        "sentences": TextMap,
+        "paragraph": ParagraphRecord,
+        **{kind: dict[Slug, record] for kind, record in COLLECTIONS.items()},  # type: ignore[valid-type]
+    }
+    return {f"{name}.schema.json": _schema(name, kind) for name, kind in kinds.items()}
+
+
+def _schema(name: str, kind: Any) -> str:
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"{name} (annotated edition)",
+        **TypeAdapter(kind).json_schema(),
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,54 @@
+"""Reads the seeds from disk: the only module that does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.problems import Place, Problem
+
+MAX_BYTES = 2_000_000
+"""A seed file larger than this is a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFile:
+    """A file's *name* below the seeds folder, its *path* for messages, its text."""
+
+    name: str
+    path: str
+    text: str
+
+
+def read_seeds(folder: Path, problems: list[Problem]) -> dict[str, SeedFile]:
+    """Every ``.yml`` and ``.txt`` file below *folder*, by name; faults go to *problems*."""
+    if not folder.is_dir():
+        problems.append(Problem(Place(folder.name), "file-missing", "there is no such folder"))
+        return {}
+    files = {}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in {".yml", ".yaml", ".txt"}:
+            continue
+        name = path.relative_to(folder).as_posix()
+        text = _read(path, f"{folder.name}/{name}", problems)
+        if text is not None:
+            files[name] = SeedFile(name, f"{folder.name}/{name}", text)
+    return files
+
+
+def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            message = f"larger than {MAX_BYTES} bytes"
+            problems.append(Problem(Place(shown), "file-unreadable", message))
+            return None
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        column = error.start - before.rfind(b"\n")
+        place = Place(shown, before.count(b"\n") + 1, column)
+        problems.append(Problem(place, "not-utf-8", f"byte {error.object[error.start]:#04x}"))
+    except OSError as error:
+        message = error.strerror or "cannot be read"
+        problems.append(Problem(Place(shown), "file-unreadable", message))
+    return None

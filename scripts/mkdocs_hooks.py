@@ -1,0 +1,44 @@
+"""Lets MkDocs make the pages before it reads them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from edition.pipeline import build
+from edition.problems import InvalidEdition
+
+log = logging.getLogger("mkdocs.hooks.edition")
+command = "build"
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001, MkDocs' signature
+    """Remember whether an editor is watching."""
+    globals()["command"] = command
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Bring the generated pages up to date; a problem in the seeds stops the build.
+
+    While an editor is served, the problems are printed and the last good
+    pages stay, since MkDocs answers no request after a failed build.
+    """
+    root = Path(config.config_file_path).parent
+    seeds = Path(os.environ.get("SEEDS") or root / "seeds")
+    docs = Path(config.docs_dir)
+    try:
+        build(seeds, docs, config.site_url or "")
+    except InvalidEdition as error:
+        count = f"{len(error.problems)} problems in the seeds"
+        if command == "serve" and (docs / "index.md").exists():
+            print(*error.problems, f"{count}; the last good pages stay", sep="\n", file=sys.stderr)
+            return
+        for problem in error.problems:
+            log.error("%s", problem)  # noqa: TRY400, the place says more than a traceback
+        raise PluginError(count) from None

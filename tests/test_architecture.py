@@ -1,0 +1,108 @@
+"""Who may import whom, and how far the engine knows this edition: not at all."""
+
+import ast
+import re
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "scripts" / "edition"
+MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+
+# Each module may import those named; a stage never imports a later one.
+ALLOWED = {
+    "problems": set(),
+    "marked_yaml": {"problems"},
+    "quotes": set(),
+    "prose": set(),
+    "names": set(),
+    "boundaries": set(),
+    "layer": {"marked_yaml", "problems"},
+    "seeds_dir": {"problems"},
+    "docs_dir": {"problems"},
+    "parse_layer": {"layer", "marked_yaml", "problems", "seeds_dir"},
+    "schema": {"layer", "parse_layer"},
+    "document": {"layer", "problems", "quotes"},
+    "references": {"layer", "marked_yaml", "parse_layer", "problems", "prose"},
+    "checks": {"document", "layer", "names", "parse_layer", "problems", "prose", "quotes", "references"},
+    "model": {"document", "layer", "parse_layer", "prose", "quotes"},
+    "assemble": {"document", "layer", "model", "names", "parse_layer", "prose", "quotes", "references"},
+    "labels": {"layer", "model"},
+    "report": {"layer", "model", "prose", "quotes"},
+    "markdown": {"names", "prose"},
+    "words": {"markdown", "model", "names", "quotes"},
+    "pages": {"document", "labels", "layer", "markdown", "model", "names", "prose", "report", "words"},
+    "pipeline": {"assemble", "checks", "docs_dir", "document", "model", "pages", "parse_layer", "problems", "seeds_dir"},
+}
+ONLY_IN = {"yaml": {"marked_yaml"}, "jinja2": {"pages"}, "pydantic": {"layer", "parse_layer", "schema"}, "mkdocs": set()}
+READERS_AND_WRITERS = {"seeds_dir", "docs_dir"}
+
+
+def imports(module):
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            if node.module == "edition":
+                yield from (f"edition.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_what_stands_before_it(module):
+    own = {name.split(".")[1] for name in imports(module) if name.startswith("edition.")}
+
+    assert own <= ALLOWED[module]
+
+
+def test_no_two_modules_need_each_other():
+    seen = set()
+    for module in MODULES:
+        for other in ALLOWED[module]:
+            assert (other, module) not in seen
+            seen.add((module, other))
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_is_known_only_where_it_is_needed(library):
+    users = {m for m in MODULES if any(n.split(".")[0] == library for n in imports(m))}
+
+    assert users <= ONLY_IN[library]
+
+
+def test_only_one_module_reads_and_one_writes():
+    touching = re.compile(r"\.(read_text|read_bytes|write_text|write_bytes|open|unlink|mkdir|rglob)\(")
+
+    found = {m for m in MODULES if touching.search((PACKAGE / f"{m}.py").read_text("utf-8"))}
+
+    assert found <= READERS_AND_WRITERS
+
+
+def test_nothing_in_the_engine_names_this_communique(real):
+    """The same scripts, templates and styles build an edition of any text."""
+    names = {party.name for slug, party in real.record.parties.items() if party.speaks}
+    names -= {"Both sides"}
+    names |= {"communiqué", "Beijing", "Islamabad", "Kashmir", "Taiwan", "CPEC"}
+    pattern = re.compile("|".join(map(re.escape, sorted(names))), re.IGNORECASE)
+    engine = [
+        path
+        for path in (ROOT / "scripts").rglob("*")
+        if path.suffix in {".py", ".j2", ".html", ".css", ".js", ".sh"}
+    ]
+
+    found = [f"{path.name}: {match[0]}" for path in engine if (match := pattern.search(path.read_text("utf-8")))]
+
+    assert len(engine) > 30
+    assert found == []
+
+
+def test_functions_fit_on_a_screen():
+    too_long = []
+    for path in (ROOT / "scripts").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 50:
+                too_long.append(f"{path.name}:{node.name}")
+
+    assert too_long == []

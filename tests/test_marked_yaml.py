@@ -1,0 +1,60 @@
+import pytest
+
+from edition.marked_yaml import parse_yaml
+from edition.problems import Place
+
+
+def parse(text):
+    problems = []
+    return parse_yaml(text, "seeds/x.yml", problems), problems
+
+
+def test_scalars_stay_as_they_were_written():
+    file, problems = parse("a: no\nb: 012\nc: 2026-01-04\nd: 1e3\ne:\nf: ''\n")
+
+    assert not problems
+    assert file.data == {"a": "no", "b": "012", "c": "2026-01-04", "d": "1e3", "e": None, "f": ""}
+
+
+def test_everything_knows_its_place():
+    file, _ = parse("a:\n  - x\n  - b: y\n")
+
+    assert file.place(("a",)) == Place("seeds/x.yml", 1, 1)
+    assert file.place(("a", 0)) == Place("seeds/x.yml", 2, 5)
+    assert file.place(("a", 1, "b")) == Place("seeds/x.yml", 3, 8)
+    assert file.place(("a", 1, "gone")) == Place("seeds/x.yml", 3, 5)
+
+
+def test_a_word_inside_a_block_of_text_is_found():
+    file, _ = parse("a: |\n  one\n  two [@gone]\n")
+
+    assert file.place_of_token(("a",), "@gone") == Place("seeds/x.yml", 3, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param("a: &x 1\nb: *x\n", "yaml-feature", id="anchor"),
+        pytest.param("a: *x\n", "yaml-feature", id="alias to nothing"),
+        pytest.param("a: !!python/object:os.system x\n", "yaml-feature", id="tag"),
+        pytest.param("? [a, b]\n: c\n", "yaml-feature", id="key that is a list"),
+        pytest.param("a: 1\n---\nb: 2\n", "yaml-feature", id="second document"),
+        pytest.param("[" * 50_000, "yaml-feature", id="brackets without end"),
+        pytest.param("- " * 50_000, "yaml-feature", id="lists in lists"),
+        pytest.param("a: b: c\n", "yaml-syntax", id="colon in a plain value"),
+        pytest.param("a: \x00\n", "yaml-syntax", id="NUL"),
+        pytest.param("\ta: 1\n", "yaml-syntax", id="tab"),
+        pytest.param("a: 1\na: 2\n", "duplicate-key", id="key twice"),
+    ],
+)
+def test_what_the_seeds_do_not_need_is_refused_with_a_place(text, code):
+    _, problems = parse(text)
+
+    assert [problem.code for problem in problems] == [code]
+    assert problems[0].place.line >= 1
+
+
+def test_a_merge_key_is_an_ordinary_unknown_key():
+    file, _ = parse("a:\n  <<: {b: 1}\n")
+
+    assert file.data == {"a": {"<<": {"b": "1"}}}

@@ -1,0 +1,72 @@
+import pytest
+
+from edition.markdown import Citations, prose
+from edition.prose import (
+    Citation,
+    Link,
+    Unverified,
+    Words,
+    cited,
+    linked,
+    parse_prose,
+    plain,
+    stray_markup,
+)
+
+
+def test_prose_knows_words_links_citations_emphasis_and_the_mark_of_doubt():
+    (block,) = parse_prose("See *this* [place](p1-s2) [@a; @b], perhaps [unverified].")
+
+    assert block.lines[0] == (
+        Words("See "),
+        Words("this", emphasis=True),
+        Words(" "),
+        Link("place", "p1-s2"),
+        Words(" "),
+        Citation(("a", "b")),
+        Words(", perhaps "),
+        Unverified(),
+        Words("."),
+    )
+
+
+def test_blank_lines_part_paragraphs_and_dashes_make_lists():
+    first, second = parse_prose("One\nparagraph.\n\n- an item\n  goes on\n- another")
+
+    assert (first.bullets, second.bullets) == (False, True)
+    assert plain((first,)) == "One paragraph."
+    assert [plain_line[0].text for plain_line in second.lines] == ["an item goes on", "another"]
+
+
+def test_citations_and_links_are_listed_once_in_order():
+    blocks = parse_prose("[x](p2) [@b] [y](p1) [@a; @b] [z](p2)")
+
+    assert (cited(blocks), linked(blocks)) == (["b", "a"], ["p2", "p1"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("<script>", id="a tag"),
+        pytest.param("`code`", id="code"),
+        pytest.param("[loose", id="an open bracket"),
+        pytest.param("{: onclick=x }", id="attributes"),
+        pytest.param("see https://example.org", id="a bare address"),
+        pytest.param("[a]: b", id="a reference definition"),
+    ],
+)
+def test_markup_that_prose_does_not_have_is_noticed(text):
+    assert list(stray_markup(parse_prose(text)))
+
+
+def test_prose_becomes_markdown_with_numbered_citations_close_to_their_words():
+    blocks = parse_prose("It rains [@b]. It [pours](p2-s1) [@a] [@b].")
+
+    text = prose(blocks, "p/1.md", Citations())
+
+    assert text == (
+        'It rains[1](#src-b){ .ed-cite aria-label="source 1" }. '
+        "It [pours](2.md#p2-s1)"
+        '[2](#src-a){ .ed-cite aria-label="source 2" }'
+        '[1](#src-b){ .ed-cite aria-label="source 1" }.'
+    )

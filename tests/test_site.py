@@ -1,0 +1,247 @@
+"""The built site, read with lxml, which knows nothing of how it was made."""
+
+import json
+import re
+from collections import Counter
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from conftest import ROOT, words_of
+from lxml import html
+
+pytestmark = pytest.mark.xdist_group("site")
+
+ORIGIN = "https://example.org"
+BASE = "/repo/"
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return {address: site.page(address) for address in site.addresses()}
+
+
+@pytest.fixture(scope="module")
+def seed_lines():
+    text = (ROOT / "seeds" / "communique.txt").read_bytes().decode("utf-8")
+    return [line for line in text.split("\n") if line]
+
+
+def by_ref(page, ref):
+    return [words_of(e) for e in page.xpath(f'//*[@data-voice="document"][@data-ref="{ref}"]')]
+
+
+def url_of(address):
+    return urljoin(f"{ORIGIN}{BASE}", address.removesuffix("index.html"))
+
+
+def test_the_reading_page_has_the_words_of_the_seed_exactly(pages, seed_lines):
+    page = pages["index.html"]
+
+    assert by_ref(page, "title") == ["\n\n".join(seed_lines[:2])]
+    assert [by_ref(page, f"p{n}") for n in range(1, 20)] == [[line] for line in seed_lines[2:]]
+
+
+def test_each_paragraph_page_has_its_words_and_no_other_paragraph(pages, seed_lines):
+    for number, line in enumerate(seed_lines[2:], start=1):
+        page = pages[f"p/{number}/index.html"]
+
+        assert by_ref(page, f"p{number}") == [line]
+        refs = {e.get("data-ref") for e in page.xpath("//*[@data-ref]")}
+        assert {ref for ref in refs if re.fullmatch(r"p\d+", ref)} == {f"p{number}"}
+
+
+def test_each_sentence_has_its_words_and_its_id_on_both_pages(pages, real):
+    for paragraph in real.document.paragraphs:
+        for address in ("index.html", f"p/{paragraph.number}/index.html"):
+            for sentence in paragraph.sentences:
+                (element,) = pages[address].xpath(f'//*[@id="{sentence.id}"]')
+                assert words_of(element) == sentence.text
+
+
+def test_every_run_of_the_documents_words_says_what_it_is(pages, real):
+    """No words of the document stand outside an element that names their place."""
+    for address, page in pages.items():
+        for element in page.xpath('//*[@data-voice="document"]'):
+            assert element.get("data-ref"), address
+    quotes = {note.id: note.record.quote for p in real.paragraphs for note in p.notes}
+    for number in range(1, 20):
+        page = pages[f"p/{number}/index.html"]
+        for note in (n for n in quotes if n.startswith(f"p{number}-")):
+            assert by_ref(page, note) == [quotes[note]]
+
+
+def test_every_link_and_fragment_leads_somewhere_inside_the_site(pages):
+    ids = {url_of(a): {e.get("id") for e in p.xpath("//*[@id]")} for a, p in pages.items()}
+    missing = []
+    for address, page in pages.items():
+        for element in page.xpath("//a[@href]"):
+            target = urljoin(url_of(address), element.get("href"))
+            place, fragment = urldefrag(target)
+            if urlsplit(place).netloc != "example.org" or address == "404.html":
+                continue
+            if place not in ids or (fragment and unquote(fragment) not in ids[place]):
+                missing.append(f"{address}: {element.get('href')}")
+
+    assert missing == []
+
+
+def test_ids_are_unique_on_every_page(pages):
+    for address, page in pages.items():
+        counted = Counter(e.get("id") for e in page.xpath("//*[@id]"))
+        assert [i for i, n in counted.items() if n > 1] == [], address
+
+
+def test_no_page_asks_another_host_for_anything(pages):
+    for address, page in pages.items():
+        for attribute in ("src", "srcset", "data", "poster", "action"):
+            for value in page.xpath(f"//@{attribute}"):
+                assert not re.match(r"(?:https?:)?//", value), f"{address}: {value}"
+        for link in page.xpath("//link[@href]"):
+            outside = re.match(r"(?:https?:)?//", link.get("href"))
+            assert not outside or link.get("rel") in {"canonical", "prev", "next"}, address
+
+
+def test_styles_and_scripts_of_the_edition_name_no_other_host(site):
+    for path in (site.folder / "assets" / "edition").iterdir():
+        assert not re.search(r"url\(['\"]?(?:https?:)?//|fetch\(|import\(", path.read_text("utf-8"))
+
+
+def test_every_page_but_404_has_one_heading_a_description_and_a_canonical_address(pages):
+    for address, page in pages.items():
+        if address == "404.html":
+            continue
+        assert len(page.xpath("//h1")) == 1, address
+        assert page.xpath("//meta[@name='description']/@content")[0].strip(), address
+        assert page.xpath("//link[@rel='canonical']/@href") == [url_of(address)]
+
+
+def test_every_note_stands_in_full_on_its_page_and_in_short_beside_the_text(pages, real):
+    for paragraph in real.paragraphs:
+        page = pages[f"p/{paragraph.paragraph.number}/index.html"]
+        for note in paragraph.notes:
+            assert page.xpath(f'//h3[@id="{note.id}"]'), note.id
+            (short,) = pages["index.html"].xpath(f'//*[@id="{note.id}"]')
+            assert note.record.margin in " ".join(short.text_content().split())
+
+
+def test_every_piece_under_a_note_names_all_notes_that_cover_it(pages, real):
+    for paragraph in real.paragraphs:
+        page = pages["index.html"]
+        for note in paragraph.notes:
+            pieces = page.xpath(f"//a[contains(concat(' ', @data-notes, ' '), ' {note.id} ')]")
+            assert "".join(words_of(piece) for piece in pieces) == note.record.quote
+
+
+def links_of(page, base):
+    return {urljoin(base, href) for href in page.xpath("//article//a/@href")}
+
+
+@pytest.fixture(scope="module")
+def outgoing(pages):
+    return {address: links_of(page, url_of(address)) for address, page in pages.items()}
+
+
+def test_themes_and_paragraphs_lead_to_each_other(outgoing, real):
+    for paragraph in real.paragraphs:
+        number = paragraph.paragraph.number
+        for theme in paragraph.themes:
+            assert url_of(f"themes/{theme}/") in outgoing[f"p/{number}/index.html"]
+            there = outgoing[f"themes/{theme}/index.html"]
+            for sentence in paragraph.sentences:
+                if theme in sentence.record.themes:
+                    assert url_of(f"p/{number}/") + f"#{sentence.sentence.id}" in there
+
+
+def test_terms_and_paragraphs_lead_to_each_other(outgoing, real):
+    for slug, mentions in real.mentions_by_term.items():
+        for mention in mentions:
+            if mention.sentence is None:
+                continue
+            number = mention.paragraph.number
+            assert url_of(f"terms/{slug}/") in outgoing[f"p/{number}/index.html"]
+            target = url_of(f"p/{number}/") + f"#{mention.sentence.id}"
+            assert target in outgoing[f"terms/{slug}/index.html"]
+
+
+def test_notes_and_terms_lead_to_each_other(outgoing, real):
+    for slug, notes in real.notes_by_term.items():
+        for note in notes:
+            number = note.sentences[0].id.split("-")[0][1:]
+            assert url_of(f"terms/{slug}/") in outgoing[f"p/{number}/index.html"]
+            assert url_of(f"p/{number}/") + f"#{note.id}" in outgoing[f"terms/{slug}/index.html"]
+
+
+def test_a_paragraph_lists_the_paragraphs_that_call_it_related(outgoing, real):
+    for paragraph in real.paragraphs:
+        for other in paragraph.record.related:
+            here, there = paragraph.paragraph.number, other[1:]
+            assert url_of(f"p/{there}/") + f"#{other}" in outgoing[f"p/{here}/index.html"]
+            back = url_of(f"p/{here}/") + f"#{paragraph.paragraph.id}"
+            assert back in outgoing[f"p/{there}/index.html"]
+
+
+def test_every_source_stands_once_and_lists_what_rests_on_it(pages, real):
+    page = pages["sources/index.html"]
+    for slug in real.sources:
+        (entry,) = page.xpath(f'//li[@id="{slug}"]')
+        assert entry.xpath(".//*[@class='ed-uses']//a"), slug
+
+
+def test_every_citation_number_leads_to_its_source_on_the_same_page(pages):
+    cited = 0
+    for address, page in pages.items():
+        for link in page.xpath('//a[contains(@class, "ed-cite")]'):
+            (entry,) = page.xpath(f'//li[@id="{link.get("href")[1:]}"]')
+            number = entry.getparent().index(entry) + 1
+            assert link.text_content() == str(number), address
+            cited += 1
+
+    assert cited > 500
+
+
+def test_the_navigation_has_one_entry_for_each_kind_of_page(pages):
+    for address, page in pages.items():
+        links = page.xpath('//nav[contains(@class, "md-tabs")]//a')
+        assert len(links) == 7, address
+
+
+def test_other_languages_are_marked_and_urdu_runs_from_right_to_left(pages):
+    urdu = [e for page in pages.values() for e in page.xpath('//*[@lang="ur"]')]
+
+    assert urdu
+    assert all(e.get("dir") == "rtl" for e in urdu if e.tag in {"span", "td"} and e.text)
+
+
+def test_a_paragraph_is_found_once_by_the_search(site, real):
+    """The reading page repeats what the paragraph pages say, so it is not indexed."""
+    index = json.loads((site.folder / "search" / "search_index.json").read_text("utf-8"))
+
+    places = [entry["location"] for entry in index["docs"]]
+
+    assert "" not in places
+    assert "p/8/" in places
+    assert len(places) == len(set(places))
+
+
+def test_the_not_found_page_leads_back_into_the_edition(pages):
+    hrefs = pages["404.html"].xpath("//article//a/@href")
+    links = {urljoin("/", href) for href in hrefs}
+
+    assert {"/repo/", "/repo/themes/", "/repo/terms/"} <= links
+
+
+def test_the_first_views_stay_within_their_budget(site):
+    """Bytes over the wire with gzip: the page, its styles, scripts and preloaded fonts."""
+    import gzip
+
+    for address in ("", "p/6/"):
+        page = site.page(address)
+        base = urljoin(f"{ORIGIN}{BASE}", address)
+        assets = page.xpath("//link[@rel='stylesheet' or @rel='preload']/@href | //script/@src")
+        paths = {site.folder / urlsplit(urljoin(base, a)).path.removeprefix(BASE) for a in assets}
+        document = html.tostring(page)
+        sizes = [
+            path.stat().st_size if path.suffix == ".woff2" else len(gzip.compress(path.read_bytes()))
+            for path in paths
+        ]
+        assert sum(sizes) + len(gzip.compress(document)) <= 150_000, address
