@@ -15,12 +15,13 @@ from edition.pipeline import build
 from edition.problems import InvalidEdition
 
 log = logging.getLogger("mkdocs.hooks.edition")
-command = "build"
+_watched = False
 
 
-def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001, MkDocs' signature
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, MkDocs' signature
     """Remember whether an editor is watching."""
-    globals()["command"] = command
+    global _watched
+    _watched = command == "serve"
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -36,7 +37,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         build(seeds, docs, config.site_url or "")
     except InvalidEdition as error:
         count = f"{len(error.problems)} problems in the seeds"
-        if command == "serve" and (docs / "index.md").exists():
+        if _watched and (docs / "index.md").exists():
             print(*error.problems, f"{count}; the last good pages stay", sep="\n", file=sys.stderr)
             return
         for problem in error.problems:

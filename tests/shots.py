@@ -9,9 +9,19 @@ from playwright.sync_api import sync_playwright
 from test_browser import FLAGS, PHONE, WIDE
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = {"text": "", "p6": "p/6/", "p15": "p/15/", "themes": "themes/", "water": "themes/water/",
-         "terms": "terms/", "term": "terms/khunjerab-pass/", "sources": "sources/",
-         "rounds": "rounds/", "commitments": "commitments/", "about": "about/"}
+PAGES = {
+    "text": "",
+    "p6": "p/6/",
+    "p15": "p/15/",
+    "themes": "themes/",
+    "water": "themes/water/",
+    "terms": "terms/",
+    "term": "terms/khunjerab-pass/",
+    "sources": "sources/",
+    "rounds": "rounds/",
+    "commitments": "commitments/",
+    "about": "about/",
+}
 
 
 def main() -> None:

@@ -24,17 +24,61 @@ ALLOWED = {
     "schema": {"layer", "parse_layer"},
     "document": {"layer", "problems", "quotes"},
     "references": {"layer", "marked_yaml", "parse_layer", "problems", "prose"},
-    "checks": {"document", "layer", "names", "parse_layer", "problems", "prose", "quotes", "references"},
+    "checks": {
+        "document",
+        "layer",
+        "names",
+        "parse_layer",
+        "problems",
+        "prose",
+        "quotes",
+        "references",
+    },
     "model": {"document", "layer", "parse_layer", "prose", "quotes"},
-    "assemble": {"document", "layer", "model", "names", "parse_layer", "prose", "quotes", "references"},
+    "assemble": {
+        "document",
+        "layer",
+        "model",
+        "names",
+        "parse_layer",
+        "prose",
+        "quotes",
+        "references",
+    },
     "labels": {"layer", "model"},
     "report": {"layer", "model", "prose", "quotes"},
     "markdown": {"names", "prose"},
     "words": {"markdown", "model", "names", "quotes"},
-    "pages": {"document", "labels", "layer", "markdown", "model", "names", "prose", "report", "words"},
-    "pipeline": {"assemble", "checks", "docs_dir", "document", "model", "pages", "parse_layer", "problems", "seeds_dir"},
+    "pages": {
+        "document",
+        "labels",
+        "layer",
+        "markdown",
+        "model",
+        "names",
+        "prose",
+        "report",
+        "words",
+    },
+    "pipeline": {
+        "assemble",
+        "checks",
+        "docs_dir",
+        "document",
+        "model",
+        "pages",
+        "parse_layer",
+        "problems",
+        "references",
+        "seeds_dir",
+    },
 }
-ONLY_IN = {"yaml": {"marked_yaml"}, "jinja2": {"pages"}, "pydantic": {"layer", "parse_layer", "schema"}, "mkdocs": set()}
+ONLY_IN = {
+    "yaml": {"marked_yaml"},
+    "jinja2": {"pages"},
+    "pydantic": {"layer", "parse_layer", "schema"},
+    "mkdocs": set(),
+}
 READERS_AND_WRITERS = {"seeds_dir", "docs_dir"}
 
 
@@ -73,7 +117,9 @@ def test_a_library_is_known_only_where_it_is_needed(library):
 
 
 def test_only_one_module_reads_and_one_writes():
-    touching = re.compile(r"\.(read_text|read_bytes|write_text|write_bytes|open|unlink|mkdir|rglob)\(")
+    touching = re.compile(
+        r"\.(read_text|read_bytes|write_text|write_bytes|open|unlink|mkdir|rglob)\("
+    )
 
     found = {m for m in MODULES if touching.search((PACKAGE / f"{m}.py").read_text("utf-8"))}
 
@@ -92,17 +138,22 @@ def test_nothing_in_the_engine_names_this_communique(real):
         if path.suffix in {".py", ".j2", ".html", ".css", ".js", ".sh"}
     ]
 
-    found = [f"{path.name}: {match[0]}" for path in engine if (match := pattern.search(path.read_text("utf-8")))]
+    found = [
+        f"{path.name}: {match[0]}"
+        for path in engine
+        if (match := pattern.search(path.read_text("utf-8")))
+    ]
 
     assert len(engine) > 30
     assert found == []
 
 
 def test_functions_fit_on_a_screen():
-    too_long = []
-    for path in (ROOT / "scripts").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 50:
-                too_long.append(f"{path.name}:{node.name}")
+    too_long = [
+        f"{path.name}:{node.name}"
+        for path in (ROOT / "scripts").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 50
+    ]
 
     assert too_long == []

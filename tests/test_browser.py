@@ -67,9 +67,11 @@ def open_page(browser, address):
         )
         page.on(
             "request",
-            lambda request: None
-            if request.url.startswith((address, "data:", "blob:"))
-            else complaints.append(request.url),
+            lambda request: (
+                None
+                if request.url.startswith((address, "data:", "blob:"))
+                else complaints.append(request.url)
+            ),
         )
         page.goto(address + path)
         return page

@@ -1,7 +1,6 @@
 from hashlib import sha256
-from pathlib import Path
 
-from conftest import ROOT
+from conftest import ROOT, TINY
 
 from edition.boundaries import propose_sentences, propose_text_map
 from edition.document import Document, parse_document
@@ -65,10 +64,10 @@ def test_the_proposal_for_the_real_text_has_the_counts_that_were_kept(real):
 
 
 def test_line_ends_of_another_system_are_not_taken_into_the_paragraphs(seeds_dir):
-    text = "A Small Accord\r\n\r\nThe two lands agreed to share the river. Northland thanked Southland for its maps.\r\n\r\nBoth sides will meet again. Both sides will meet by the river.\r\n"
+    text = (TINY / "accord.txt").read_text("utf-8").replace("\n", "\r\n")
     folder = seeds_dir({"accord.txt": text})
     edition = folder / "edition.yml"
-    old = sha256((Path(__file__).parent / "broken/base/accord.txt").read_bytes()).hexdigest()
+    old = sha256((TINY / "accord.txt").read_bytes()).hexdigest()
     edition.write_text(edition.read_text("utf-8").replace(old, sha256(text.encode()).hexdigest()))
 
     first, second = load(folder).document.paragraphs

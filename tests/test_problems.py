@@ -83,7 +83,9 @@ def test_all_problems_of_all_files_come_in_one_run(seeds_dir):
 
     done = run_check(folder)
 
-    assert [line.split(": ")[1] for line in done.stderr.splitlines() if line.startswith("seeds")] == [
+    assert [
+        line.split(": ")[1] for line in done.stderr.splitlines() if line.startswith("seeds")
+    ] == [
         "quote-not-found",
         "position-missing",
         "unknown-source",

@@ -1,6 +1,6 @@
 import pytest
 
-from edition.markdown import Citations, prose
+from edition.markdown import Scripts, Writer
 from edition.prose import (
     Citation,
     Link,
@@ -62,11 +62,22 @@ def test_markup_that_prose_does_not_have_is_noticed(text):
 def test_prose_becomes_markdown_with_numbered_citations_close_to_their_words():
     blocks = parse_prose("It rains [@b]. It [pours](p2-s1) [@a] [@b].")
 
-    text = prose(blocks, "p/1.md", Citations())
+    text = Writer("p/1.md", Scripts({})).prose(blocks)
 
     assert text == (
         'It rains[1](#src-b){ .ed-cite aria-label="source 1" }. '
         "It [pours](2.md#p2-s1)"
         '[2](#src-a){ .ed-cite aria-label="source 2" }'
         '[1](#src-b){ .ed-cite aria-label="source 1" }.'
+    )
+
+
+def test_runs_in_another_script_are_marked_with_their_language():
+    scripts = Scripts({"zh": ("Hani", "ltr"), "ur": ("Arab", "rtl"), "fr": ("Latn", "ltr")})
+
+    text = Writer("p/1.md", scripts).text("Firm (坚如磐石、牢不可破), نسل در نسل.")
+
+    assert text == (
+        'Firm (<span lang="zh">坚如磐石、牢不可破</span>), '
+        '<span lang="ur" dir="rtl">نسل در نسل</span>.'
     )

@@ -67,9 +67,7 @@ def test_each_contested_subject_hears_those_concerned(real, slug):
 def test_names_that_the_text_avoids_lead_to_the_place_that_answers(real):
     """A reader types what is in their head: each of these is a name of some term."""
     known = {
-        name.casefold()
-        for term in real.terms.values()
-        for name in (term.name, *term.other_names)
+        name.casefold() for term in real.terms.values() for name in (term.name, *term.other_names)
     }
     for name in ("Tibet", "Uyghur", "LoC", "KKH", "ML-1", "TTP", "BRI", "IWT"):
         assert any(name.casefold() in other for other in known), name

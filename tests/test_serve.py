@@ -27,7 +27,10 @@ def served(tmp_path):
     log = (tmp_path / "log").open("w+")
     process = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"],
-        cwd=tmp_path, stdout=log, stderr=log, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        cwd=tmp_path,
+        stdout=log,
+        stderr=log,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
     yield tmp_path, f"http://127.0.0.1:{port}/", tmp_path / "log"
     process.terminate()

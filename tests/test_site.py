@@ -212,7 +212,7 @@ def test_other_languages_are_marked_and_urdu_runs_from_right_to_left(pages):
     assert all(e.get("dir") == "rtl" for e in urdu if e.tag in {"span", "td"} and e.text)
 
 
-def test_a_paragraph_is_found_once_by_the_search(site, real):
+def test_a_paragraph_is_found_once_by_the_search(site):
     """The reading page repeats what the paragraph pages say, so it is not indexed."""
     index = json.loads((site.folder / "search" / "search_index.json").read_text("utf-8"))
 
@@ -241,7 +241,9 @@ def test_the_first_views_stay_within_their_budget(site):
         paths = {site.folder / urlsplit(urljoin(base, a)).path.removeprefix(BASE) for a in assets}
         document = html.tostring(page)
         sizes = [
-            path.stat().st_size if path.suffix == ".woff2" else len(gzip.compress(path.read_bytes()))
+            path.stat().st_size
+            if path.suffix == ".woff2"
+            else len(gzip.compress(path.read_bytes()))
             for path in paths
         ]
         assert sum(sizes) + len(gzip.compress(document)) <= 150_000, address

@@ -8,13 +8,16 @@ from conftest import ROOT, TINY, Site, build_site, words_of
 
 pytestmark = pytest.mark.xdist_group("words")
 
+# ruff: noqa: E501
 TITLE = "A *bold* <Accord> & its `terms` [1]"
 FIRST = (
     "1. The *two* _lands_ agreed to **share** the river & <b>its</b> banks; `code`, [a link](x), "
     "{{ template }} {% raw %} {: .cls } ![i](j) <script>alert(1)</script> &amp; &lt; \\* ~~x~~ ^up^ "
     "$x$ :smile: [^1] [TOC] *[abbr]: ==mark== “curly.” Northland thanked | Southland for # maps. "
 )
-SECOND = "::: note Both sides will meet again. ``` Both sides will meet by the river. <!-- no --> --- "
+SECOND = (
+    "::: note Both sides will meet again. ``` Both sides will meet by the river. <!-- no --> --- "
+)
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +29,9 @@ def special(tmp_path_factory):
     (seeds / "accord.txt").write_bytes(text.encode())
     for name, changes in {
         "edition.yml": {
-            sha256((TINY / "accord.txt").read_bytes()).hexdigest(): sha256(text.encode()).hexdigest(),
+            sha256((TINY / "accord.txt").read_bytes()).hexdigest(): sha256(
+                text.encode()
+            ).hexdigest(),
             "title: A Small Accord": f"title: '{TITLE}'",
             "name: The Accord, Annotated": "name: 'The *Accord* <b>'",
         },
@@ -82,4 +87,7 @@ def test_markup_in_the_editions_own_lines_is_shown_and_never_acted_on(special):
     (short,) = reading.xpath('//*[@id="p1-which-river"]')
     assert "<img src=x onerror=alert(1)> & *not*" in short.text_content()
     assert not reading.xpath("//img[@onerror]")
-    assert special.page("terms/long-river/index.html").xpath("//h1")[0].text_content() == "Long <u>River</u> *"
+    assert (
+        special.page("terms/long-river/index.html").xpath("//h1")[0].text_content()
+        == "Long <u>River</u> *"
+    )

@@ -26,7 +26,11 @@ def zensical(tmp_path_factory):
     for command in (["scripts/build.py"], ["-m", "zensical", "build", "--clean"]):
         done = subprocess.run(
             [sys.executable, *command],
-            cwd=root, env=environment, capture_output=True, text=True, check=False,
+            cwd=root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
     return Site(root / "site")

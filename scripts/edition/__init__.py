@@ -1,4 +1,6 @@
-"""An annotated edition, from seeds to pages.  The stages, in order:
+"""An annotated edition, from seeds to pages.
+
+The stages, in order:
 
 ``seeds_dir``   reads the folder                        -> files
 ``marked_yaml`` reads YAML with places                  -> data and places

@@ -18,13 +18,16 @@ from edition.names import note_id
 from edition.parse_layer import Layer
 from edition.prose import parse_prose
 from edition.quotes import Span, find_name, find_quote
-from edition.references import Reference, walk
+from edition.references import Found, Reference
 
 V = TypeVar("V")
 
 
-def assemble(document: Document, layer: Layer) -> Edition:
-    """Resolve every reference.  The two must have passed ``checks.check``."""
+def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:
+    """Resolve every reference.  The two must have passed ``checks.check``.
+
+    *found* is what ``references.walk`` finds in *layer*.
+    """
     mentions = list(_mentions(document, layer))
     paragraphs = tuple(
         _paragraph(paragraph, layer.paragraphs[paragraph.id], mentions)
@@ -32,7 +35,7 @@ def assemble(document: Document, layer: Layer) -> Edition:
     )
     notes = [note for paragraph in paragraphs for note in paragraph.notes]
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
-    references = [found for found in walk(layer) if isinstance(found, Reference)]
+    references = [item for item in found if isinstance(item, Reference)]
     return Edition(
         record=layer.edition,
         document=document,

@@ -13,9 +13,11 @@ from difflib import get_close_matches
 from edition.document import Document, Paragraph
 from edition.layer import (
     Act,
+    Commitment,
     Confidence,
     Extent,
     Fact,
+    Formula,
     Later,
     Match,
     Note,
@@ -29,7 +31,7 @@ from edition.parse_layer import Layer
 from edition.problems import Place, Problem, did_you_mean, shorten
 from edition.prose import cited, parse_prose, stray_markup
 from edition.quotes import Span, find_name, find_quote
-from edition.references import ProseField, Reference, walk
+from edition.references import Found, ProseField, Reference
 
 MARGIN_CHARACTERS = 240
 LEAD_WORDS = 6
@@ -63,14 +65,18 @@ class Known:
                 for kind in ("themes", "terms", "subjects", "sources", "earlier")
             },
         }
-        pages = {f"{kind}/{slug}" for kind in ("themes", "terms", "sources") for slug in names[kind]}
+        pages = {
+            f"{kind}/{slug}" for kind in ("themes", "terms", "sources") for slug in names[kind]
+        }
         names["ids"] = paragraphs | sentences | notes | pages
         return cls(names)
 
 
-def check(document: Document, layer: Layer) -> Iterator[Problem]:
-    """Everything that can be wrong with a layer whose form is right."""
-    found = list(walk(layer))
+def check(document: Document, layer: Layer, found: list[Found]) -> Iterator[Problem]:
+    """Everything that can be wrong with a layer whose form is right.
+
+    *found* is what ``references.walk`` finds in *layer*.
+    """
     references = [item for item in found if isinstance(item, Reference)]
     known = Known.of(document, layer)
     yield from check_references(references, known)
@@ -144,7 +150,9 @@ def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:
                 yield Problem(place, "sentence-without-act", f"'{paragraph_id}-{key}' has no act")
             if sentence is not None and not sentence.themes:
                 place = record.at("sentences", key)
-                yield Problem(place, "sentence-without-theme", f"'{paragraph_id}-{key}' has no theme")
+                yield Problem(
+                    place, "sentence-without-theme", f"'{paragraph_id}-{key}' has no theme"
+                )
         for key in record.sentences:
             if key not in keys:
                 message = f"sentence '{paragraph_id}-{key}' is not known"
@@ -218,7 +226,9 @@ def check_note(note: Note, paragraph: Paragraph) -> Iterator[Problem]:
     if len(note.lead.split()) > LEAD_WORDS:
         yield _too_long(note, "lead", f"more than {LEAD_WORDS} words")
     if len(note.margin) > MARGIN_CHARACTERS:
-        yield _too_long(note, "margin", f"{len(note.margin)} characters, {MARGIN_CHARACTERS} allowed")
+        yield _too_long(
+            note, "margin", f"{len(note.margin)} characters, {MARGIN_CHARACTERS} allowed"
+        )
     spans = find_quote(note.quote, paragraph.text, note.prefix, note.suffix)
     if not spans:
         words = note.prefix + note.quote + note.suffix
@@ -269,7 +279,8 @@ def check_subjects(layer: Layer) -> Iterator[Problem]:
 def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
     """A formula's or promise's words stand in its sentence; *absent* needs a text read whole."""
     sentences = {s.id: s.text for p in document.paragraphs for s in p.sentences}
-    for record in [*layer.formulas.values(), *layer.commitments.values()]:
+    quoting: list[Formula | Commitment] = [*layer.formulas.values(), *layer.commitments.values()]
+    for record in quoting:
         text = sentences.get(record.sentence)
         if text is not None and record.quote not in text:
             yield _not_found(record, "quote", "quote-not-found", record.quote, text)
@@ -362,5 +373,3 @@ def find_folded(words: str, text: str) -> Span | None:
     """The first place of *words* when capital letters do not count."""
     start = text.lower().find(words.lower())
     return Span(start, start + len(words)) if start != -1 else None
-
-

@@ -84,8 +84,9 @@ STANDING_NAMES = {
     Standing.NO_REPORT: "no report found",
 }
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def class_binding(act: ActClass) -> int:

@@ -149,9 +149,7 @@ IdRef = Annotated[str, Refers("ids")]
 Words = Annotated[str, StringConstraints(min_length=1)]
 """Exact words of the document."""
 
-Line = Annotated[
-    str, StringConstraints(min_length=1, pattern=r"^[^\n]*$", strip_whitespace=True)
-]
+Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]*$", strip_whitespace=True)]
 """One line of the edition's words, without markup."""
 
 Prose = Annotated[str, StringConstraints(min_length=1), WrittenInProse()]
@@ -169,7 +167,9 @@ Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "fo
 Address = Annotated[
     str, AfterValidator(_address), WithJsonSchema({"type": "string", "format": "uri"})
 ]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$")]
+Language = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$")
+]
 """A BCP 47 tag: ``en``, ``zh-Hant``."""
 
 
@@ -262,6 +262,9 @@ class NoteLanguage(Record):
 
     name: Line
     direction: Annotated[str, StringConstraints(pattern=r"^(ltr|rtl)$")] = "ltr"
+    script: Annotated[str, StringConstraints(pattern=r"^[A-Z][a-z]{3}$")] = Field(
+        "Latn", description="Its script by ISO 15924: Hani, Arab."
+    )
     romanisation: Line = Field(description="What the romanised form is called, for example pinyin.")
 
 
@@ -365,7 +368,9 @@ class Note(Record):
     terms: list[TermRef] = Field(default_factory=list)
     themes: list[ThemeRef] = Field(default_factory=list)
     see_also: list[IdRef] = Field(default_factory=list, description="Ids: p7, p7-s2, p7-slug.")
-    subject: SubjectRef | None = Field(None, description="The contested subject whose positions it shows.")
+    subject: SubjectRef | None = Field(
+        None, description="The contested subject whose positions it shows."
+    )
     review: Review = Review()
     later: list[Later] = Field(default_factory=list)
 
@@ -377,7 +382,9 @@ class ParagraphRecord(Record):
     gist: Line = Field(description="One plain sentence.")
     context: Prose
     watch: list[Prose]
-    related: dict[ParagraphRef, Line] = Field(description="Paragraph to the reason why it is related.")
+    related: dict[ParagraphRef, Line] = Field(
+        description="Paragraph to the reason why it is related."
+    )
     sentences: dict[str, SentenceRecord]
     notes: dict[NoteSlug, Note]
     later: list[Later] = Field(default_factory=list)

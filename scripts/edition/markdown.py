@@ -8,6 +8,9 @@ running Markdown, raw HTML and attributes alike.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
 from markupsafe import Markup
 
 from edition.names import address
@@ -15,6 +18,12 @@ from edition.prose import Block, Citation, Inline, Line, Link, Unverified, Words
 
 _ACTIVE = re.compile(r"[&<>\"'\\`*_\[\]{}|~^#]")
 _AT_START = re.compile(r"[-+:=]|\d+[.)]")
+_SCRIPTS = {
+    "Hani": r"[㐀-䶿一-鿿豈-﫿](?:[、，。；：？！“”（）《》·\s]*[㐀-䶿一-鿿豈-﫿])*",
+    "Arab": r"[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ](?:[\s\u200c\u200f]*[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ])*",
+    "Cyrl": r"[Ѐ-ӿ](?:[\s-]*[Ѐ-ӿ])*",
+    "Deva": r"[ऀ-ॿ](?:\s*[ऀ-ॿ])*",
+}
 
 
 def escape(text: str) -> Markup:
@@ -41,66 +50,81 @@ def _start_reference(match: re.Match[str]) -> str:
     return f"{match[1]}&#{ord(match[2])};"
 
 
-class Citations:
-    """Numbers the sources of one page in the order in which they are cited."""
+class Scripts:
+    """Marks runs in another script with their language, for screen readers and fonts."""
 
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
+    def __init__(self, languages: Mapping[str, tuple[str, str]]) -> None:
+        """*languages*: language tag to script (ISO 15924) and direction."""
+        self._languages = [item for item in languages.items() if item[1][0] in _SCRIPTS]
+        groups = (f"({_SCRIPTS[script]})" for _, (script, _) in self._languages)
+        self._pattern = re.compile("|".join(groups) or "(?!)")
 
-    def number(self, source: str) -> int:
-        """The number of *source* on this page, from 1."""
+    def mark(self, text: Markup) -> Markup:
+        """*text*, already escaped, with each such run in a ``span`` with its language."""
+        return Markup(self._pattern.sub(self._span, text))
+
+    def _span(self, match: re.Match[str]) -> str:
+        language, (_, direction) = self._languages[(match.lastindex or 1) - 1]
+        turned = "" if direction == "ltr" else f' dir="{direction}"'
+        return f'<span lang="{language}"{turned}>{match[0]}</span>'
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes prose on one page, numbering the sources in the order in which they are cited."""
+
+    page: str
+    scripts: Scripts
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def text(self, text: str) -> Markup:
+        """A line of the edition's words."""
+        return self.scripts.mark(escape(text))
+
+    def prose(self, blocks: tuple[Block, ...]) -> Markup:
+        """Blocks of prose as Markdown."""
+        return Markup("\n\n").join(self._block(block) for block in blocks)
+
+    def cite(self, sources: Iterable[str]) -> Markup:
+        """Superscript links to the page's list of sources, in Markdown."""
+        link = Markup('[{0}](#src-{1}){{ .ed-cite aria-label="source {0}" }}')
+        return Markup("").join(link.format(self._number(source), source) for source in sources)
+
+    def cite_html(self, sources: Iterable[str]) -> Markup:
+        """The same links for raw HTML."""
+        link = Markup('<a class="ed-cite" href="#src-{1}" aria-label="source {0}">{0}</a>')
+        return Markup("").join(link.format(self._number(source), source) for source in sources)
+
+    def _number(self, source: str) -> int:
         return self.numbers.setdefault(source, len(self.numbers) + 1)
 
-    def links(self, sources: tuple[str, ...] | list[str]) -> Markup:
-        """Superscript links to the page's list of sources."""
-        return Markup("").join(
-            Markup('[{0}](#src-{1}){{ .ed-cite aria-label="source {0}" }}').format(
-                self.number(source), source
-            )
-            for source in sources
-        )
+    def _block(self, block: Block) -> Markup:
+        lines = [self._line(line) for line in block.lines]
+        if block.bullets:
+            return Markup("\n").join(Markup("- ") + line for line in lines)
+        return lines[0]
 
-    def html(self, sources: list[str]) -> Markup:
-        """The same links as raw HTML."""
-        return Markup("").join(
-            Markup('<a class="ed-cite" href="#src-{1}" aria-label="source {0}">{0}</a>').format(
-                self.number(source), source
-            )
-            for source in sources
-        )
+    def _line(self, line: Line) -> Markup:
+        parts: list[Markup] = []
+        for inline in line:
+            if isinstance(inline, Citation) and parts:
+                # The number stands close to the words that it carries.
+                parts[-1] = Markup(parts[-1].rstrip())
+            parts.append(self._inline(inline))
+        return Markup("").join(parts).strip()
 
-
-def prose(blocks: tuple[Block, ...], page: str, citations: Citations) -> Markup:
-    """Blocks as Markdown on *page*, numbering what they cite."""
-    return Markup("\n\n").join(_block(block, page, citations) for block in blocks)
-
-
-def _block(block: Block, page: str, citations: Citations) -> Markup:
-    lines = [line(item, page, citations) for item in block.lines]
-    return Markup("\n").join(Markup("- ") + item for item in lines) if block.bullets else lines[0]
-
-
-def line(inlines: Line, page: str, citations: Citations) -> Markup:
-    """One line of prose as Markdown on *page*; a citation stands close to its words."""
-    parts: list[Markup] = []
-    for inline in inlines:
-        if isinstance(inline, Citation) and parts:
-            parts[-1] = Markup(parts[-1].rstrip())
-        parts.append(_inline(inline, page, citations))
-    return Markup("").join(parts).strip()
-
-
-def _inline(inline: Inline, page: str, citations: Citations) -> Markup:
-    match inline:
-        case Words(text, True):
-            return Markup("*{}*").format(escape(text))
-        case Words(text):
-            return escape(text)
-        case Link(text, target):
-            destination = address(target).markdown_link(page)
-            return Markup("[{}]({})").format(escape(text), destination)
-        case Citation(sources):
-            return citations.links(sources)
-        case Unverified():
-            return Markup('<abbr class="ed-unverified" title="no source was seen">unverified</abbr>')
-
+    def _inline(self, inline: Inline) -> Markup:
+        match inline:
+            case Words(text, True):
+                return Markup("*{}*").format(self.text(text))
+            case Words(text):
+                return self.text(text)
+            case Link(text, target):
+                destination = address(target).markdown_link(self.page)
+                return Markup("[{}]({})").format(self.text(text), destination)
+            case Citation(sources):
+                return self.cite(sources)
+            case Unverified():
+                return Markup(
+                    '<abbr class="ed-unverified" title="no source was seen">unverified</abbr>'
+                )

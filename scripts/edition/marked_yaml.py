@@ -144,12 +144,14 @@ def parse_yaml(text: str, path: str, problems: list[Problem]) -> MarkedFile | No
         problems.append(Problem(place, "yaml-syntax", message, hint))
         return None
     except yaml.YAMLError as error:
-        problems.append(Problem(_place_of_character(error, text, path), "yaml-syntax", _line(error)))
+        problems.append(
+            Problem(_place_of_character(error, text, path), "yaml-syntax", _line(error))
+        )
         return None
     return MarkedFile(path, text, builder.root, builder.places, builder.keys)
 
 
-def _take(builder: _Builder, event: yaml.Event) -> None:
+def _take(builder: _Builder, event: Any) -> None:
     if isinstance(event, yaml.AliasEvent):
         raise _Refused(event.start_mark, f"alias {event.anchor!r} is not allowed")
     if getattr(event, "anchor", None):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _IN_PARAGRAPH = re.compile(r"p([1-9]\d*)(?:-([a-z0-9-]+))?")
 
@@ -33,24 +34,31 @@ class Address:
         """The destination to write in a Markdown link on *page*."""
         if page == self.page and self.fragment:
             return f"#{self.fragment}"
-        relative = posixpath.relpath(self.page, posixpath.dirname(page) or ".")
+        relative = _relative(self.page, posixpath.dirname(page))
         return relative + (f"#{self.fragment}" if self.fragment else "")
 
     def href(self, page: str) -> str:
         """The destination to write in raw HTML on *page*, with directory addresses."""
         if page == self.page and self.fragment:
             return f"#{self.fragment}"
-        here, there = folder(page), folder(self.page)
-        relative = posixpath.relpath(there or ".", here or ".")
-        return f"{relative}/" + (f"#{self.fragment}" if self.fragment else "")
+        return f"{_relative(folder(self.page), folder(page))}/" + (
+            f"#{self.fragment}" if self.fragment else ""
+        )
 
 
+@cache
+def _relative(there: str, here: str) -> str:
+    return posixpath.relpath(there or ".", here or ".")
+
+
+@cache
 def folder(page: str) -> str:
     """The folder in the site that *page* becomes: ``p/6.md`` is served as ``p/6/``."""
     stem = page.removesuffix(".md")
     return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
 
 
+@cache
 def address(identifier: str) -> Address:
     """Where *identifier* stands.  ``ValueError`` if it has no form of an id."""
     if identifier == "about":

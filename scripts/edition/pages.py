@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from edition import markdown, names, words
+from edition.document import Sentence
 from edition.labels import (
     ACT_NAMES,
     BASIS_NAMES,
@@ -31,7 +31,6 @@ from edition.labels import (
     date_words,
     label,
 )
-from edition.document import Sentence
 from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import parse_prose, plain
@@ -63,7 +62,11 @@ def _pages(edition: Edition, site_url: str) -> Iterator[tuple[str, Page, dict[st
         yield "paragraph.md.j2", page(uri), values
     yield "themes.md.j2", page(names.THEMES), {}
     for slug, theme in edition.themes.items():
-        yield "theme.md.j2", page(names.address(f"themes/{slug}").page), {"slug": slug, "theme": theme}
+        yield (
+            "theme.md.j2",
+            page(names.address(f"themes/{slug}").page),
+            {"slug": slug, "theme": theme},
+        )
     yield "terms.md.j2", page(names.TERMS), {}
     for slug, term in edition.terms.items():
         yield "term.md.j2", page(names.address(f"terms/{slug}").page), {"slug": slug, "term": term}
@@ -94,7 +97,7 @@ def environment() -> Environment:
         # Runs first, and what it escapes for Markdown is safe in HTML as well.
         finalize=lambda value: value if isinstance(value, Markup) else markdown.escape(str(value)),
     )
-    templates.filters["yaml"] = lambda text: Markup(json.dumps(str(text), ensure_ascii=False))
+    templates.filters["yaml"] = lambda text: Markup(json.dumps(str(text), ensure_ascii=False))  # noqa: S704, a YAML string
     templates.filters["date"] = date_words
     templates.globals.update(
         acts=ACT_NAMES,
@@ -111,14 +114,16 @@ def environment() -> Environment:
     return templates
 
 
-@dataclass(slots=True)
 class Page:
     """What a template may ask for while it makes one page."""
 
-    edition: Edition
-    uri: str
-    site_url: str = ""
-    citations: markdown.Citations = field(default_factory=markdown.Citations)
+    def __init__(self, edition: Edition, uri: str, site_url: str = "") -> None:
+        self.edition = edition
+        self.uri = uri
+        self.site_url = site_url
+        languages = edition.record.languages.items()
+        scripts = {tag: (language.script, language.direction) for tag, language in languages}
+        self.writer = markdown.Writer(uri, markdown.Scripts(scripts))
 
     @property
     def url(self) -> str:
@@ -128,24 +133,28 @@ class Page:
 
     def prose(self, text: str) -> Markup:
         """A field in prose as Markdown."""
-        return markdown.prose(parse_prose(text), self.uri, self.citations)
+        return self.writer.prose(parse_prose(text))
+
+    def text(self, text: str) -> Markup:
+        """A line of the edition's words, runs in other scripts marked with their language."""
+        return self.writer.text(text)
 
     def cite(self, sources: list[str]) -> Markup:
         """Superscript numbers of *sources*."""
-        return self.citations.links(sources)
+        return self.writer.cite(sources)
 
     def cite_html(self, sources: list[str]) -> Markup:
         """Superscript numbers of *sources* for raw HTML."""
-        return self.citations.html(sources)
+        return self.writer.cite_html(sources)
 
     def cited(self) -> list[tuple[int, str, Source]]:
         """What was cited on the page up to here: number, slug, source."""
-        return [(n, slug, self.edition.sources[slug]) for slug, n in self.citations.numbers.items()]
+        return [(n, slug, self.edition.sources[slug]) for slug, n in self.writer.numbers.items()]
 
     def link(self, identifier: str, text: str = "") -> Markup:
         """A Markdown link to *identifier*, which MkDocs checks."""
         destination = names.address(identifier).markdown_link(self.uri)
-        shown = markdown.escape(text or label(self.edition, identifier))
+        shown = self.text(text or label(self.edition, identifier))
         return Markup("[{}]({})").format(shown, destination)
 
     def links(self, identifiers: Iterable[str]) -> Markup:
@@ -171,7 +180,7 @@ class Page:
 
     def title(self) -> Markup:
         """The document's title."""
-        return words.escape_words(self.edition.document.title)
+        return words.title_words(self.edition.document.title)
 
     def sentence(self, identifier: str) -> Markup:
         """The document's words of one sentence."""
@@ -225,7 +234,8 @@ class Page:
         return [
             origin
             for origin in dict.fromkeys(origins)
-            if origin != paragraph.paragraph.id and not origin.startswith(inside)
+            if origin != paragraph.paragraph.id
+            and not origin.startswith(inside)
             and names.is_id(origin)
         ]
 

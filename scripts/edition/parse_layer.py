@@ -81,7 +81,7 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
             if paragraph := _parse(file, ParagraphRecord, problems):
                 paragraphs[f"p{match[1]}"] = paragraph
         elif kind in COLLECTIONS and name.endswith(".yml"):
-            _merge(_parse(file, dict[Slug, COLLECTIONS[kind]], problems), collected[kind], problems)  # type: ignore[misc]
+            _merge(_parse(file, _collection(kind), problems), collected[kind], problems)
         else:
             hint = did_you_mean(kind, [*COLLECTIONS, "paragraphs", "edition", "sentences"])
             message = f"no kind of seed is kept in {name!r}"
@@ -89,6 +89,11 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
     if edition is None or text_map is None:
         return None
     return Layer(folder, edition, text_map, paragraphs, **collected)
+
+
+def _collection(kind: str) -> Any:
+    """Slug to record of one kind, as a type."""
+    return dict.__class_getitem__((Slug, COLLECTIONS[kind]))
 
 
 def _single(
@@ -121,7 +126,7 @@ def _parse(file: SeedFile, kind: type[T], problems: list[Problem]) -> T | None:
     marked = parse_yaml(file.text, file.path, problems)
     if marked is None:
         return None
-    adapter = _adapter(kind)
+    adapter = _adapter(cast("Any", kind))
     try:
         value = adapter.validate_python(marked.data)
     except ValidationError as error:

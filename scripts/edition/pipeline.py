@@ -12,6 +12,7 @@ from edition.model import Edition
 from edition.pages import render_pages
 from edition.parse_layer import parse_layer
 from edition.problems import InvalidEdition, Problem
+from edition.references import walk
 from edition.seeds_dir import read_seeds
 
 
@@ -31,9 +32,10 @@ def load(seeds: Path) -> Edition:
         problems.append(Problem(record.at("text"), "file-missing", message))
     if problems or document is None:
         raise InvalidEdition(problems)
-    if problems := list(check(document, layer)):
+    found = list(walk(layer))
+    if problems := list(check(document, layer, found)):
         raise InvalidEdition(problems)
-    return assemble(document, layer)
+    return assemble(document, layer, found)
 
 
 def build(seeds: Path, docs: Path, site_url: str = "") -> tuple[Edition, int]:

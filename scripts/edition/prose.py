@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 UNVERIFIED = "unverified"
@@ -69,6 +70,7 @@ _TOKEN = re.compile(
 _STRAY = re.compile(r"[\[\]`<>{}|\\]|\bhttps?://|^#+ |\*\*")
 
 
+@cache
 def parse_prose(text: str) -> tuple[Block, ...]:
     """The blocks of *text*."""
     return tuple(_block(part) for part in re.split(r"\n\s*\n", text.strip()) if part.strip())
@@ -124,7 +126,9 @@ def _line(text: str) -> Iterator[Inline]:
             yield Words(text[end : match.start()])
         end = match.end()
         if match["cite"]:
-            yield Citation(tuple(part.strip().removeprefix("@") for part in match["cite"].split(";")))
+            yield Citation(
+                tuple(part.strip().removeprefix("@") for part in match["cite"].split(";"))
+            )
         elif match["mark"]:
             yield Unverified()
         elif match["text"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 
@@ -74,7 +75,7 @@ def cut(text: str, spans: Iterable[tuple[Span, T]], within: Span) -> Iterator[Pi
     for span, _ in spans:
         edges |= {max(span.start, within.start), min(span.end, within.end)}
     ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         piece = Span(start, end)
         covering = tuple(item for span, item in spans if span.covers(piece))
         yield Piece(text[start:end], piece, covering)

@@ -31,7 +31,16 @@ class Reference:
     kind: str
     target: str
     origin: str
-    place: Place
+    record: Record
+    path: Path
+    token: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it is written; looked for only when somebody asks."""
+        if self.token:
+            return self.record.at_token(self.token, *self.path)
+        return self.record.at(*self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ def _in_value(origin: str, record: Record, path: Path, value: Any, plan: _Plan) 
     elif isinstance(value, dict):
         for key, item in value.items():
             if plan.key:
-                yield Reference(plan.key, key, origin, record.at(*path, key))
+                yield Reference(plan.key, key, origin, record, (*path, key))
             # A paragraph's notes and sentences have ids of their own.
             own = f"{origin}-{key}" if path in _OWN_IDS else origin
             yield from _in_value(own, record, (*path, key), item, plan)
@@ -80,7 +89,7 @@ def _in_value(origin: str, record: Record, path: Path, value: Any, plan: _Plan) 
     elif isinstance(value, str) and plan.prose:
         yield ProseField(origin, record, path, parse_prose(value))
     elif isinstance(value, str) and plan.kind:
-        yield Reference(plan.kind, value, origin, record.at(*path))
+        yield Reference(plan.kind, value, origin, record, path)
 
 
 _OWN_IDS = {("notes",), ("sentences",)}
@@ -90,11 +99,12 @@ def _in_prose(field: ProseField) -> Iterator[Reference]:
     for inline in inlines(field.blocks):
         if isinstance(inline, Citation):
             for source in inline.sources:
-                place = field.record.at_token(f"@{source}", *field.path)
-                yield Reference("sources", source, field.origin, place)
+                yield Reference(
+                    "sources", source, field.origin, field.record, field.path, f"@{source}"
+                )
         elif isinstance(inline, Link):
-            place = field.record.at_token(f"]({inline.target})", *field.path)
-            yield Reference("ids", inline.target, field.origin, place)
+            token = f"]({inline.target})"
+            yield Reference("ids", inline.target, field.origin, field.record, field.path, token)
 
 
 @dataclass(frozen=True, slots=True)
