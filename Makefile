@@ -45,7 +45,7 @@ shots: .venv/test ## take pictures of the main pages into .shots/
 	$(BIN)/python tests/shots.py
 
 lock: ## renew the lock files (needs uv)
-	for group in site test lint zensical; do \
+	for group in site test lint; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command "make lock" --group pyproject.toml:site --group pyproject.toml:$$group \
 	    --output-file requirements-$$group.txt; done
