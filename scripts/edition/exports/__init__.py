@@ -1,0 +1,92 @@
+"""What can be taken away: the edition in the formats that others expect.
+
+``render_exports`` makes every file below the site's root except the pages.
+Each module writes one format; all are functions from the checked edition to
+text, so two builds of the same seeds give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from edition.exports.annotations import render_annotations
+from edition.exports.bibliography import (
+    Entry,
+    cited_entry,
+    render_bibtex,
+    render_csl,
+    render_ris,
+    source_entries,
+)
+from edition.exports.citations import Cited, cited_in, whole_edition
+from edition.exports.head import front_matter, heads
+from edition.exports.ids import render_ids
+from edition.exports.json_export import render_json
+from edition.exports.json_schema import render_schema
+from edition.exports.plain import render_llms, render_robots, render_twin, text_name
+from edition.exports.selectors import Selectors
+from edition.exports.site import Site, site_at
+from edition.exports.tables import render_acts, render_terms
+from edition.exports.tei import render_tei
+from edition.model import Edition
+
+
+def render_exports(edition: Edition, site_url: str, pages: Iterable[str]) -> dict[str, str]:
+    """Every export by its path below ``docs/``; *pages* are the paths of the pages."""
+    site = site_at(site_url)
+    whole = whole_edition(edition, site)
+    selectors = Selectors(edition.document.text)
+    return {
+        **render_json(edition, whole, selectors, site),
+        "data/edition.schema.json": render_schema(),
+        "data/edition.tei.xml": render_tei(edition, site),
+        "data/annotations.jsonld": render_annotations(edition, selectors, site),
+        "data/acts.csv": render_acts(edition, site),
+        "data/terms.csv": render_terms(edition, site),
+        f"data/{text_name(edition)}": edition.document.text,
+        **_bibliographies(edition, whole, site),
+        "data/ids.json": render_ids(edition, site, pages),
+        "llms.txt": render_llms(edition, whole, site),
+        "robots.txt": render_robots(site),
+    }
+
+
+def render_heads(edition: Edition, site_url: str) -> dict[str, str]:
+    """Lines for the front matter of those pages that tell machines what they are."""
+    site = site_at(site_url)
+    found = heads(edition, whole_edition(edition, site), site)
+    return {page: front_matter(head) for page, head in found.items()}
+
+
+def render_twins(edition: Edition, site_url: str) -> dict[str, str]:
+    """The paragraphs as Markdown, by their path in the *built* site.
+
+    A generator would make pages of them if they stood in ``docs/``.
+    """
+    site = site_at(site_url)
+    whole = whole_edition(edition, site)
+    return {
+        f"data/{paragraph.paragraph.id}.md": render_twin(edition, paragraph, whole, site)
+        for paragraph in edition.paragraphs
+    }
+
+
+def _bibliographies(edition: Edition, whole: Cited, site: Site) -> dict[str, str]:
+    """The sources, the document and each paragraph, for reference managers."""
+    language = edition.record.language
+    files = {"sources": source_entries(edition.sources.items())}
+    files["edition"] = [cited_entry("document", whole, language)]
+    for paragraph in edition.paragraphs:
+        identifier, cited = cited_in(paragraph, whole, site)[0]
+        files[identifier] = [cited_entry(identifier, cited, language)]
+    return {
+        f"data/{name}.{ending}": text
+        for name, entries in files.items()
+        for ending, text in _in_three_formats(entries)
+    }
+
+
+def _in_three_formats(entries: list[Entry]) -> Iterator[tuple[str, str]]:
+    yield "bib", render_bibtex(entries)
+    yield "ris", render_ris(entries)
+    yield "csl.json", render_csl(entries)

@@ -1,0 +1,320 @@
+"""How to cite the document, a paragraph, a sentence or a note, in several styles.
+
+The published document comes first, the edition as the place where it was
+read.  A note is the editors' own words, so its citation begins with them.
+Why no CSL processor does this: docs/decisions/citations.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from edition.exports.site import Site
+from edition.labels import date_words, month_name
+from edition.model import AnnotatedParagraph, Annotation, Edition
+
+PLAIN = ""
+ITALIC = "italic"
+PIN = "pin"
+ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some words of a citation and what they are; ``pin`` and ``address`` say which place."""
+
+    text: str
+    kind: str = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation in one style."""
+
+    style: str
+    name: str
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The citation as plain words."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a citation needs to know of the thing cited."""
+
+    title: str
+    kind: str
+    place: str
+    date: str
+    edition: str
+    address: str
+    number: int | None = None
+    sentence: int | None = None
+    note: str = ""
+    editors: str = ""
+    as_of: str = ""
+    publisher: str = ""
+    published: str = ""
+    published_at: str = ""
+
+    @property
+    def place_name(self) -> str:
+        """What is cited, in a few words."""
+        return self.note or f"Sentence {self.sentence}"
+
+
+Style = Callable[[Cited], list[Run]]
+
+
+def whole_edition(edition: Edition, site: Site) -> Cited:
+    """The document as a whole."""
+    record = edition.record
+    version = next((v for v in record.versions if v.language == record.language), None)
+    source = edition.sources[version.source] if version else None
+    return Cited(
+        title=record.title,
+        kind=record.short_title,
+        place=record.place,
+        date=record.date,
+        edition=record.name,
+        address=site.address_or_path(""),
+        editors=", ".join(record.editors),
+        as_of=record.as_of,
+        publisher=source.publisher if source else "",
+        published=(source.date or "") if source else "",
+        published_at=(source.url or "") if source else "",
+    )
+
+
+def cite(cited: Cited) -> tuple[Citation, ...]:
+    """The citation of *cited* in every style."""
+    return tuple(cite_as(style, cited) for style in STYLES)
+
+
+def cite_as(style: str, cited: Cited) -> Citation:
+    """The citation of *cited* in one style."""
+    name, write = STYLES[style]
+    return Citation(style, name, tuple(run for run in write(cited) if run.text))
+
+
+def citations_of(
+    paragraph: AnnotatedParagraph, whole: Cited, site: Site
+) -> dict[str, tuple[Citation, ...]]:
+    """Citations of a paragraph, its sentences and its notes, by id."""
+    return {identifier: cite(cited) for identifier, cited in cited_in(paragraph, whole, site)}
+
+
+def cited_in(paragraph: AnnotatedParagraph, whole: Cited, site: Site) -> list[tuple[str, Cited]]:
+    """The paragraph, its sentences and its notes as things to cite."""
+    own = paragraph.paragraph
+    places = [(own.id, _at(whole, own.id, site, number=own.number))]
+    for sentence in own.sentences:
+        cited = _at(whole, sentence.id, site, number=own.number, sentence=sentence.number)
+        places.append((sentence.id, cited))
+    notes = ((note.id, _note(note, own.number, whole, site)) for note in paragraph.notes)
+    return [*places, *notes]
+
+
+def _note(note: Annotation, number: int, whole: Cited, site: Site) -> Cited:
+    return _at(whole, note.id, site, number=number, note=note.record.lead)
+
+
+def _at(
+    whole: Cited,
+    identifier: str,
+    site: Site,
+    *,
+    number: int,
+    sentence: int | None = None,
+    note: str = "",
+) -> Cited:
+    # `dataclasses.replace` is ten times slower, and there is one of these for every note.
+    return Cited(
+        whole.title,
+        whole.kind,
+        whole.place,
+        whole.date,
+        whole.edition,
+        site.address_or_path(identifier),
+        number,
+        sentence,
+        note,
+        whole.editors,
+        whole.as_of,
+        whole.publisher,
+        whole.published,
+        whole.published_at,
+    )
+
+
+def _chicago(cited: Cited) -> list[Run]:
+    """The Chicago Manual of Style, full note."""
+    return [
+        *_opening(cited, "{}, “{}” note to ", "para. ", " of ", ","),
+        Run(f"“{_ended(_inner(cited.title, '‘’'), ',')}” {cited.place}, {_american(cited.date)}"),
+        *_pin(cited, ", para. "),
+        *_publication(cited, ", {}", _american),
+        Run(_web(cited, ", {}") + ("," if cited.note else ", read") + " in "),
+        *_read_at(cited, ", ", end="."),
+    ]
+
+
+def _mla(cited: Cited) -> list[Run]:
+    """MLA Handbook: the publication is the first container, the edition the second."""
+    return [
+        *_opening(cited, "{}. “{}” Note to ", "par. ", " of ", "."),
+        Run(f"“{_ended(_inner(cited.title, '‘’'), '.')}” {_short(cited.date)}, {cited.place}"),
+        *_pin(cited, ", par. "),
+        Run(". "),
+        *_publication(cited, "{}", _short, ITALIC),
+        Run(_web(cited, ", {}") + (". " if cited.publisher else "")),
+        *_read_at(cited, ", ", end="."),
+    ]
+
+
+def _apa(cited: Cited) -> list[Run]:
+    """APA Style: a work without an author begins with its title."""
+    return [
+        *_opening(cited, f"{{}}. ({cited.as_of[:4]}). {{}} [Note to ", "para. ", "]. On "),
+        Run(cited.title, ITALIC),
+        *_pin(cited, ", para. "),
+        Run(f". ({_apa_date(cited.date)}). "),
+        Run(f"{cited.publisher}. " if cited.publisher else ""),
+        Run(_web(cited, "{}. ") + ("In " if cited.note else "Read in ")),
+        *_read_at(cited, ". "),
+    ]
+
+
+def _oscola(cited: Cited) -> list[Run]:
+    """OSCOLA footnote: single quotation marks, addresses in angle brackets."""
+    return [
+        *_opening(cited, "{}, ‘{}’, note to ", "para ", " of "),
+        Run(f"‘{_inner(cited.title, '“”')}’ ({cited.place}, {date_words(cited.date)})"),
+        *_pin(cited, " para "),
+        *_publication(cited, " ({}", date_words),
+        Run((")" if cited.publisher else "") + _web(cited, " <{}>") + " in "),
+        *_read_at(cited, " <", ">", end="."),
+    ]
+
+
+def _united_nations(cited: Cited) -> list[Run]:
+    """A footnote as the United Nations Editorial Manual writes it."""
+    return [
+        *_opening(cited, "{}, “{}”, note to ", "para. ", " of "),
+        Run(f"{cited.title}, {cited.place}, {date_words(cited.date)}"),
+        *_pin(cited, ", para. "),
+        Run(_web(cited, ". Available at {}; ") or ". "),
+        Run(f"{'in' if cited.note else 'read in'} "),
+        *_read_at(cited, ", ", end="."),
+    ]
+
+
+def _link(cited: Cited) -> list[Run]:
+    """One line for a message: what, where, and the address."""
+    return [
+        Run(f"{cited.kind}, {cited.place}, {date_words(cited.date)}"),
+        *_opening(cited, ", ", "para. ", f", note “{_inner(cited.note, '‘’')}”"),
+        *_pin(cited, ", para. "),
+        *_read_at(cited, ": ", title=False),
+    ]
+
+
+STYLES: dict[str, tuple[str, Style]] = {
+    "chicago": ("Chicago (note)", _chicago),
+    "mla": ("MLA", _mla),
+    "apa": ("APA", _apa),
+    "oscola": ("OSCOLA", _oscola),
+    "un": ("UN footnote", _united_nations),
+    "link": ("Link", _link),
+}
+"""Key to the style's name and its writer."""
+
+
+def _opening(cited: Cited, before: str, label: str, after: str, mark: str = "") -> list[Run]:
+    """What stands before the document where a note is cited: the editors and its words."""
+    if not cited.note:
+        return []
+    inner = _ended(_inner(cited.note, "“”" if "‘" in before else "‘’"), mark)
+    head = before.format(cited.editors, inner)
+    return [Run(head), Run(f"{label}{cited.number}", PIN), Run(after)]
+
+
+def _ended(text: str, mark: str) -> str:
+    """*text* with *mark* after it, unless it ends in a sign that takes the mark's place."""
+    taken = "?!." if mark == "." else "?!"
+    return text if text.endswith(tuple(taken)) else text + mark
+
+
+def _pin(cited: Cited, before: str) -> list[Run]:
+    """Which paragraph and sentence; a note has said so at its beginning."""
+    if cited.number is None or cited.note:
+        return []
+    sentence = f", sentence {cited.sentence}" if cited.sentence else ""
+    label = before.lstrip(", ")
+    lead = before.removesuffix(label)
+    return [Run(lead), Run(f"{label}{cited.number}{sentence}", PIN)]
+
+
+def _publication(
+    cited: Cited, form: str, written: Callable[[str], str], kind: str = PLAIN
+) -> list[Run]:
+    """Who published the document, and when."""
+    if not cited.publisher:
+        return []
+    before, after = form.split("{}")
+    date = f", {written(cited.published)}" if cited.published else ""
+    return [Run(before), Run(cited.publisher, kind), Run(date + after)]
+
+
+def _read_at(
+    cited: Cited, before: str, after: str = "", *, end: str = "", title: bool = True
+) -> list[Run]:
+    """The edition and the address in it; the address is empty where the site's is not known."""
+    edition = [Run(cited.edition, ITALIC)] if title else []
+    if not cited.address:
+        return [*edition, Run(end)]
+    return [*edition, Run(before), Run(cited.address, ADDRESS), Run(after + end)]
+
+
+def _web(cited: Cited, form: str) -> str:
+    return form.format(cited.published_at) if cited.published_at else ""
+
+
+def _inner(text: str, marks: str) -> str:
+    """*text* with its quotation marks turned for standing inside others."""
+    outer = "“”" if marks == "‘’" else "‘’"
+    if outer[0] not in text:
+        return text
+    return text.replace(outer[0], marks[0]).replace(outer[1], marks[1])
+
+
+def _american(value: str) -> str:
+    """January 4, 2026."""
+    year, month, day = _parts(value)
+    if not month:
+        return year
+    return f"{month} {day}, {year}" if day else f"{month} {year}"
+
+
+def _short(value: str) -> str:
+    """4 Jan. 2026, as MLA shortens months of more than four letters."""
+    year, month, day = _parts(value)
+    if len(month) > len("June"):
+        month = f"{month[:4]}." if month == "September" else f"{month[:3]}."
+    return " ".join(part for part in (day, month, year) if part)
+
+
+def _apa_date(value: str) -> str:
+    """2026, January 4."""
+    year, month, day = _parts(value)
+    return f"{year}, {month} {day}".strip() if month else year
+
+
+def _parts(value: str) -> tuple[str, str, str]:
+    """Year, name of the month, day; of a span of time its beginning."""
+    year, month, day = (*value.split("/")[0].split("-"), "", "")[:3]
+    return year, month_name(int(month)) if month else "", day.lstrip("0")

@@ -1,0 +1,248 @@
+"""What a page tells machines in its head: citation tags, Dublin Core and JSON-LD.
+
+Written into the front matter, from where ``scripts/theme/main.html`` takes it,
+so that every generator that reads the pages shows the same.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from edition import names
+from edition.exports.citations import Cited
+from edition.exports.rights import licence_address, rights
+from edition.exports.site import Site
+from edition.layer import Term
+from edition.model import AnnotatedParagraph, Edition
+from edition.prose import parse_prose, plain
+
+Head = dict[str, Any]
+
+
+def heads(edition: Edition, whole: Cited, site: Site) -> dict[str, Head]:
+    """Front matter by page, for the pages that are more than a list."""
+    paragraphs = {
+        names.paragraph_page(paragraph.paragraph.number): _paragraph(
+            edition, paragraph, whole, site
+        )
+        for paragraph in edition.paragraphs
+    }
+    return {
+        names.TEXT: _text(edition, whole, site),
+        **paragraphs,
+        names.TERMS: _head(_terms(edition, site)),
+        **{
+            names.address(f"terms/{slug}").page: _head(_term(slug, term, site))
+            for slug, term in edition.terms.items()
+        },
+        names.THEMES: _head(_themes(edition, site)),
+        **{
+            names.address(f"themes/{slug}").page: _head(_theme(edition, slug, site))
+            for slug in edition.themes
+        },
+    }
+
+
+def front_matter(head: Head) -> str:
+    """*head* as lines of YAML; JSON is YAML as well."""
+    return "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items()
+    )
+
+
+def _head(data: dict[str, Any], names_and_contents: list[list[str]] | None = None) -> Head:
+    # The text of a script element ends at "</", whatever stands around it.
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
+    head: Head = {"jsonld": text.replace("</", "<\\/").replace("<!--", "<\\u0021--")}
+    if names_and_contents:
+        head["machine"] = names_and_contents
+    return head
+
+
+def _text(edition: Edition, whole: Cited, site: Site) -> Head:
+    parts = [
+        {
+            "@type": "CreativeWork",
+            "@id": site.address_or_path(paragraph.paragraph.id),
+            "position": paragraph.paragraph.number,
+            "name": paragraph.record.handle,
+            "abstract": paragraph.record.gist,
+        }
+        for paragraph in edition.paragraphs
+    ]
+    data = {**_document(edition, whole, site), "hasPart": parts, "workExample": _edition(edition)}
+    return _head(data, _tags(edition, whole))
+
+
+def _document(edition: Edition, whole: Cited, site: Site) -> dict[str, Any]:
+    """The document as a work: what it is, not what the edition says of it."""
+    record = edition.record
+    published = {"@type": "Organization", "name": whole.publisher} if whole.publisher else None
+    return _known(
+        {
+            "@type": "CreativeWork",
+            "@id": site.address_or_path("") or "./",
+            "name": record.title,
+            "genre": record.short_title,
+            "inLanguage": record.language,
+            "dateCreated": record.date,
+            "datePublished": record.published,
+            "locationCreated": {"@type": "Place", "name": record.place},
+            "publisher": published,
+            "sameAs": whole.published_at,
+        }
+    )
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    record = edition.record
+    return _known(
+        {
+            "@type": "CreativeWork",
+            "name": record.name,
+            "editor": [{"@type": "Organization", "name": name} for name in record.editors],
+            "license": licence_address(record),
+            "temporalCoverage": record.as_of,
+        }
+    )
+
+
+def _known(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value}
+
+
+def _paragraph(edition: Edition, paragraph: AnnotatedParagraph, whole: Cited, site: Site) -> Head:
+    own = paragraph.paragraph
+    sentences = [
+        {
+            "@type": "CreativeWork",
+            "@id": _here(sentence.id, site),
+            "position": sentence.number,
+            "text": sentence.text,
+        }
+        for sentence in own.sentences
+    ]
+    data = {
+        "@type": "CreativeWork",
+        "@id": _here(own.id, site),
+        "name": f"{edition.record.title}, para. {own.number}",
+        "headline": paragraph.record.handle,
+        "abstract": paragraph.record.gist,
+        "position": own.number,
+        "inLanguage": edition.record.language,
+        "isPartOf": _document(edition, whole, site),
+        "hasPart": sentences,
+        "mentions": _mentions(edition, paragraph, site),
+        "encoding": [_file(own.id, ending, site) for ending in _ENDINGS],
+    }
+    return _head(data, _tags(edition, whole, own.number, site.address(own.id)))
+
+
+_ENDINGS = {"md": "text/markdown", "json": "application/json"}
+
+
+def _file(identifier: str, ending: str, site: Site) -> dict[str, Any]:
+    """The same paragraph in another format."""
+    name = f"{names.DATA}/{identifier}.{ending}"
+    return {
+        "@type": "MediaObject",
+        "encodingFormat": _ENDINGS[ending],
+        "contentUrl": site.file(name) if site.root else f"../../{name}",
+    }
+
+
+def _here(identifier: str, site: Site) -> str:
+    """The address of something on the page that is being described."""
+    return site.address(identifier) or f"#{identifier}"
+
+
+def _mentions(edition: Edition, paragraph: AnnotatedParagraph, site: Site) -> list[dict[str, Any]]:
+    slugs = dict.fromkeys(mention.term for mention in paragraph.mentions)
+    return [
+        {
+            "@type": "DefinedTerm",
+            "@id": site.address(f"terms/{slug}") or f"../../{site.path(f'terms/{slug}')}",
+            "name": edition.terms[slug].name,
+        }
+        for slug in slugs
+    ]
+
+
+def _terms(edition: Edition, site: Site) -> dict[str, Any]:
+    return {
+        "@type": "DefinedTermSet",
+        "@id": _set("terms", site, "./"),
+        "name": f"Terms of {edition.record.name}",
+    }
+
+
+def _term(slug: str, term: Term, site: Site) -> dict[str, Any]:
+    forms = [form.form for form in term.forms.values()]
+    return _known(
+        {
+            "@type": "DefinedTerm",
+            "@id": site.address(f"terms/{slug}") or "./",
+            "name": term.name,
+            "alternateName": [*term.other_names, *forms],
+            "description": plain(parse_prose(term.what)),
+            "termCode": slug,
+            "inDefinedTermSet": _set("terms", site, "../"),
+        }
+    )
+
+
+def _themes(edition: Edition, site: Site) -> dict[str, Any]:
+    return {
+        "@type": "DefinedTermSet",
+        "@id": _set("themes", site, "./"),
+        "name": f"Themes of {edition.record.name}",
+    }
+
+
+def _theme(edition: Edition, slug: str, site: Site) -> dict[str, Any]:
+    theme = edition.themes[slug]
+    return {
+        "@type": "DefinedTerm",
+        "@id": site.address(f"themes/{slug}") or "./",
+        "name": theme.name,
+        "description": theme.definition,
+        "termCode": slug,
+        "inDefinedTermSet": _set("themes", site, "../"),
+    }
+
+
+def _set(kind: str, site: Site, relative: str) -> str:
+    return site.file(f"{kind}/") if site.root else relative
+
+
+def _tags(
+    edition: Edition, cited: Cited, number: int | None = None, address: str | None = None
+) -> list[list[str]]:
+    """Names and contents of the tags that reference managers read.
+
+    Zotero takes the item type "report" from the institution and its report
+    type from DC.type; DC.contributor would make the editors authors of the
+    document, so it is left out.
+    """
+    record = edition.record
+    title = record.title if number is None else f"{record.title}, para. {number}"
+    publisher = cited.publisher or record.name
+    tags = {
+        "citation_title": title,
+        "citation_publication_date": record.date.replace("-", "/"),
+        "citation_online_date": record.published.replace("-", "/"),
+        "citation_technical_report_institution": publisher,
+        "citation_publisher": publisher,
+        "citation_language": record.language,
+        "citation_public_url": address or cited.address,
+        "DC.title": title,
+        "DC.date": record.date,
+        "DC.type": record.short_title,
+        "DC.language": record.language,
+        "DC.publisher": publisher,
+        "DC.identifier": address or cited.address,
+        "DC.source": cited.published_at,
+        "DC.rights": rights(record),
+    }
+    return [[name, content] for name, content in tags.items() if content]

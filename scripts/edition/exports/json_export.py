@@ -1,0 +1,226 @@
+"""The whole edition as JSON: ``data/edition.json``, and one file for each paragraph.
+
+What each key means stands in ``json_schema``; keys that are there stay there
+as long as the first figure of ``FORMAT`` is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from edition import names
+from edition.exports.citations import Citation, Cited, citations_of, cite
+from edition.exports.json_text import lay_out
+from edition.exports.plain import text_name
+from edition.exports.rights import licence_address, rights
+from edition.exports.selectors import Selectors
+from edition.exports.site import Site
+from edition.exports.tables import act_id
+from edition.labels import binding
+from edition.layer import Later, Record
+from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition, Mention
+from edition.prose import cited, plain
+
+FORMAT = "1.0"
+
+
+def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site) -> dict[str, str]:
+    """The file of the edition and those of its paragraphs, by their path."""
+    paragraphs = [paragraph_data(paragraph, selectors, site) for paragraph in edition.paragraphs]
+    files = {f"{names.DATA}/edition.json": _edition_file(edition, paragraphs, whole, site)}
+    used = _sources_by_paragraph(edition)
+    for paragraph, data in zip(edition.paragraphs, paragraphs, strict=True):
+        own = paragraph.paragraph.id
+        found = _citations(citations_of(paragraph, whole, site))
+        sources = [_source(edition, slug, ids, site) for slug, ids in used.get(own, {}).items()]
+        layer = {"paragraph": data, "citations": found, "sources": sources}
+        files[f"{names.DATA}/{own}.json"] = _paragraph_file(edition, layer, site)
+    return files
+
+
+def _edition_file(
+    edition: Edition, paragraphs: list[dict[str, Any]], whole: Cited, site: Site
+) -> str:
+    data = {
+        "$schema": "edition.schema.json",
+        "format": FORMAT,
+        "site": site.root or None,
+        "edition": _about(edition),
+        "citations": _citations({"edition": cite(whole)}),
+        "paragraphs": paragraphs,
+        **{kind: list(_collection(edition, kind, site)) for kind in COLLECTIONS},
+    }
+    return lay_out(data, 2)
+
+
+def _paragraph_file(edition: Edition, layer: dict[str, Any], site: Site) -> str:
+    data = {
+        "$schema": "edition.schema.json#/$defs/paragraph_file",
+        "format": FORMAT,
+        "site": site.root or None,
+        "edition": _about(edition),
+        **layer,
+    }
+    return lay_out(data, 2)
+
+
+COLLECTIONS = (
+    *("themes", "terms", "subjects", "sources"),
+    *("earlier", "formulas", "dropped", "commitments"),
+)
+
+
+def _about(edition: Edition) -> dict[str, Any]:
+    record = edition.record
+    dumped = record.model_dump(mode="json")
+    dumped["text"] = text_name(edition)
+    dumped["title_as_printed"] = edition.document.title
+    dumped["licence"] = {"name": record.licence, "url": licence_address(record)}
+    dumped["rights"] = rights(record)
+    return dumped
+
+
+def _citations(found: Mapping[str, Iterable[Citation]]) -> dict[str, dict[str, str]]:
+    return {i: {c.style: c.text for c in citations} for i, citations in found.items()}
+
+
+def paragraph_data(
+    paragraph: AnnotatedParagraph, selectors: Selectors, site: Site
+) -> dict[str, Any]:
+    """One paragraph with its whole layer."""
+    own, record = paragraph.paragraph, paragraph.record
+    return {
+        **_places(own.id, site),
+        "number": own.number,
+        "handle": record.handle,
+        "gist": record.gist,
+        "context": record.context,
+        "text": own.text,
+        "themes": list(paragraph.themes),
+        "sentences": [_sentence(sentence, site) for sentence in paragraph.sentences],
+        "notes": [_note(paragraph, note, selectors, site) for note in paragraph.notes],
+        "mentions": [_mention(mention, own.text) for mention in paragraph.mentions],
+        "watch": record.watch,
+        "related": record.related,
+        "later": _later(record.later),
+    }
+
+
+def _places(identifier: str, site: Site) -> dict[str, Any]:
+    return {"id": identifier, "path": site.path(identifier), "address": site.address(identifier)}
+
+
+def _sentence(sentence: AnnotatedSentence, site: Site) -> dict[str, Any]:
+    own = sentence.sentence
+    return {
+        **_places(own.id, site),
+        "number": own.number,
+        "start": own.span.start,
+        "end": own.span.end,
+        "text": own.text,
+        "themes": sentence.record.themes,
+        "acts": [
+            {
+                "id": act_id(own.id, number),
+                "actor": act.actor,
+                "verb": act.verb,
+                "act": act.act.value,
+                "binding": binding(act),
+                "addressee": act.addressee,
+                "object": act.object,
+                "quote": act.quote,
+            }
+            for number, act in enumerate(sentence.acts, start=1)
+        ],
+    }
+
+
+def _note(
+    paragraph: AnnotatedParagraph, note: Annotation, selectors: Selectors, site: Site
+) -> dict[str, Any]:
+    record = note.record
+    quote = selectors.select(paragraph, note)
+    return {
+        **_places(note.id, site),
+        "quote": quote.exact,
+        "prefix": quote.prefix,
+        "suffix": quote.suffix,
+        "start": note.span.start,
+        "end": note.span.end,
+        "sentences": [sentence.id for sentence in note.sentences],
+        "kind": record.kind.value,
+        "confidence": record.confidence.value,
+        "lead": record.lead,
+        "margin": record.margin,
+        "body": record.body,
+        "body_text": plain(note.body),
+        "terms": record.terms,
+        "themes": record.themes,
+        "see_also": record.see_also,
+        "sources": cited(note.body),
+        "subject": record.subject,
+        "review": record.review.model_dump(mode="json"),
+        "later": _later(record.later),
+    }
+
+
+def _mention(mention: Mention, text: str) -> dict[str, Any]:
+    return {
+        "term": mention.term,
+        "sentence": mention.sentence.id if mention.sentence else None,
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "words": text[mention.span.start : mention.span.end],
+    }
+
+
+def _later(entries: list[Later]) -> list[dict[str, Any]]:
+    return [entry.model_dump(mode="json") for entry in entries]
+
+
+def _collection(edition: Edition, kind: str, site: Site) -> Iterator[dict[str, Any]]:
+    if kind == "sources":
+        uses = edition.uses_by_source
+        yield from (_source(edition, s, uses.get(s, ()), site) for s in edition.sources)
+        return
+    records: Mapping[str, Record] = getattr(edition.layer, kind)
+    for slug, record in records.items():
+        identifier = f"{kind}/{slug}"
+        # A contested subject has no place of its own: its notes show it.
+        places = {"id": identifier} if kind == "subjects" else _places(identifier, site)
+        yield {**places, **record.model_dump(mode="json"), **_found(edition, kind, slug)}
+
+
+def _found(edition: Edition, kind: str, slug: str) -> dict[str, Any]:
+    """What the edition knows of a thing beyond its own record."""
+    match kind:
+        case "themes":
+            carrying = edition.sentences_by_theme.get(slug, ())
+            return {"sentences": [item.sentence.id for item in carrying]}
+        case "terms":
+            mentions = edition.mentions_by_term.get(slug, ())
+            named = dict.fromkeys(m.sentence.id for m in mentions if m.sentence)
+            notes = edition.notes_by_term.get(slug, ())
+            return {"sentences": list(named), "notes": [note.id for note in notes]}
+        case "subjects":
+            return {"notes": [note.id for note in edition.notes_by_subject.get(slug, ())]}
+    return {}
+
+
+def _source(edition: Edition, slug: str, supports: Iterable[str], site: Site) -> dict[str, Any]:
+    identifier = f"sources/{slug}"
+    return {
+        **_places(identifier, site),
+        **edition.sources[slug].model_dump(mode="json"),
+        "supports": list(supports),
+    }
+
+
+def _sources_by_paragraph(edition: Edition) -> dict[str, dict[str, list[str]]]:
+    """Paragraph to its sources, each with the ids in the paragraph that rest on it."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for slug, origins in edition.uses_by_source.items():
+        for origin in origins:
+            found.setdefault(origin.split("-")[0], {}).setdefault(slug, []).append(origin)
+    return found

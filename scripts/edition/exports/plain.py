@@ -1,0 +1,180 @@
+"""For readers without a browser: the text alone, Markdown twins, ``llms.txt``, ``robots.txt``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from edition.exports.citations import Cited, citations_of, cite
+from edition.exports.rights import rights
+from edition.exports.site import Site
+from edition.labels import (
+    ACT_NAMES,
+    CONFIDENCE_NAMES,
+    NOTE_KIND_NAMES,
+    binding,
+    date_words,
+)
+from edition.model import AnnotatedParagraph, Annotation, Edition
+from edition.prose import (
+    Block,
+    Citation,
+    Inline,
+    Link,
+    Unverified,
+    Words,
+    parse_prose,
+    plain,
+)
+
+_ACTIVE = re.compile(r"[\\`*_\[\]<>#|~]|(?<=^\d)[.)]|^[-+]")
+
+
+def text_name(edition: Edition) -> str:
+    """What the file with the document's text is called."""
+    return PurePosixPath(edition.record.text).name
+
+
+def render_twin(edition: Edition, paragraph: AnnotatedParagraph, whole: Cited, site: Site) -> str:
+    """One paragraph as Markdown with its notes, its sources and its citation."""
+    own, record = paragraph.paragraph, paragraph.record
+    twin = _Twin(edition, site)
+    parts = [
+        f"# {own.number} {_escape(record.handle)}",
+        _escape(own.text),
+        f"Paragraph {own.number} of “{_escape(edition.record.title)}”, "
+        f"{_escape(edition.record.place)}, {date_words(edition.record.date)}. "
+        f"Page: <{site.from_data(own.id)}>",
+        f"## In plain words\n\n{_escape(record.gist)}",
+        f"## Why it stands here\n\n{twin.prose(record.context)}",
+        "## Who does what\n\n" + "\n".join(_acts(edition, paragraph)),
+        "## Notes",
+        *(twin.note(note) for note in paragraph.notes),
+        "## What to watch\n\n" + "\n".join(f"- {twin.prose(text)}" for text in record.watch),
+        "## Sources\n\n" + "\n".join(twin.sources()),
+        "## Cite\n\n" + "\n".join(_citations(paragraph, whole, site)),
+        _escape(rights(edition.record)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _acts(edition: Edition, paragraph: AnnotatedParagraph) -> Iterator[str]:
+    for sentence in paragraph.sentences:
+        for act in sentence.acts:
+            actor = edition.record.parties[act.actor].name
+            tie = f"{ACT_NAMES[act.act]}, {binding(act)} of 3"
+            yield (
+                f"- {sentence.sentence.id}: {_escape(actor)} “{_escape(act.verb)}”: "
+                f"{_escape(act.object)} ({tie})"
+            )
+
+
+def _citations(paragraph: AnnotatedParagraph, whole: Cited, site: Site) -> Iterator[str]:
+    for citation in citations_of(paragraph, whole, site)[paragraph.paragraph.id]:
+        yield f"- {citation.name}: {_escape(citation.text)}"
+
+
+class _Twin:
+    """Writes prose with links and numbers the sources as they come."""
+
+    def __init__(self, edition: Edition, site: Site) -> None:
+        self.edition = edition
+        self.site = site
+        self.numbers: dict[str, int] = {}
+
+    def note(self, note: Annotation) -> str:
+        """A note under its heading, with the words it stands on."""
+        record = note.record
+        state = f"{NOTE_KIND_NAMES[record.kind]} · {CONFIDENCE_NAMES[record.confidence]}"
+        quote = "\n".join(f"> {line}" for line in _escape(record.quote).splitlines())
+        where = self.site.from_data(note.id)
+        return (
+            f"### {_escape(record.lead)}\n\n{quote}\n\n{self.prose(record.body)}\n\n"
+            f"({state} · [{note.id}]({where}))"
+        )
+
+    def prose(self, text: str) -> str:
+        """Prose as Markdown with whole links."""
+        return "\n\n".join(self._block(block) for block in parse_prose(text))
+
+    def _block(self, block: Block) -> str:
+        lines = ("".join(self._inline(inline) for inline in line).strip() for line in block.lines)
+        return "\n".join(f"- {line}" if block.bullets else line for line in lines)
+
+    def _inline(self, inline: Inline) -> str:
+        match inline:
+            case Words(text, True):
+                return f"*{_escape(text)}*"
+            case Words(text):
+                return _escape(text)
+            case Link(text, target):
+                return f"[{_escape(text)}]({self.site.from_data(target)})"
+            case Citation(sources):
+                return "".join(f"\\[{self._number(source)}\\]" for source in sources)
+            case Unverified():
+                return "(unverified)"
+
+    def _number(self, source: str) -> int:
+        return self.numbers.setdefault(source, len(self.numbers) + 1)
+
+    def sources(self) -> Iterator[str]:
+        """The sources cited so far, by number."""
+        for slug, number in self.numbers.items():
+            source = self.edition.sources[slug]
+            date = f", {date_words(source.date)}" if source.date else ""
+            url = f" <{source.url}>" if source.url else ""
+            title = f"{_escape(source.title)}. {_escape(source.publisher)}"
+            yield f"{number}. {title}{date}.{url}"
+
+
+def _escape(text: str) -> str:
+    return _ACTIVE.sub(lambda match: f"\\{match[0]}", text)
+
+
+def render_llms(edition: Edition, whole: Cited, site: Site) -> str:
+    """``llms.txt``: what there is, for language models (llmstxt.org)."""
+    record = edition.record
+    parts = [
+        f"# {record.name}",
+        f"> {record.subtitle}. {plain(parse_prose(record.summary))}",
+        "The document’s words are verbatim; everything else is the edition’s. "
+        f"Claims hold as of {date_words(record.as_of)}. {rights(record)}",
+        f"Cite: {cite(whole)[0].text}",
+        "## Text\n\n" + "\n".join(_llms_text(edition, site)),
+        "## Data\n\n" + "\n".join(_llms_data(site)),
+        "## About\n\n" + "\n".join(_llms_pages(site)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _llms_text(edition: Edition, site: Site) -> Iterator[str]:
+    yield f"- [The whole text]({site.file(f'data/{text_name(edition)}')}): the document alone"
+    for paragraph in edition.paragraphs:
+        own, record = paragraph.paragraph, paragraph.record
+        where = site.file(f"data/{own.id}.md")
+        yield f"- [{own.number} {record.handle}]({where}): {record.gist}"
+
+
+def _llms_data(site: Site) -> Iterator[str]:
+    files = {
+        "data/edition.json": "everything, with data/edition.schema.json",
+        "data/edition.tei.xml": "TEI P5",
+        "data/annotations.jsonld": "the notes as W3C Web Annotations",
+        "data/acts.csv": "every act: who, verb, what, to whom",
+        "data/terms.csv": "names and set phrases in several languages",
+        "data/ids.json": "every address and a hash of its words",
+        "data/sources.csl.json": "the sources",
+    }
+    return (f"- [{name}]({site.file(name)}): {what}" for name, what in files.items())
+
+
+def _llms_pages(site: Site) -> Iterator[str]:
+    pages = {"about/": "method, rules, licence", "download/": "what each file is"}
+    return (f"- [{path}]({site.file(path)}): {what}" for path, what in pages.items())
+
+
+def render_robots(site: Site) -> str:
+    """``robots.txt``: everything may be read."""
+    sitemap = f"\nSitemap: {site.root}sitemap.xml\n" if site.root else ""
+    return f"User-agent: *\nAllow: /\n{sitemap}"

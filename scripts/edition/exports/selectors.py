@@ -1,0 +1,59 @@
+"""Where a note's words stand, for those who look for them in another copy of the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from edition.model import AnnotatedParagraph, Annotation
+
+CONTEXT = 32
+"""Characters before and after, as Hypothesis gives them; more where they do not suffice."""
+
+_RUN = 24
+"""Characters from the beginning of a word by which a place is told from another."""
+
+_WORD = re.compile(r"(?<!\S)\S")
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSelector:
+    """W3C Web Annotation Data Model, 4.2.4 Text Quote Selector."""
+
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class Selectors:
+    """Selectors for the notes of one text.
+
+    What stands once in the whole text is counted beforehand, so that the
+    time grows with the text and not with its square.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._runs = Counter(_runs(text))
+
+    def select(self, paragraph: AnnotatedParagraph, note: Annotation) -> QuoteSelector:
+        """The words of *note* with as much of its paragraph around as makes them unique.
+
+        In the whole text, since words may recur in other paragraphs.
+        """
+        text, span = paragraph.paragraph.text, note.span
+        width = CONTEXT
+        while True:
+            start, end = max(0, span.start - width), span.end + width
+            if width >= len(text) or self._stands_once(text[start:end]):
+                exact = text[span.start : span.end]
+                return QuoteSelector(exact, text[start : span.start], text[span.end : end])
+            width *= 2
+
+    def _stands_once(self, words: str) -> bool:
+        return any(self._runs[run] == 1 for run in _runs(words))
+
+
+def _runs(text: str) -> list[str]:
+    starts = (match.start() for match in _WORD.finditer(text))
+    return [text[start : start + _RUN] for start in starts if start + _RUN <= len(text)]

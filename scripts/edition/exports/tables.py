@@ -1,0 +1,103 @@
+"""Acts and terms as tables: ``data/acts.csv`` and ``data/terms.csv`` (RFC 4180, UTF-8)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from edition.exports.site import Site
+from edition.labels import binding
+from edition.layer import Term
+from edition.model import AnnotatedParagraph, AnnotatedSentence, Edition
+from edition.prose import parse_prose, plain
+
+SEPARATOR = " | "
+"""Between several values in one cell."""
+
+ACT_COLUMNS = (
+    *("id", "paragraph", "sentence", "actor", "actor_name", "verb", "act", "binding"),
+    *("addressee", "object", "quote", "themes", "path", "address"),
+)
+_TERM_COLUMNS = ("id", "name", "kind", "in_text", "other_names", "what")
+_TERM_PLACES = ("sentences", "bears_on", "related", "subject", "path", "address")
+
+
+def render_acts(edition: Edition, site: Site) -> str:
+    """Every act of the text, one a row."""
+    rows = (
+        row
+        for paragraph in edition.paragraphs
+        for sentence in paragraph.sentences
+        for row in _acts(edition, paragraph, sentence, site)
+    )
+    return _table(ACT_COLUMNS, rows)
+
+
+def _acts(
+    edition: Edition, paragraph: AnnotatedParagraph, sentence: AnnotatedSentence, site: Site
+) -> Iterator[list[str]]:
+    identifier = sentence.sentence.id
+    for number, act in enumerate(sentence.acts, start=1):
+        yield [
+            act_id(identifier, number),
+            paragraph.paragraph.id,
+            identifier,
+            act.actor,
+            edition.record.parties[act.actor].name,
+            act.verb,
+            act.act.value,
+            str(binding(act)),
+            act.addressee or "",
+            act.object,
+            act.quote,
+            SEPARATOR.join(sentence.record.themes),
+            site.path(identifier),
+            site.address(identifier) or "",
+        ]
+
+
+def act_id(sentence: str, number: int) -> str:
+    """What an act is called: its sentence and its place among the sentence's acts."""
+    return f"{sentence}-a{number}"
+
+
+def term_columns(edition: Edition) -> list[str]:
+    """The columns of the terms: two for each language of the edition."""
+    forms = [name for tag in edition.record.languages for name in (tag, f"{tag}_roman")]
+    return [*_TERM_COLUMNS, *forms, *_TERM_PLACES]
+
+
+def render_terms(edition: Edition, site: Site) -> str:
+    """Every term, one a row."""
+    rows = (_term(edition, slug, term, site) for slug, term in edition.terms.items())
+    return _table(term_columns(edition), rows)
+
+
+def _term(edition: Edition, slug: str, term: Term, site: Site) -> list[str]:
+    identifier = f"terms/{slug}"
+    forms = [term.forms.get(tag) for tag in edition.record.languages]
+    mentions = edition.mentions_by_term.get(slug, ())
+    return [
+        identifier,
+        term.name,
+        term.kind.value,
+        SEPARATOR.join(term.in_text),
+        SEPARATOR.join(term.other_names),
+        plain(parse_prose(term.what)),
+        *(cell for form in forms for cell in ((form.form, form.roman or "") if form else ("", ""))),
+        SEPARATOR.join(dict.fromkeys(m.sentence.id for m in mentions if m.sentence)),
+        SEPARATOR.join(term.bears_on),
+        SEPARATOR.join(f"terms/{other}" for other in term.related),
+        term.subject or "",
+        site.path(identifier),
+        site.address(identifier) or "",
+    ]
+
+
+def _table(columns: Iterable[str], rows: Iterable[list[str]]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return out.getvalue()

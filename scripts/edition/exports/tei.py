@@ -1,0 +1,310 @@
+"""The edition in TEI P5: ``data/edition.tei.xml``.
+
+``text/body`` holds the document's words and nothing else; notes stand in
+``text/back`` and point into it, names and sources in the header and in
+``standOff``.  An id that has a slash in it (``terms/long-river``) is written
+with a full stop, since XML allows no slash there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from edition.exports.rights import licence_address, rights
+from edition.exports.site import Site
+from edition.labels import date_words
+from edition.layer import Term, TermKind
+from edition.model import AnnotatedParagraph, Annotation, Edition
+from edition.prose import Block, Citation, Inline, Link, Unverified, Words, parse_prose
+
+TEI = "http://www.tei-c.org/ns/1.0"
+ID = "xml:id"
+LANG = "xml:lang"
+
+# The lists that TEI has for named things; all other kinds are entries of a list of terms.
+_LISTS = {
+    TermKind.PERSON: ("listPerson", "person", "persName"),
+    TermKind.PLACE: ("listPlace", "place", "placeName"),
+    TermKind.ORGANISATION: ("listOrg", "org", "orgName"),
+}
+
+
+def xml_id(identifier: str) -> str:
+    """The id as XML may write it."""
+    return identifier.replace("/", ".")
+
+
+def render_tei(edition: Edition, site: Site) -> str:
+    """The whole edition as one TEI document."""
+    root = Element("TEI", {"xmlns": TEI, LANG: "en"})
+    _header(root, edition, site)
+    stand_off = SubElement(root, "standOff")
+    _terms(stand_off, edition)
+    text = SubElement(root, "text", {LANG: edition.record.language})
+    _front(SubElement(text, "front"), edition)
+    body = SubElement(text, "body")
+    for paragraph in edition.paragraphs:
+        _paragraph(body, paragraph)
+    back = SubElement(text, "back", {LANG: "en"})
+    for paragraph in edition.paragraphs:
+        _notes(back, paragraph)
+    _break_lines(root, 0)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+
+
+def _text(parent: Element, tag: str, text: str, **attributes: str) -> Element:
+    element = SubElement(parent, tag, attributes)
+    element.text = text
+    return element
+
+
+def _header(root: Element, edition: Edition, site: Site) -> None:
+    header = SubElement(root, "teiHeader")
+    description = SubElement(header, "fileDesc")
+    _title_statement(description, edition)
+    _publication(description, edition, site)
+    _source_description(description, edition)
+    encoding = SubElement(header, "encodingDesc")
+    _text(
+        SubElement(encoding, "projectDesc"),
+        "p",
+        "The body holds the words of the document, character for character. "
+        "Notes, in the back, point at them by paragraph, offset and length.",
+    )
+    _themes(SubElement(encoding, "classDecl"), edition)
+    profile = SubElement(header, "profileDesc")
+    creation = SubElement(profile, "creation")
+    _text(creation, "date", date_words(edition.record.date), when=edition.record.date)
+    _text(creation, "placeName", edition.record.place)
+    usage = SubElement(profile, "langUsage")
+    _text(usage, "language", "The text and the notes", ident=edition.record.language)
+    for tag, language in edition.record.languages.items():
+        _text(usage, "language", language.name, ident=tag)
+
+
+def _title_statement(parent: Element, edition: Edition) -> None:
+    record = edition.record
+    statement = SubElement(parent, "titleStmt")
+    _text(statement, "title", record.title, type="main")
+    _text(statement, "title", record.name, type="edition")
+    _text(statement, "title", record.subtitle, type="sub")
+    for editor in record.editors:
+        _text(statement, "editor", editor)
+    for editor in record.editors:
+        responsible = SubElement(statement, "respStmt")
+        _text(responsible, "resp", "notes, acts, themes, terms")
+        _text(responsible, "name", editor)
+    holds = SubElement(parent, "editionStmt")
+    edited = _text(holds, "edition", "Claims hold as of ")
+    _text(edited, "date", date_words(record.as_of), when=record.as_of)
+
+
+def _publication(parent: Element, edition: Edition, site: Site) -> None:
+    record = edition.record
+    statement = SubElement(parent, "publicationStmt")
+    _text(statement, "publisher", ", ".join(record.editors))
+    if site.root:
+        _text(SubElement(statement, "pubPlace"), "ref", site.root, target=site.root)
+    availability = SubElement(statement, "availability", {"status": "free"})
+    target = licence_address(record)
+    place = {"target": target} if target else {}
+    _text(availability, "licence", rights(record), **place)
+
+
+def _source_description(parent: Element, edition: Edition) -> None:
+    sources = SubElement(parent, "sourceDesc")
+    versions = SubElement(sources, "listBibl", {"type": "versions"})
+    for version in edition.record.versions:
+        bibl = SubElement(versions, "bibl", {LANG: version.language})
+        _text(bibl, "title", version.title)
+        _text(bibl, "ref", version.source, target=f"#{xml_id(f'sources/{version.source}')}")
+        _text(bibl, "note", version.read)
+    listed = SubElement(sources, "listBibl", {"type": "sources"})
+    for slug, source in edition.sources.items():
+        identifier = f"sources/{slug}"
+        bibl = SubElement(listed, "bibl", {ID: xml_id(identifier), "n": identifier})
+        bibl.set("type", source.kind.value)
+        _text(bibl, "title", source.title, **{LANG: source.language})
+        _text(bibl, "publisher", source.publisher)
+        if source.date:
+            _text(bibl, "date", date_words(source.date), **_when(source.date))
+        if source.url:
+            _text(bibl, "ref", source.url, target=_uri(source.url))
+        _text(bibl, "note", source.shows)
+
+
+def _when(value: str) -> dict[str, str]:
+    """A day, or a span of time, as TEI dates it."""
+    start, _, end = value.partition("/")
+    return {"from": start, "to": end} if end else {"when": start}
+
+
+def _uri(address: str) -> str:
+    return address.replace(" ", "%20")
+
+
+def _themes(parent: Element, edition: Edition) -> None:
+    taxonomy = SubElement(parent, "taxonomy", {ID: "themes"})
+    for slug, theme in edition.themes.items():
+        identifier = f"themes/{slug}"
+        category = SubElement(taxonomy, "category", {ID: xml_id(identifier), "n": identifier})
+        _text(category, "catDesc", f"{theme.name}: {theme.definition}")
+
+
+def _terms(parent: Element, edition: Edition) -> None:
+    for kind in TermKind:
+        outer, inner, name = _LISTS.get(kind, ("list", "item", "term"))
+        own = [item for item in edition.terms.items() if item[1].kind is kind]
+        if own:
+            listed = SubElement(parent, outer, {"type": kind.value})
+            for slug, term in own:
+                _named(SubElement(listed, inner), name, slug, term)
+
+
+def _named(entry: Element, name: str, slug: str, term: Term) -> None:
+    identifier = f"terms/{slug}"
+    entry.set(ID, xml_id(identifier))
+    entry.set("n", identifier)
+    _text(entry, name, term.name, type="main")
+    for other in term.other_names:
+        _text(entry, name, other, type="other")
+    for language, form in term.forms.items():
+        _text(entry, name, form.form, **{LANG: language})
+        if form.roman:
+            _text(entry, name, form.roman, **{LANG: f"{language}-Latn"})
+    note = SubElement(entry, "note")
+    _prose(note, term.what)
+
+
+def _front(parent: Element, edition: Edition) -> None:
+    title = SubElement(SubElement(parent, "titlePage"), "docTitle")
+    _text(title, "titlePart", edition.document.title, **{ID: "title", "type": "main"})
+
+
+def _paragraph(parent: Element, paragraph: AnnotatedParagraph) -> None:
+    """The document's words; what stands between sentences stays where it is."""
+    own = paragraph.paragraph
+    block = SubElement(parent, "div", {"type": "paragraph", "n": str(own.number)})
+    element = SubElement(block, "p", {ID: own.id})
+    end = 0
+    previous: Element | None = None
+    for sentence in paragraph.sentences:
+        _between(element, previous, own.text[end : sentence.sentence.span.start])
+        themes = " ".join(f"#{xml_id(f'themes/{slug}')}" for slug in sentence.record.themes)
+        attributes = {ID: sentence.sentence.id, "n": str(sentence.sentence.number)}
+        previous = _text(element, "s", sentence.sentence.text, **attributes)
+        if themes:
+            previous.set("ana", themes)
+        end = sentence.sentence.span.end
+    _between(element, previous, own.text[end:])
+
+
+def _between(parent: Element, previous: Element | None, text: str) -> None:
+    if previous is None:
+        parent.text = text
+    else:
+        previous.tail = text
+
+
+def _notes(parent: Element, paragraph: AnnotatedParagraph) -> None:
+    if not paragraph.notes:
+        return
+    attributes = {"type": "notes", "corresp": f"#{paragraph.paragraph.id}"}
+    block = SubElement(parent, "div", attributes)
+    for note in paragraph.notes:
+        _note(block, paragraph, note)
+
+
+def _note(parent: Element, paragraph: AnnotatedParagraph, note: Annotation) -> None:
+    record, span = note.record, note.span
+    target = f"#string-range({paragraph.paragraph.id},{span.start},{span.end - span.start})"
+    attributes = {
+        ID: note.id,
+        "type": record.kind.value,
+        "target": " ".join(f"#{sentence.id}" for sentence in note.sentences),
+        "cert": _CERTAINTY.get(record.confidence.value, "low"),
+    }
+    element = SubElement(parent, "note", attributes)
+    _text(element, "label", record.lead)
+    _text(element, "quote", record.quote, source=target)
+    _text(element, "p", record.margin, rend="margin")
+    _prose(element, record.body)
+    if record.terms:
+        listed = SubElement(element, "list", {"type": "terms"})
+        for slug in record.terms:
+            item = SubElement(listed, "item")
+            _text(item, "ref", slug, target=f"#{xml_id(f'terms/{slug}')}")
+
+
+_CERTAINTY = {"high": "high", "medium": "medium"}
+
+
+def _prose(parent: Element, text: str) -> None:
+    for block in parse_prose(text):
+        if block.bullets:
+            listed = SubElement(parent, "list")
+            for line in block.lines:
+                _line(SubElement(listed, "item"), line)
+        else:
+            _block(parent, block)
+
+
+def _block(parent: Element, block: Block) -> None:
+    for line in block.lines:
+        _line(SubElement(parent, "p"), line)
+
+
+def _line(parent: Element, line: Iterable[Inline]) -> None:
+    last: Element | None = None
+    for inline in line:
+        match inline:
+            case Words(text, True):
+                last = _text(parent, "emph", text)
+            case Words(text):
+                _append(parent, last, text)
+            case Link(text, target):
+                last = _text(parent, "ref", text, target=f"#{xml_id(target)}")
+            case Citation(sources):
+                _close_up(parent, last)
+                for source in sources:
+                    last = SubElement(parent, "ptr", {"type": "source"})
+                    last.set("target", f"#{xml_id(f'sources/{source}')}")
+            case Unverified():
+                last = _text(parent, "note", "unverified", type="unverified")
+
+
+def _close_up(parent: Element, last: Element | None) -> None:
+    """Take away the blank before a citation, which stands close to its words."""
+    if last is None:
+        parent.text = (parent.text or "").rstrip()
+    else:
+        last.tail = (last.tail or "").rstrip()
+
+
+def _append(parent: Element, last: Element | None, text: str) -> None:
+    if last is None:
+        parent.text = (parent.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
+
+
+_OPEN = {
+    *("TEI", "teiHeader", "fileDesc", "titleStmt", "editionStmt", "publicationStmt"),
+    *("sourceDesc", "listBibl", "bibl", "encodingDesc", "projectDesc", "classDecl", "taxonomy"),
+    *("category", "profileDesc", "creation", "langUsage", "standOff", "listPerson", "listPlace"),
+    *("listOrg", "person", "place", "org", "text", "front", "body", "back", "div", "respStmt"),
+    *("availability", "titlePage", "docTitle"),
+}
+"""Elements in which white space means nothing, so that lines may be broken."""
+
+
+def _break_lines(element: Element, depth: int) -> None:
+    if element.tag not in _OPEN or not len(element):
+        return
+    inner = "\n" + "  " * (depth + 1)
+    element.text = inner
+    for child in element:
+        _break_lines(child, depth + 1)
+        child.tail = inner
+    element[-1].tail = inner[:-2]

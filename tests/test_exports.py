@@ -1,0 +1,688 @@
+"""Every export is read back by a reader that knows nothing of the writer, and compared."""
+
+import csv
+import functools
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from hashlib import sha256
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urljoin
+
+import pytest
+from conftest import CHARTER, ROOT
+from jsonschema import Draft202012Validator
+from lxml import etree
+
+from edition import names
+from edition.exports import render_exports, render_heads, render_twins
+from edition.exports.citations import STYLES, cite, cited_in, whole_edition
+from edition.exports.site import site_at
+from edition.pipeline import load
+
+SITE = "https://example.org/repo/"
+TEI = {"t": "http://www.tei-c.org/ns/1.0"}
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+KINDS = ("themes", "terms", "sources", "earlier", "formulas", "dropped", "commitments")
+
+
+@pytest.fixture(scope="module")
+def charter():
+    return load(CHARTER)
+
+
+@pytest.fixture(scope="module", params=["real", "charter"])
+def edition(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="module")
+def files(edition):
+    return render_exports(edition, SITE, ["index.md", "about/index.md"])
+
+
+@pytest.fixture(scope="module")
+def twins(edition):
+    return render_twins(edition, SITE)
+
+
+@pytest.fixture(scope="module")
+def data(files):
+    return json.loads(files["data/edition.json"])
+
+
+@pytest.fixture(scope="module")
+def tei(files):
+    return etree.fromstring(files["data/edition.tei.xml"].encode("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def annotations(files):
+    return json.loads(files["data/annotations.jsonld"])["first"]["items"]
+
+
+@pytest.fixture(scope="module")
+def seed(edition):
+    """The lines of the text as it lies on the disk, title and paragraphs."""
+    folder = CHARTER if edition.record.text == "charter.txt" else ROOT / "seeds"
+    raw = (folder / edition.record.text).read_bytes()
+    lines = [line for line in raw.decode("utf-8").split("\n") if line]
+    titles = edition.layer.text_map.title_lines
+    return raw, lines[:titles], lines[titles:]
+
+
+def notes_of(edition):
+    return {note.id: (p, note) for p in edition.paragraphs for note in p.notes}
+
+
+def table(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+# The words.
+
+
+def test_the_text_alone_is_the_seed_byte_for_byte(edition, files, seed):
+    raw, _, _ = seed
+
+    assert files[f"data/{edition.record.text}"].encode("utf-8") == raw
+
+
+def test_json_has_the_words_of_the_seed_whole_and_sentence_by_sentence(data, seed):
+    _, title, lines = seed
+
+    assert data["edition"]["title"].split() == " ".join(title).split()
+    assert [p["text"] for p in data["paragraphs"]] == lines
+    for paragraph in data["paragraphs"]:
+        for sentence in paragraph["sentences"]:
+            there = paragraph["text"][sentence["start"] : sentence["end"]]
+            assert sentence["text"] == there
+
+
+def test_each_paragraph_file_has_the_words_of_its_paragraph(files, seed):
+    _, _, lines = seed
+    for number, line in enumerate(lines, start=1):
+        assert json.loads(files[f"data/p{number}.json"])["paragraph"]["text"] == line
+
+
+def test_tei_has_the_words_of_the_seed_and_no_others_in_its_body(tei, seed):
+    _, title, lines = seed
+    paragraphs = tei.findall(".//t:body/t:div/t:p", TEI)
+
+    assert ["".join(p.itertext()) for p in paragraphs] == lines
+    assert "".join(tei.find(".//t:titlePart", TEI).itertext()).split() == " ".join(title).split()
+    body = "".join(tei.find(".//t:body", TEI).itertext())
+    assert body.split() == " ".join(lines).split()
+
+
+def test_tei_has_each_sentence_under_its_id(tei, edition):
+    found = {s.get(XML_ID): "".join(s.itertext()) for s in tei.findall(".//t:body//t:s", TEI)}
+
+    assert found == {s.id: s.text for p in edition.document.paragraphs for s in p.sentences}
+
+
+def test_the_markdown_twins_have_the_words_of_the_seed(twins, seed):
+    _, _, lines = seed
+    for number, line in enumerate(lines, start=1):
+        words = twins[f"data/p{number}.md"].split("\n\n")[1]
+        assert re.sub(r"\\(.)", r"\1", words) == line
+
+
+def test_acts_quote_words_that_stand_in_their_sentence(files, edition):
+    words = {s.id: s.text for p in edition.document.paragraphs for s in p.sentences}
+    rows = table(files["data/acts.csv"])
+
+    assert rows
+    for row in rows:
+        assert row["quote"] in words[row["sentence"]]
+        assert row["verb"] in words[row["sentence"]]
+
+
+# The layer.
+
+
+def test_the_json_keeps_its_schema_and_the_schema_describes_every_key(files, data):
+    schema = json.loads(files["data/edition.schema.json"])
+    Draft202012Validator.check_schema(schema)
+    part = {"$ref": "#/$defs/paragraph_file", "$defs": schema["$defs"]}
+
+    assert list(Draft202012Validator(schema).iter_errors(data)) == []
+    for name, text in files.items():
+        if re.fullmatch(r"data/p\d+\.json", name):
+            assert list(Draft202012Validator(part).iter_errors(json.loads(text))) == []
+    for thing in [schema, *schema["$defs"].values()]:
+        assert thing["additionalProperties"] is False
+        for key, field in thing["properties"].items():
+            assert field["description"].endswith("."), key
+
+
+def test_the_schema_refuses_a_key_it_does_not_know(files, data):
+    schema = Draft202012Validator(json.loads(files["data/edition.schema.json"]))
+
+    assert not schema.is_valid({**data, "surprise": 1})
+
+
+def test_every_note_is_in_json_tei_and_web_annotation(edition, data, tei, annotations):
+    notes = set(notes_of(edition))
+
+    assert {note["id"] for p in data["paragraphs"] for note in p["notes"]} == notes
+    assert {n.get(XML_ID) for n in tei.findall(".//t:back/t:div/t:note", TEI)} == notes
+    assert {item["id"].partition("#")[2] for item in annotations} == notes
+
+
+def test_a_note_has_its_words_and_its_claims_in_each_format(edition, data, tei, annotations):
+    in_json = {note["id"]: note for p in data["paragraphs"] for note in p["notes"]}
+    in_tei = {n.get(XML_ID): n for n in tei.findall(".//t:back/t:div/t:note", TEI)}
+    in_web = {item["id"].partition("#")[2]: item for item in annotations}
+    for identifier, (paragraph, note) in notes_of(edition).items():
+        text, element = paragraph.paragraph.text, in_tei[identifier]
+        target = element.find("t:quote", TEI).get("source")
+        start, length = map(
+            int, re.fullmatch(r"#string-range\(p\d+,(\d+),(\d+)\)", target).groups()
+        )
+
+        assert text[start : start + length] == note.record.quote
+        assert element.find("t:quote", TEI).text == note.record.quote
+        assert element.get("target").split() == [f"#{s.id}" for s in note.sentences]
+        assert in_json[identifier]["quote"] == note.record.quote
+        assert in_json[identifier]["body"] == note.record.body
+        assert note.record.margin in in_web[identifier]["body"][0]["value"]
+        shown = "".join("".join(element.itertext()).replace("unverified", "").split())
+        assert "".join(in_json[identifier]["body_text"].split()) in shown
+
+
+def test_an_annotation_finds_its_words_by_each_of_its_selectors(edition, annotations):
+    document = edition.document.text
+    notes = notes_of(edition)
+    for item in annotations:
+        paragraph, note = notes[item["id"].partition("#")[2]]
+        text = paragraph.paragraph.text
+        selector = item["target"]["selector"]
+        quote, position = selector["refinedBy"]
+        around = quote["prefix"] + quote["exact"] + quote["suffix"]
+
+        assert selector["value"] == paragraph.paragraph.id
+        assert text[position["start"] : position["end"]] == quote["exact"] == note.record.quote
+        assert text[: position["start"]].endswith(quote["prefix"])
+        assert text[position["end"] :].startswith(quote["suffix"])
+        assert document.count(around) == 1
+        assert len(quote["prefix"]) >= min(32, position["start"])
+        assert len(quote["suffix"]) >= min(32, len(text) - position["end"])
+
+
+def test_every_act_is_in_json_and_in_the_table(edition, data, files):
+    wanted = [a.quote for p in edition.paragraphs for s in p.sentences for a in s.acts]
+    in_json = [a for p in data["paragraphs"] for s in p["sentences"] for a in s["acts"]]
+    rows = table(files["data/acts.csv"])
+
+    assert [act["quote"] for act in in_json] == wanted
+    assert [(r["id"], r["quote"], int(r["binding"])) for r in rows] == [
+        (a["id"], a["quote"], a["binding"]) for a in in_json
+    ]
+    assert len({row["id"] for row in rows}) == len(rows)
+
+
+def test_every_term_is_in_json_tei_and_the_table(edition, data, tei, files):
+    wanted = {f"terms/{slug}": term for slug, term in edition.terms.items()}
+    entries = {e.get("n"): e for e in tei.findall(".//t:standOff/*/*", TEI)}
+    rows = {row["id"]: row for row in table(files["data/terms.csv"])}
+
+    assert {term["id"] for term in data["terms"]} == set(entries) == set(rows) == set(wanted)
+    for identifier, term in wanted.items():
+        main = entries[identifier].xpath("*[@type='main']")
+        assert [e.text for e in main] == [rows[identifier]["name"]] == [term.name]
+        for language, form in term.forms.items():
+            assert rows[identifier][language] == form.form
+            assert form.form in [e.text for e in entries[identifier]]
+
+
+def test_tei_lists_people_places_and_organisations_apart(edition, tei):
+    for kind, path in (
+        ("person", "t:listPerson/t:person/t:persName"),
+        ("place", "t:listPlace/t:place/t:placeName"),
+        ("organisation", "t:listOrg/t:org/t:orgName"),
+    ):
+        found = tei.findall(f".//t:standOff/{path}[@type='main']", TEI)
+        wanted = [t.name for t in edition.terms.values() if t.kind.value == kind]
+        assert [e.text for e in found] == wanted
+
+
+def test_tei_has_unique_ids_and_every_pointer_leads_to_one(tei):
+    ids = tei.xpath("//@xml:id")
+    pointers = tei.xpath("//@target | //@source | //@ana | //@corresp")
+    words = [word for value in pointers for word in value.split()]
+    inner = [re.sub(r"string-range\((p\d+),.*", r"\1", w[1:]) for w in words if w[0] == "#"]
+
+    assert len(ids) == len(set(ids))
+    assert inner
+    assert set(inner) <= set(ids)
+
+
+def test_the_header_of_tei_names_title_editors_licence_and_source(edition, tei):
+    header = tei.find("t:teiHeader", TEI)
+
+    assert header.find(".//t:title[@type='main']", TEI).text == edition.record.title
+    assert [e.text for e in header.findall(".//t:editor", TEI)] == edition.record.editors
+    licence = header.find(".//t:licence", TEI)
+    assert licence.get("target") == "https://creativecommons.org/licenses/by/4.0/"
+    versions = header.findall(".//t:listBibl[@type='versions']/t:bibl", TEI)
+    assert len(versions) == len(edition.record.versions) > 0
+
+
+# Sources and other bibliographies.
+
+
+def read_bibtex(text):
+    """A reader for what is needed: entries whose values stand in braces."""
+    entries = {}
+    for kind, key, body in re.findall(r"@(\w+)\{([^,]+),\n(.*?)\n\}\n", text, re.DOTALL):
+        fields = dict(re.findall(r"^  (\w+) = \{(.*)\},$", body, re.MULTILINE))
+        entries[key] = {"kind": kind, **{name: untex(v) for name, v in fields.items()}}
+    return entries
+
+
+def untex(value):
+    value = re.sub(r"\\text(backslash|asciitilde|asciicircum)\{\}", named_sign, value)
+    return re.sub(r"\\([{}&%$#_])", r"\1", value.removeprefix("{").removesuffix("}"))
+
+
+def named_sign(match):
+    return {"backslash": "\\", "asciitilde": "~", "asciicircum": "^"}[match[1]]
+
+
+def read_ris(text):
+    entries = {}
+    for block in text.split("ER  - \n"):
+        fields = dict(re.findall(r"^(\w\w)  - (.*)$", block, re.MULTILINE))
+        if fields:
+            entries[fields["ID"]] = fields
+    return entries
+
+
+def test_every_source_is_in_json_tei_bibtex_ris_and_csl(edition, data, tei, files):
+    bibtex = read_bibtex(files["data/sources.bib"])
+    ris = read_ris(files["data/sources.ris"])
+    csl = {item["id"]: item for item in json.loads(files["data/sources.csl.json"])}
+    in_json = {item["id"]: item for item in data["sources"]}
+    in_tei = {b.get("n"): b for b in tei.findall(".//t:listBibl[@type='sources']/t:bibl", TEI)}
+    wanted = set(edition.sources)
+
+    assert set(bibtex) == set(ris) == set(csl) == wanted
+    assert set(in_json) == set(in_tei) == {f"sources/{slug}" for slug in wanted}
+    for slug, source in edition.sources.items():
+        titles = {
+            bibtex[slug]["title"],
+            ris[slug]["TI"],
+            csl[slug]["title"],
+            in_json[f"sources/{slug}"]["title"],
+            in_tei[f"sources/{slug}"].find("t:title", TEI).text,
+        }
+        assert titles == {source.title}
+        addresses = {bibtex[slug].get("url"), ris[slug].get("UR"), csl[slug].get("URL")}
+        assert addresses == {source.url}
+        years = {ris[slug].get("PY"), bibtex[slug].get("year")}
+        assert years == {source.date[:4] if source.date else None}
+
+
+def test_a_paragraphs_file_holds_every_source_it_cites_and_what_rests_on_it_there(edition, files):
+    for paragraph in edition.document.paragraphs:
+        data = json.loads(files[f"data/{paragraph.id}.json"])
+        held = {item["id"]: item["supports"] for item in data["sources"]}
+        for note in data["paragraph"]["notes"]:
+            for slug in note["sources"]:
+                assert note["id"] in held[f"sources/{slug}"]
+        assert all(re.match(rf"{paragraph.id}(-|$)", i) for ids in held.values() for i in ids)
+
+
+def test_each_paragraph_can_be_taken_into_a_reference_manager(edition, files):
+    for paragraph in edition.document.paragraphs:
+        name = f"data/{paragraph.id}"
+        (bibtex,) = read_bibtex(files[f"{name}.bib"]).values()
+        (ris,) = read_ris(files[f"{name}.ris"]).values()
+        (csl,) = json.loads(files[f"{name}.csl.json"])
+
+        title = f"{edition.record.title}, para. {paragraph.number}"
+        assert bibtex["title"] == ris["TI"] == csl["title"] == title
+        assert bibtex["url"] == ris["UR"] == csl["URL"] == f"{SITE}p/{paragraph.number}/"
+        assert csl["issued"]["date-parts"] == [[int(x) for x in edition.record.date.split("-")]]
+
+
+def test_signs_that_tex_acts_on_come_back_as_they_were():
+    assert untex(r"100\% \& \$5 \#1 a\_b \{x\} \textasciitilde{} \textbackslash{}") == (
+        r"100% & $5 #1 a_b {x} ~ " + "\\"
+    )
+
+
+# Addresses.
+
+
+def test_ids_agree_in_all_formats(data, tei, files):
+    entries = json.loads(files["data/ids.json"])["ids"]
+    listed = {entry["id"] for entry in entries if entry["kind"] != "page"}
+    in_json = {item["id"] for kind in KINDS for item in data[kind]}
+    for paragraph in data["paragraphs"]:
+        in_json.add(paragraph["id"])
+        in_json |= {item["id"] for item in [*paragraph["sentences"], *paragraph["notes"]]}
+    in_tei = set(tei.xpath("//@xml:id"))
+
+    assert listed == in_json
+    shown = {i for i in listed if i.partition("/")[0] not in {*KINDS[3:]}}
+    assert {i.replace("/", ".") for i in shown} <= in_tei
+
+
+def test_each_address_is_listed_once_with_page_fragment_and_hash(edition, files):
+    entries = {e["id"]: e for e in json.loads(files["data/ids.json"])["ids"]}
+    words = {s.id: s.text for p in edition.document.paragraphs for s in p.sentences}
+    words |= {p.id: p.text for p in edition.document.paragraphs}
+    words |= {i: note.record.quote for i, (_, note) in notes_of(edition).items()}
+
+    for identifier, text in words.items():
+        entry = entries[identifier]
+        number = identifier.split("-")[0][1:]
+        assert entry["sha256"] == sha256(text.encode("utf-8")).hexdigest()
+        assert (entry["page"], entry["fragment"]) == (f"p/{number}/", identifier)
+        assert entry["also"] == f"#{identifier}"
+    assert {e["path"] for e in entries.values() if e["kind"] == "page"} == {"", "about/"}
+    assert len({e["path"] for e in entries.values()}) == len(entries)
+
+
+def test_each_address_is_whole_where_the_site_is_known(data):
+    for paragraph in data["paragraphs"]:
+        for item in [paragraph, *paragraph["sentences"], *paragraph["notes"]]:
+            assert item["address"] == SITE + item["path"]
+
+
+def test_without_an_address_of_the_site_all_addresses_are_relative(edition):
+    files = render_exports(edition, "", ["index.md"]) | render_twins(edition, "")
+    data = json.loads(files["data/edition.json"])
+
+    assert data["site"] is None
+    assert data["paragraphs"][0]["address"] is None
+    assert data["paragraphs"][0]["path"] == "p/1/"
+    assert not any("example.org" in text for text in files.values())
+    for item in json.loads(files["data/annotations.jsonld"])["first"]["items"]:
+        assert item["id"].startswith("../p/")
+        assert item["target"]["source"].startswith("../p/")
+    assert "Sitemap" not in files["robots.txt"]
+
+
+def test_two_builds_of_the_same_seeds_give_the_same_bytes(edition, files):
+    assert render_exports(edition, SITE.rstrip("/"), ["about/index.md", "index.md"]) == files
+
+
+# Citations.
+
+
+@pytest.fixture(scope="module")
+def cited(edition):
+    site = site_at(SITE)
+    whole = whole_edition(edition, site)
+    return {i: c for p in edition.paragraphs for i, c in cited_in(p, whole, site)}
+
+
+def test_the_citations_of_a_paragraph_in_every_style(real):
+    site = site_at(SITE)
+    whole = whole_edition(real, site)
+    (_, sixth), *_ = cited_in(real.paragraphs[5], whole, site)
+
+    title = real.record.title
+    web = "https://www.globaltimes.cn/page/202601/1352308.shtml"
+    assert {c.style: c.text for c in cite(sixth)} == {
+        "chicago": f"“{title},” Beijing, January 4, 2026, para. 6, Global Times (Xinhua), "
+        f"January 5, 2026, {web}, read in The Communiqué, Annotated, {SITE}p/6/.",
+        "mla": f"“{title}.” 4 Jan. 2026, Beijing, par. 6. Global Times (Xinhua), "
+        f"5 Jan. 2026, {web}. The Communiqué, Annotated, {SITE}p/6/.",
+        "apa": f"{title}, para. 6. (2026, January 4). Global Times (Xinhua). {web}. "
+        f"Read in The Communiqué, Annotated. {SITE}p/6/",
+        "oscola": f"‘{title}’ (Beijing, 4 January 2026) para 6 (Global Times (Xinhua), "
+        f"5 January 2026) <{web}> in The Communiqué, Annotated <{SITE}p/6/>.",
+        "un": f"{title}, Beijing, 4 January 2026, para. 6. Available at {web}; "
+        f"read in The Communiqué, Annotated, {SITE}p/6/.",
+        "link": f"Joint Press Communiqué, Beijing, 4 January 2026, para. 6: {SITE}p/6/",
+    }
+
+
+def test_a_sentence_is_named_after_its_paragraph_and_a_note_before_the_document(charter):
+    site = site_at(SITE)
+    cited = dict(cited_in(charter.paragraphs[0], whole_edition(charter, site), site))
+    texts = {i: cite(thing)[0].text for i, thing in cited.items()}
+
+    published = "The Avalon Project, Yale Law School, August 14, 1941, "
+    web = "http://avalon.law.yale.edu/wwii/atlantic.asp"
+    where = "“Atlantic Charter,” At sea, off Newfoundland, August 14, 1941, "
+    assert texts["p1-s1"] == (
+        f"{where}para. 1, sentence 1, {published}{web}, "
+        f"read in The Charter, Annotated, {SITE}p/1/#p1-s1."
+    )
+    assert texts["p1-two-offices"] == (
+        f"The editors of the second edition, “One name only,” note to para. 1 of "
+        f"{where}{published}{web}, in The Charter, Annotated, {SITE}p/1/#p1-two-offices."
+    )
+
+
+def test_everything_citable_is_cited_in_every_style_with_its_own_address(edition, files):
+    for paragraph in edition.paragraphs:
+        own = json.loads(files[f"data/{paragraph.paragraph.id}.json"])["citations"]
+        wanted = [paragraph.paragraph.id, *(s.sentence.id for s in paragraph.sentences)]
+        assert list(own) == [*wanted, *(note.id for note in paragraph.notes)]
+        for identifier, styles in own.items():
+            assert list(styles) == list(STYLES)
+            for text in styles.values():
+                assert SITE + names.site_path(identifier) in text
+                assert not re.search(r"\s\s|,,|\(\)|\bNone\b| [,.]|\.\.", text), text
+
+
+def test_the_document_comes_before_the_edition_and_a_notes_editors_before_both(edition, cited):
+    for identifier, thing in cited.items():
+        for citation in cite(thing):
+            if citation.style == "link":
+                continue
+            document = citation.text.index(thing.title)
+            assert document < citation.text.rindex(edition.record.name)
+            if thing.note:
+                assert citation.text.startswith(thing.editors), identifier
+                assert document > 0
+            else:
+                assert document <= 1
+
+
+def test_a_sentences_citation_is_its_paragraphs_with_place_and_address_changed(edition, cited):
+    for paragraph in edition.document.paragraphs:
+        for sentence in paragraph.sentences:
+            pairs = zip(cite(cited[paragraph.id]), cite(cited[sentence.id]), strict=True)
+            for above, own in pairs:
+                parts = {run.kind: run.text for run in own.runs if run.kind in {"pin", "address"}}
+                changed = [parts.get(run.kind, run.text) for run in above.runs]
+                assert "".join(changed) == own.text
+
+
+# Heads, twins and the built site.
+
+
+def test_nothing_in_a_name_can_end_the_script_that_holds_it():
+    edition = load(CHARTER)
+    slug, term = next(iter(edition.terms.items()))
+    evil = "</script><!--<script>"
+    edition.layer.terms[slug] = term.model_copy(update={"name": evil})
+
+    head = render_heads(edition, SITE)[f"terms/{slug}.md"]
+    text = json.loads(head.split("jsonld: ")[1].split("\n")[0])
+
+    assert "</" not in text
+    assert "<!--" not in text
+    assert json.loads(text)["name"] == evil
+
+
+def test_twins_carry_their_citation_and_every_note(edition, twins):
+    for paragraph in edition.paragraphs:
+        own = paragraph.paragraph
+        text = re.sub(r"\\(.)", r"\1", twins[f"data/{own.id}.md"])
+        assert f"para. {own.number}" in text.partition("## Cite")[2]
+        for note in paragraph.notes:
+            assert f"### {note.record.lead}\n" in text
+            assert note.record.quote.splitlines()[0] in text
+    assert len(twins) == len(edition.paragraphs)
+
+
+def test_llms_txt_leads_to_every_paragraph(edition, files):
+    for paragraph in edition.paragraphs:
+        assert f"({SITE}data/{paragraph.paragraph.id}.md)" in files["llms.txt"]
+
+
+pytest_site = pytest.mark.xdist_group("site")
+
+
+def head_of(page):
+    return {
+        m.get("name") or m.get("property"): m.get("content")
+        for m in page.xpath("//head/meta[@name or @property]")
+    }
+
+
+@pytest_site
+def test_paragraph_pages_say_to_reference_managers_what_they_are(site, real):
+    for paragraph in real.paragraphs:
+        number = paragraph.paragraph.number
+        page = site.page(f"p/{number}/")
+        tags = head_of(page)
+        (script,) = page.xpath("//script[@type='application/ld+json']")
+        work = json.loads(script.text)
+
+        assert tags["citation_title"] == f"{real.record.title}, para. {number}"
+        assert tags["citation_publication_date"] == real.record.date.replace("-", "/")
+        assert tags["citation_public_url"] == tags["DC.identifier"] == f"{SITE}p/{number}/"
+        assert tags["og:url"] == f"{SITE}p/{number}/"
+        assert tags["og:description"] == tags["description"] == paragraph.record.gist
+        assert [part["text"] for part in work["hasPart"]] == [
+            s.sentence.text for s in paragraph.sentences
+        ]
+        assert work["isPartOf"]["name"] == real.record.title
+        for encoding in work["encoding"]:
+            assert (site.folder / encoding["contentUrl"].removeprefix(SITE)).is_file()
+
+
+@pytest_site
+def test_every_page_has_a_card_and_valid_json_ld_or_none(site):
+    for address in site.addresses():
+        page = site.page(address)
+        if address != "404.html":
+            assert head_of(page)["og:title"], address
+        for script in page.xpath("//script[@type='application/ld+json']"):
+            assert json.loads(script.text)["@context"] == "https://schema.org"
+
+
+@pytest_site
+def test_term_pages_are_defined_terms(site, real):
+    for slug, term in list(real.terms.items())[:20]:
+        (script,) = site.page(f"terms/{slug}/").xpath("//script[@type='application/ld+json']")
+        data = json.loads(script.text)
+        assert (data["@type"], data["name"]) == ("DefinedTerm", term.name)
+        assert data["inDefinedTermSet"] == f"{SITE}terms/"
+
+
+@pytest_site
+def test_the_built_site_has_every_export_at_its_address(site, real):
+    wanted = render_exports(real, SITE, []) | render_twins(real, SITE)
+    for name, text in wanted.items():
+        if name != "data/ids.json":
+            assert (site.folder / name).read_bytes() == text.encode("utf-8"), name
+
+
+@pytest_site
+def test_every_address_in_ids_json_is_in_the_built_site(site):
+    entries = json.loads((site.folder / "data/ids.json").read_text("utf-8"))["ids"]
+    pages = {}
+    for entry in entries:
+        path = entry["page"]
+        if path not in pages:
+            pages[path] = set(site.page(path).xpath("//@id"))
+        assert entry["fragment"] is None or entry["fragment"] in pages[path], entry["id"]
+        if entry["also"]:
+            pages.setdefault("", set(site.page("").xpath("//@id")))
+            assert entry["also"][1:] in pages[""]
+    built = {a.removesuffix("index.html") for a in site.addresses()} - {"404.html"}
+    assert built == set(pages)
+
+
+@pytest_site
+def test_the_cite_section_shows_every_style_and_a_line_for_each_sentence_and_note(site, real):
+    for paragraph in real.paragraphs:
+        page = site.page(f"p/{paragraph.paragraph.number}/")
+        styles = page.xpath("//p[@class='ed-citation']/@data-style")
+        places = page.xpath("//*[@data-copy]/@data-for")
+
+        assert styles == list(STYLES)
+        assert len(places) == len(paragraph.sentences) + len(paragraph.notes)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def served(site):
+    """The site below a sub-path."""
+    handler = functools.partial(Quiet, directory=str(site.folder.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/repo/"
+        server.shutdown()
+
+
+def example(site, name, served):
+    """The example as it stands on the page, for the address at which the site is served."""
+    (code,) = site.page("download/").xpath(f"//code[@id='example-{name}']")
+    return code.text_content().replace(SITE, served)
+
+
+def run(command, text):
+    done = subprocess.run(
+        command, input=text, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+@pytest_site
+@pytest.mark.skipif(not shutil.which("jq") or not shutil.which("curl"), reason="no curl or jq")
+def test_the_example_with_curl_and_jq_prints_every_act(site, served, real):
+    lines = run(["sh"], example(site, "jq", served))
+
+    acts = [(s.sentence.id, a) for p in real.paragraphs for s in p.sentences for a in s.acts]
+    assert len(lines) == len(acts)
+    assert lines[0].split("\t")[1:] == [acts[0][1].actor, acts[0][1].act.value, acts[0][1].verb]
+
+
+@pytest_site
+def test_the_example_in_python_counts_every_act(site, served, real):
+    lines = run([sys.executable, "-"], example(site, "python", served))
+
+    acts = sum(len(s.acts) for p in real.paragraphs for s in p.sentences)
+    assert sum(int(line.split()[0]) for line in lines) == acts
+
+
+@pytest_site
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_the_example_in_javascript_prints_the_words_of_every_note(site, served, real):
+    from playwright.sync_api import sync_playwright
+    from test_browser import FLAGS
+
+    executable = (ROOT / ".venv" / "browser").read_text("utf-8").strip()
+    printed = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        page = browser.new_page()
+        page.goto(urljoin(served, "robots.txt"))
+        page.on("console", lambda m: printed.append(m.text) if m.type == "log" else None)
+        page.evaluate(f"async () => {{ {example(site, 'javascript', served)} }}")
+        page.wait_for_timeout(200)
+        browser.close()
+
+    assert [line.split("#")[1] for line in printed] == [
+        f"{i} {note.record.quote}" for i, (_, note) in notes_of(real).items()
+    ]
