@@ -1,0 +1,306 @@
+"""Views for those who compare: who says what, and where a thing runs through the text.
+
+Everything is counted from what the editors wrote; nothing is judged here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from edition.document import Sentence
+from edition.labels import binding
+from edition.layer import Act, ActClass, Commitment, NoteKind, Status, Term
+from edition.model import AnnotatedSentence, Annotation, Edition
+from edition.periods import years_in
+
+TOGETHER = frozenset({"both", "all"})
+"""Slugs of a party that stands for everybody who speaks, when they speak as one."""
+
+BACKING = (
+    ActClass.COMMITS,
+    ActClass.DECLARES,
+    ActClass.SUPPORTS,
+    ActClass.PRAISES,
+    ActClass.THANKS,
+)
+"""What one party can do for another."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenAct:
+    """An act with its id (``p6-s2-a1``), its sentence and how strongly it ties, 3 to 1."""
+
+    id: str
+    order: int
+    """Its place among all acts of the text."""
+
+    sentence: Sentence
+    record: Act
+    binding: int
+
+    @property
+    def paragraph(self) -> str:
+        """The number of its paragraph."""
+        return self.sentence.id.partition("-")[0][1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb as written, at one level of the scale."""
+
+    words: str
+    acts: tuple[SpokenAct, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """What two parties do for each other, in one class of act."""
+
+    act: ActClass
+    left: tuple[SpokenAct, ...]
+    right: tuple[SpokenAct, ...]
+
+    @property
+    def uneven(self) -> bool:
+        """Whether one does it more often than the other."""
+        return len(self.left) != len(self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Two parties side by side: *left* is what *one* does for *other*."""
+
+    one: str
+    other: str
+    rows: tuple[LedgerRow, ...]
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One row of a weave: the sentences in which something runs."""
+
+    name: str
+    hue: str
+    href: str
+    """An id, or empty if the row leads nowhere."""
+
+    cells: tuple[tuple[str, ...], ...]
+    """For each paragraph, for each sentence: its id, or empty where the thing does not run."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhoSaysWhat:
+    """All acts, and what can be counted from them."""
+
+    acts: tuple[SpokenAct, ...]
+    speakers: tuple[str, ...]
+    classes: tuple[ActClass, ...]
+    matrix: Mapping[str, Mapping[ActClass, tuple[SpokenAct, ...]]]
+    alone: Mapping[str, tuple[SpokenAct, ...]]
+    verbs: Mapping[int, tuple[Verb, ...]]
+    """Level of the scale, 3 to 1, to the verbs at it, the commonest first."""
+
+    ledgers: tuple[Ledger, ...]
+    each_other: tuple[SpokenAct, ...]
+    """What the parties say, as one, to each other."""
+
+    strip: tuple[Thread, ...]
+
+    def first_in_paragraphs(self, acts: Iterable[SpokenAct]) -> list[SpokenAct]:
+        """The first of *acts* in each paragraph."""
+        return list({act.paragraph: act for act in reversed(list(acts))}.values())[::-1]
+
+
+def who_says_what(edition: Edition) -> WhoSaysWhat:
+    """The acts of *edition*, arranged for comparison."""
+    acts = tuple(spoken_acts(edition))
+    spoken = {act.record.actor for act in acts}
+    speakers = tuple(slug for slug in edition.record.parties if slug in spoken)
+    matrix: dict[str, dict[ActClass, tuple[SpokenAct, ...]]] = {}
+    for slug in speakers:
+        own = [act for act in acts if act.record.actor == slug]
+        matrix[slug] = _by_class(own)
+    alone = [slug for slug in speakers if slug not in TOGETHER]
+    return WhoSaysWhat(
+        acts=acts,
+        speakers=speakers,
+        classes=tuple(c for c in ActClass if any(act.record.act is c for act in acts)),
+        matrix=matrix,
+        alone={slug: tuple(a for a in acts if a.record.actor == slug) for slug in alone},
+        verbs={level: _verbs(acts, level) for level in (3, 2, 1)},
+        ledgers=tuple(_ledger(acts, *pair) for pair in combinations(alone, 2)),
+        each_other=tuple(
+            a for a in acts if a.record.actor in TOGETHER and a.record.addressee in TOGETHER
+        ),
+        strip=tuple(_speaker_thread(edition, slug) for slug in speakers),
+    )
+
+
+def spoken_acts(edition: Edition) -> Iterator[SpokenAct]:
+    """Every act in the text's order."""
+    found = (
+        (number, sentence.sentence, act)
+        for sentence in _sentences(edition)
+        for number, act in enumerate(sentence.acts, start=1)
+    )
+    for order, (number, sentence, act) in enumerate(found):
+        yield SpokenAct(f"{sentence.id}-a{number}", order, sentence, act, binding(act))
+
+
+def _sentences(edition: Edition) -> Iterator[AnnotatedSentence]:
+    for paragraph in edition.paragraphs:
+        yield from paragraph.sentences
+
+
+def _by_class(acts: Iterable[SpokenAct]) -> dict[ActClass, tuple[SpokenAct, ...]]:
+    grouped: dict[ActClass, list[SpokenAct]] = defaultdict(list)
+    for act in acts:
+        grouped[act.record.act].append(act)
+    return {kind: tuple(grouped[kind]) for kind in ActClass if kind in grouped}
+
+
+def _verbs(acts: Iterable[SpokenAct], level: int) -> tuple[Verb, ...]:
+    grouped: dict[str, list[SpokenAct]] = defaultdict(list)
+    for act in acts:
+        if act.binding == level:
+            grouped[act.record.verb.casefold()].append(act)
+    verbs = [Verb(own[0].record.verb, tuple(own)) for own in grouped.values()]
+    return tuple(sorted(verbs, key=lambda verb: (-len(verb.acts), verb.words.casefold())))
+
+
+def _ledger(acts: Iterable[SpokenAct], one: str, other: str) -> Ledger:
+    left = _by_class(a for a in acts if (a.record.actor, a.record.addressee) == (one, other))
+    right = _by_class(a for a in acts if (a.record.actor, a.record.addressee) == (other, one))
+    rows = tuple(
+        LedgerRow(kind, left.get(kind, ()), right.get(kind, ()))
+        for kind in BACKING
+        if kind in left or kind in right
+    )
+    totals = (sum(len(row.left) for row in rows), sum(len(row.right) for row in rows))
+    return Ledger(one, other, rows, *totals)
+
+
+def _speaker_thread(edition: Edition, slug: str) -> Thread:
+    party = edition.record.parties[slug]
+    own = {s.sentence.id for s in _sentences(edition) if any(a.actor == slug for a in s.acts)}
+    return _thread(edition, own, party.short or party.name, party.colour.value)
+
+
+def theme_thread(edition: Edition, slug: str) -> Thread:
+    """Where one theme runs."""
+    theme = edition.themes[slug]
+    own = {item.sentence.id for item in edition.sentences_by_theme.get(slug, ())}
+    return _thread(edition, own, theme.name, theme.colour.value, f"themes/{slug}")
+
+
+def divergence_thread(edition: Edition) -> Thread:
+    """Where a version in another language is known to say something else."""
+    own = {sentence.id for note in divergences(edition) for sentence in note.sentences}
+    return _thread(edition, own, "Other words", "plum")
+
+
+def _thread(edition: Edition, own: set[str], name: str, hue: str, href: str = "") -> Thread:
+    cells = tuple(
+        tuple(s.id if s.id in own else "" for s in paragraph.sentences)
+        for paragraph in edition.document.paragraphs
+    )
+    return Thread(name, hue, href, cells, len(own))
+
+
+def divergences(edition: Edition) -> list[Annotation]:
+    """Notes on what a version in another language says otherwise."""
+    notes = (note for paragraph in edition.paragraphs for note in paragraph.notes)
+    return [note for note in notes if note.record.kind is NoteKind.TRANSLATION]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many terms have a form in one language, seen in a source or known; the rest has none."""
+
+    language: str
+    seen: int
+    known: int
+    none: int
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """Names in every language that the edition gives."""
+
+    terms: tuple[tuple[str, Term], ...]
+    coverage: tuple[Coverage, ...]
+    divergences: tuple[Annotation, ...]
+    strip: tuple[Thread, ...]
+
+
+def languages(edition: Edition) -> Languages:
+    """Every term with its forms, by name."""
+    terms = sorted(edition.terms.items(), key=lambda item: item[1].name.casefold())
+    return Languages(
+        tuple(terms),
+        tuple(_coverage(edition, language) for language in edition.record.languages),
+        tuple(divergences(edition)),
+        (divergence_thread(edition),),
+    )
+
+
+def _coverage(edition: Edition, language: str) -> Coverage:
+    forms = [t.forms[language].basis for t in edition.terms.values() if language in t.forms]
+    seen = forms.count("seen")
+    return Coverage(language, seen, len(forms) - seen, len(edition.terms) - len(forms))
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment with its years, if its date names any, and where it stands now."""
+
+    slug: str
+    order: int
+    """The place of its sentence in the text."""
+
+    record: Commitment
+    years: tuple[int, int] | None
+    now: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """All commitments, the most checkable first, then in the text's order."""
+
+    all: tuple[Promise, ...]
+    years: tuple[int, ...]
+    """Every year from the first that is named to the last."""
+
+    def level(self, checkable: int) -> list[Promise]:
+        """Those that can be checked to this degree, 3 to 1."""
+        return [promise for promise in self.all if promise.record.checkable == checkable]
+
+    @property
+    def dated(self) -> list[Promise]:
+        """Those with a year, the earliest first."""
+        own = [(promise.years, promise) for promise in self.all if promise.years]
+        return [promise for _, promise in sorted(own, key=lambda item: item[0])]
+
+
+def promises(edition: Edition) -> Promises:
+    """The commitments of *edition* with their years."""
+    order = {s.sentence.id: n for n, s in enumerate(_sentences(edition))}
+    items = edition.layer.commitments.items()
+    ranked = sorted(items, key=lambda item: (-item[1].checkable, order[item[1].sentence]))
+    found = tuple(_promise(slug, order[record.sentence], record) for slug, record in ranked)
+    years = [year for promise in found if promise.years for year in promise.years]
+    span = range(min(years), max(years) + 1) if years else range(0)
+    return Promises(found, tuple(span))
+
+
+def _promise(slug: str, order: int, record: Commitment) -> Promise:
+    years = years_in(record.due or "")
+    latest = max(record.status, key=lambda status: status.date, default=None)
+    return Promise(slug, order, record, (min(years), max(years)) if years else None, latest)

@@ -1,0 +1,167 @@
+"""Set phrases held against the earlier texts: what moved, and what cannot be known."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import groupby
+
+from edition.layer import Comparison, EarlierText, Extent, Formula, Match
+from edition.model import Edition
+
+_MARKS = "“”\"‘’'.,;:()- "
+_WORD = re.compile(r"[^\s-]+[\s-]*|[\s-]+")
+
+
+class Past(StrEnum):
+    """What the comparisons with earlier texts allow to be said of a phrase."""
+
+    NOWHERE = "nowhere"
+    """Every earlier text was read whole, and it stands in none."""
+
+    UNSEEN = "unseen"
+    """No passage at this place was seen."""
+
+    OTHER_WORDS = "other-words"
+    """Every passage that was seen has other words."""
+
+    SAME = "same"
+    """At least one passage has the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words, and whether the other side has them too."""
+
+    text: str
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A phrase and an earlier text: the words then and the words here, where both are known."""
+
+    earlier: str
+    found: Comparison
+    then: tuple[Piece, ...]
+    here: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A set phrase with its history."""
+
+    slug: str
+    record: Formula
+    past: Past
+    changes: tuple[Change, ...]
+    counts: Mapping[Match, int]
+    """Every earlier text counted once; those not named are unread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The phrases by what can be said of them, and the earlier texts by series and year."""
+
+    phrases: Mapping[Past, tuple[Phrase, ...]]
+    extents: Mapping[Extent, int]
+    years: tuple[str, ...]
+    series: Mapping[str, Mapping[str, tuple[tuple[str, EarlierText], ...]]]
+    """Series to year to texts."""
+
+    @property
+    def read_whole(self) -> bool:
+        """Whether every earlier text was read from beginning to end."""
+        return set(self.extents) <= {Extent.WHOLE}
+
+
+def rounds(edition: Edition) -> Rounds:
+    """The set phrases of *edition* against its earlier texts."""
+    texts = edition.layer.earlier
+    order = {
+        s.id: n for n, s in enumerate(s for p in edition.document.paragraphs for s in p.sentences)
+    }
+    grouped: dict[Past, list[Phrase]] = {past: [] for past in Past}
+    for slug, formula in sorted(
+        edition.layer.formulas.items(), key=lambda item: order[item[1].sentence]
+    ):
+        phrase = _phrase(slug, formula, texts)
+        grouped[phrase.past].append(phrase)
+    series: dict[str, dict[str, list[tuple[str, EarlierText]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for slug, text in sorted(texts.items(), key=lambda item: item[1].date):
+        series[text.series][text.date[:4]].append((slug, text))
+    years = sorted({text.date[:4] for text in texts.values()} | {edition.record.date[:4]})
+    return Rounds(
+        {past: tuple(phrases) for past, phrases in grouped.items()},
+        Counter(text.extent for text in texts.values()),
+        tuple(years),
+        {name: {y: tuple(own) for y, own in row.items()} for name, row in series.items()},
+    )
+
+
+def _phrase(slug: str, formula: Formula, texts: Mapping[str, EarlierText]) -> Phrase:
+    changes = []
+    for earlier in texts:
+        if found := formula.history.get(earlier):
+            then: tuple[Piece, ...] = ()
+            here: tuple[Piece, ...] = ()
+            if found.words and found.match is Match.CHANGED:
+                then, here = moved(found.words, formula.quote)
+            changes.append(Change(earlier, found, then, here))
+    counts = Counter(change.found.match for change in changes)
+    counts[Match.UNREAD] += len(texts) - len(changes)
+    return Phrase(slug, formula, _past(counts, len(texts)), tuple(changes), counts)
+
+
+def _past(counts: Mapping[Match, int], texts: int) -> Past:
+    if counts[Match.SAME]:
+        return Past.SAME
+    if counts[Match.CHANGED]:
+        return Past.OTHER_WORDS
+    return Past.NOWHERE if texts and counts[Match.ABSENT] == texts else Past.UNSEEN
+
+
+def moved(then: str, here: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Two wordings in pieces, each marked where the other has not the same words in this order.
+
+    *then* is a short quotation, so what *here* has before or after it proves
+    nothing and is not marked.  Letter case, punctuation and hyphens between
+    words do not count as a difference.
+    """
+    old, new = _WORD.findall(then), _WORD.findall(here)
+    matcher = SequenceMatcher(None, list(map(_bare, old)), list(map(_bare, new)), autojunk=False)
+    kept_old: set[int] = set()
+    kept_new: set[int] = set()
+    for kind, start, end, first, last in matcher.get_opcodes():
+        if kind == "equal":
+            kept_old.update(range(start, end))
+        if kind == "equal" or (kind == "insert" and start in {0, len(old)}):
+            kept_new.update(range(first, last))
+    return tuple(_pieces(old, kept_old)), tuple(_pieces(new, kept_new))
+
+
+def _bare(word: str) -> str:
+    return word.strip(_MARKS).casefold() or word
+
+
+def _pieces(words: list[str], kept: set[int]) -> Iterator[Piece]:
+    """Runs of words; their texts, joined, are the wording itself, blanks outside the marks."""
+    blank = ""
+    for is_kept, run in groupby(range(len(words)), key=kept.__contains__):
+        text = blank + "".join(words[index] for index in run)
+        blank = ""
+        if not is_kept:
+            # What stands between two words belongs to neither.
+            if lead := text[: len(text) - len(text.lstrip())]:
+                yield Piece(lead, moved=False)
+            blank = text[len(text.rstrip()) :]
+            text = text.strip()
+        yield Piece(text, moved=not is_kept)
+    if blank:
+        yield Piece(blank, moved=False)

@@ -1,0 +1,41 @@
+"""Years in words, and the columns of a drawn timeline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_YEAR = re.compile(r"(?<![\d.,])(1[5-9]\d\d|2[01]\d\d)(?!\d|[.,]\d)")
+
+NEAR_YEARS = 10
+"""So many years before the document stand alone; earlier ones are drawn by decade."""
+
+
+def years_in(text: str) -> list[int]:
+    """Every year that *text* names in figures, in its order."""
+    return [int(match[1]) for match in _YEAR.finditer(text)]
+
+
+def year_span(text: str) -> Iterator[tuple[int, int, int]]:
+    """Each year in *text* with the place of its figures: year, start, end."""
+    for match in _YEAR.finditer(text):
+        yield int(match[1]), match.start(), match.end()
+
+
+def decade_or_year(date: str, document: str) -> str:
+    """The column of *date* in a drawing of all years: ``1950s`` or ``2024``."""
+    year = date[:4]
+    return year if int(year) > int(document[:4]) - NEAR_YEARS else f"{year[:3]}0s"
+
+
+def months_around(document: str, dates: Iterable[str]) -> list[str]:
+    """The months from a year before the document to the last of *dates*: ``2025-01``."""
+    first = _month_number(document) - 12
+    last = max((_month_number(date) for date in dates if len(date) >= len("2026-01")), default=0)
+    # A single far date must not make an endless row.
+    last = min(max(last, _month_number(document)), first + 24)
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(first, last + 1)]
+
+
+def _month_number(date: str) -> int:
+    return int(date[:4]) * 12 + int(date[5:7]) - 1

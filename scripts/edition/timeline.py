@@ -1,0 +1,252 @@
+"""Every dated thing of the edition, in order, and the lanes it is drawn in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+
+from edition.layer import Confidence, Later
+from edition.model import Edition
+from edition.periods import decade_or_year, months_around, year_span
+
+WORDS_BEFORE = 6
+"""So many words of the text are shown before a year that it names."""
+
+
+class Lane(StrEnum):
+    """What kind of date it is."""
+
+    TEXT = "text"
+    EARLIER = "earlier"
+    FACT = "fact"
+    POSITION = "position"
+    PROMISE = "promise"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dated:
+    """One date and what it is the date of."""
+
+    id: str
+    """Where it stands on the page of all dates."""
+
+    date: str
+    lane: Lane
+    thing: str
+    """The id of what it belongs to."""
+
+    prose: str = ""
+    quote: str = ""
+    """Words of the document, where the document itself names the date."""
+
+    who: str = ""
+    """Who takes a position."""
+
+    sources: Sequence[str] = ()
+    confidence: Confidence = Confidence.HIGH
+    sentences: Sequence[str] = ()
+    """Sentences of the text that it belongs to."""
+
+    @property
+    def year(self) -> str:
+        """The year it begins in."""
+        return self.date[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Some dates drawn as one mark; *size* grows with the number, 1 to 5."""
+
+    count: int
+    first: Dated
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Lanes by columns of time; ``None`` where a lane has no date."""
+
+    columns: tuple[str, ...]
+    lanes: Mapping[Lane, tuple[Cell | None, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All dates in order, by year, and drawn twice: all of them, and the time around the text."""
+
+    dates: tuple[Dated, ...]
+    years: Mapping[str, tuple[Dated, ...]]
+    whole: Drawing
+    near: Drawing
+    by_paragraph: Mapping[str, tuple[Dated, ...]]
+    """Paragraph to the dates of its sentences."""
+
+    def count(self, lane: Lane) -> int:
+        """How many dates a lane has."""
+        return sum(item.lane is lane for item in self.dates)
+
+
+def timeline(edition: Edition) -> Timeline:
+    """Every dated thing of *edition*."""
+    kinds = (_own, _named, _earlier, _facts, _positions, _promises, _later)
+    found = chain.from_iterable(kind(edition) for kind in kinds)
+    dates = tuple(sorted(found, key=lambda item: item.date.split("/")[0]))
+    years: dict[str, list[Dated]] = defaultdict(list)
+    for item in dates:
+        years[item.year].append(item)
+    document = edition.record.date
+    columns = [decade_or_year(item.date, document) for item in dates]
+    months = months_around(document, [item.date.split("/")[0] for item in dates])
+    return Timeline(
+        dates,
+        {year: tuple(items) for year, items in years.items()},
+        _draw(dates, columns, sorted(set(columns))),
+        _draw(dates, [item.date[:7] for item in dates], months),
+        _by_paragraph(dates),
+    )
+
+
+def _by_paragraph(dates: Iterable[Dated]) -> dict[str, tuple[Dated, ...]]:
+    grouped: dict[str, dict[Dated, None]] = defaultdict(dict)
+    for item in dates:
+        for sentence in item.sentences:
+            grouped[sentence.partition("-")[0]][item] = None
+    return {paragraph: tuple(items) for paragraph, items in grouped.items()}
+
+
+def _draw(dates: Iterable[Dated], keys: Iterable[str], columns: Sequence[str]) -> Drawing:
+    cells: dict[tuple[Lane, str], list[Dated]] = defaultdict(list)
+    for item, key in zip(dates, keys, strict=True):
+        cells[item.lane, key].append(item)
+    lanes = {lane: tuple(_cell(cells.get((lane, key))) for key in columns) for lane in Lane}
+    return Drawing(tuple(columns), {lane: row for lane, row in lanes.items() if any(row)})
+
+
+def _cell(items: list[Dated] | None) -> Cell | None:
+    if not items:
+        return None
+    return Cell(len(items), items[0], min(5, (len(items) - 1).bit_length() + 1))
+
+
+def _own(edition: Edition) -> Iterator[Dated]:
+    record = edition.record
+    first = edition.document.paragraphs[0].id
+    own = {
+        "document": (record.date, "The day of the document."),
+        "published": (record.published, "The document is published."),
+        "as-of": (
+            record.as_of,
+            "The day on which the notes hold; what came after stands as later.",
+        ),
+    }
+    for name, (date, text) in own.items():
+        yield Dated(f"d-{name}", date, Lane.TEXT, first, text)
+
+
+def _named(edition: Edition) -> Iterator[Dated]:
+    """Years that the document names in figures."""
+    for paragraph in edition.document.paragraphs:
+        for sentence in paragraph.sentences:
+            for number, (year, start, end) in enumerate(year_span(sentence.text), start=1):
+                before = sentence.text[:start].split(" ")
+                begin = len(" ".join(before[:-WORDS_BEFORE])) if len(before) > WORDS_BEFORE else 0
+                words = sentence.text[begin:end].strip()
+                name = f"d-{sentence.id}-y{number}"
+                own = (sentence.id,)
+                yield Dated(name, str(year), Lane.TEXT, sentence.id, quote=words, sentences=own)
+
+
+def _earlier(edition: Edition) -> Iterator[Dated]:
+    for slug, text in edition.layer.earlier.items():
+        prose = f"{text.name}, {text.place}."
+        thing = f"earlier/{slug}"
+        yield Dated(f"d-text-{slug}", text.date, Lane.EARLIER, thing, prose, sources=text.sources)
+
+
+def _facts(edition: Edition) -> Iterator[Dated]:
+    for slug, term in edition.terms.items():
+        sentences = _sentences_of_term(edition, slug)
+        for number, fact in enumerate(term.facts, start=1):
+            yield Dated(
+                f"d-{slug}--{number}",
+                fact.date,
+                Lane.FACT,
+                f"terms/{slug}",
+                fact.text,
+                sources=fact.sources,
+                confidence=fact.confidence,
+                sentences=sentences,
+            )
+
+
+def _sentences_of_term(edition: Edition, slug: str) -> tuple[str, ...]:
+    """Sentences that name a term, then those it bears on, then those of its notes."""
+    mentions = edition.mentions_by_term.get(slug, ())
+    named = [mention.sentence.id for mention in mentions if mention.sentence]
+    notes = edition.notes_by_term.get(slug, ())
+    noted = [sentence.id for note in notes for sentence in note.sentences]
+    return tuple(dict.fromkeys([*named, *edition.terms[slug].bears_on, *noted]))
+
+
+def _positions(edition: Edition) -> Iterator[Dated]:
+    for slug, subject in edition.subjects.items():
+        note = edition.notes_by_subject[slug][0]
+        for number, position in enumerate(subject.positions, start=1):
+            yield Dated(
+                f"d-position-{slug}--{number}",
+                position.date,
+                Lane.POSITION,
+                note.id,
+                position.stance,
+                who=position.holder,
+                sources=position.sources,
+                confidence=position.confidence,
+                sentences=(note.sentences[0].id, *subject.sentences),
+            )
+
+
+def _promises(edition: Edition) -> Iterator[Dated]:
+    for slug, item in edition.layer.commitments.items():
+        for number, status in enumerate(item.status, start=1):
+            yield Dated(
+                f"d-promise-{slug}--{number}",
+                status.date,
+                Lane.PROMISE,
+                f"commitments/{slug}",
+                status.text,
+                sources=status.sources,
+                sentences=(item.sentence,),
+            )
+
+
+def _later(edition: Edition) -> Iterator[Dated]:
+    for slug, term in edition.terms.items():
+        yield from _entries(f"terms/{slug}", term.later, _sentences_of_term(edition, slug))
+    for slug, subject in edition.subjects.items():
+        note = edition.notes_by_subject[slug][0]
+        yield from _entries(note.id, subject.later, subject.sentences, f"subject-{slug}")
+    for paragraph in edition.paragraphs:
+        own = tuple(sentence.sentence.id for sentence in paragraph.sentences)
+        yield from _entries(paragraph.paragraph.id, paragraph.record.later, own)
+        for note in paragraph.notes:
+            yield from _entries(note.id, note.record.later, [s.id for s in note.sentences])
+
+
+def _entries(
+    thing: str, entries: Iterable[Later], sentences: Sequence[str], name: str = ""
+) -> Iterator[Dated]:
+    for number, entry in enumerate(entries, start=1):
+        yield Dated(
+            f"d-later-{name or thing.replace('/', '-')}--{number}",
+            entry.date,
+            Lane.LATER,
+            thing,
+            entry.text,
+            sources=entry.sources,
+            confidence=entry.confidence,
+            sentences=sentences,
+        )

@@ -1,0 +1,102 @@
+/* Sorts and filters the tables marked with data-table; each is whole without this. */
+(() => {
+  "use strict";
+  const value = (row, index) => {
+    const cell = row.cells[index];
+    return cell?.dataset.value ?? cell?.textContent.trim() ?? "";
+  };
+  const make = (name, properties, ...children) => {
+    const node = Object.assign(document.createElement(name), properties);
+    node.append(...children);
+    return node;
+  };
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  for (const table of document.querySelectorAll("table[data-table]")) {
+    const heads = [...table.tHead.rows[0].cells];
+    const rows = [...table.querySelectorAll("tbody tr:not(.ed-group)")];
+    const groups = [...table.querySelectorAll(".ed-group")];
+    const homes = rows.map((row) => row.parentNode);
+    const texts = rows.map((row) => fold(row.textContent));
+    const choices = new Map();
+    let sorted = null;
+
+    const words = make("input", { type: "search" });
+    const status = make("span", {});
+    status.setAttribute("role", "status");
+    const tools = make("div", { className: "ed-tools" }, make("label", {}, "Filter", words));
+    tools.dataset.voice = "edition";
+
+    const show = () => {
+      const wanted = fold(words.value.trim()).split(/\s+/);
+      let count = 0;
+      rows.forEach((row, number) => {
+        const fits =
+          wanted.every((word) => texts[number].includes(word)) &&
+          [...choices].every(([index, select]) => !select.value || value(row, index) === select.value);
+        row.hidden = !fits;
+        count += fits;
+      });
+      for (const group of groups) {
+        group.hidden = sorted !== null || ![...group.parentNode.rows].some((row) => row !== group && !row.hidden);
+      }
+      status.textContent = `${count} of ${rows.length}`;
+    };
+
+    const sort = (index, direction) => {
+      sorted = direction ? index : null;
+      heads.forEach((head, number) => {
+        if (head.dataset.sort === undefined) return;
+        head.setAttribute("aria-sort", number === sorted ? direction : "none");
+      });
+      if (!direction) {
+        rows.forEach((row, number) => homes[number].append(row));
+      } else {
+        const numeric = heads[index].dataset.sort === "number";
+        const order = direction === "ascending" ? 1 : -1;
+        const keyed = rows.map((row) => [value(row, index), row]);
+        keyed.sort(([a], [b]) => {
+          // What is empty stands last, in either direction.
+          if (!a || !b) return !a - !b;
+          return order * (numeric ? a - b : a.localeCompare(b));
+        });
+        table.tBodies[0].append(...keyed.map(([, row]) => row));
+      }
+      show();
+    };
+
+    heads.forEach((head, index) => {
+      const name = head.textContent.trim();
+      if (head.dataset.choose !== undefined) {
+        const found = [...new Set(rows.map((row) => value(row, index)))].filter(Boolean).sort();
+        const select = make("select", {}, make("option", { value: "" }, "all"));
+        select.append(...found.map((text) => make("option", { value: text }, text)));
+        select.addEventListener("change", show);
+        choices.set(index, select);
+        tools.append(make("label", {}, name, select));
+      }
+      if (head.dataset.sort === undefined) return;
+      const button = make("button", { type: "button", textContent: name });
+      button.addEventListener("click", () => {
+        const now = head.getAttribute("aria-sort");
+        sort(index, now === "ascending" ? "descending" : now === "descending" ? "" : "ascending");
+      });
+      head.replaceChildren(button);
+      head.setAttribute("aria-sort", "none");
+    });
+    words.addEventListener("input", show);
+    tools.append(status);
+    table.parentNode.before(tools);
+    show();
+
+    // A link to a row that is filtered out shows it again.
+    window.addEventListener("hashchange", () => {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (!target || !table.contains(target) || !target.closest("[hidden]")) return;
+      words.value = "";
+      for (const select of choices.values()) select.value = "";
+      show();
+      target.scrollIntoView();
+    });
+  }
+})();

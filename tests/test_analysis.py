@@ -1,0 +1,389 @@
+"""The pages for those who compare: nothing missing, nothing twice, every row tied to the words."""
+
+import re
+from collections import Counter
+from urllib.parse import urljoin
+
+import pytest
+from conftest import CHARTER, words_of
+
+# The names are fixtures: pytest finds them by importing.
+from test_browser import PHONE, address, browser, open_page  # noqa: F401
+
+from edition.analysis import divergences, promises, spoken_acts, who_says_what
+from edition.comparison import Past, moved, rounds
+from edition.layer import ActClass, Match
+from edition.periods import decade_or_year, months_around, years_in
+from edition.pipeline import load
+from edition.timeline import Lane, timeline
+
+pytestmark = [
+    pytest.mark.xdist_group("site"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+BASE = "https://example.org/repo/"
+PAGES = ["acts/", "commitments/", "rounds/", "timeline/", "languages/", "themes/"]
+
+
+@pytest.fixture(scope="module")
+def charter():
+    return load(CHARTER)
+
+
+def hrefs(node, page):
+    """Where the links below *node* lead, as addresses inside the site."""
+    found = (urljoin(BASE + page, href) for href in node.xpath(".//a/@href"))
+    return {link.removeprefix(BASE) for link in found}
+
+
+def sentence_address(sentence_id):
+    number = sentence_id.partition("-")[0][1:]
+    return f"p/{number}/#{sentence_id}"
+
+
+def one(page, identifier):
+    (element,) = page.xpath(f'//*[@id="{identifier}"]')
+    return element
+
+
+@pytest.mark.parametrize(
+    ("then", "here", "marked"),
+    [
+        pytest.param("firm support", "steadfast support", (["firm"], ["steadfast"]), id="a word"),
+        pytest.param("the sea", "the sea", ([], []), id="nothing"),
+        pytest.param("The “Sea”", "the sea", ([], []), id="letter case and quotation marks"),
+        pytest.param(
+            "One China", "the one-China line", ([], []), id="a hyphen, and more words around"
+        ),
+        pytest.param("two rivers", "two wide rivers", ([], ["wide"]), id="a word within"),
+        pytest.param("peace and trade", "trade", (["peace and"], []), id="the beginning gone"),
+        pytest.param("held", "co-chaired", (["held"], ["co-chaired"]), id="all"),
+    ],
+)
+def test_only_the_words_that_moved_are_marked(then, here, marked):
+    sides = moved(then, here)
+
+    assert tuple([p.text for p in side if p.moved] for side in sides) == marked
+    assert tuple("".join(p.text for p in side) for side in sides) == (then, here)
+
+
+def test_years_are_read_from_words_and_no_other_figure():
+    text = "Resolution 2758 of 1971, the plan (2025-2029), 1,945 tons, in 2027."
+
+    assert years_in(text) == [1971, 2025, 2029, 2027]
+
+
+def test_far_years_are_drawn_by_decade_and_near_ones_alone():
+    drawn = [decade_or_year(date, "2026-01-04") for date in ("1954", "2016-07-12", "2017", "2027")]
+
+    assert drawn == ["1950s", "2010s", "2017", "2027"]
+
+
+def test_the_months_drawn_run_from_a_year_before_the_text_and_never_without_end():
+    assert months_around("2026-01-04", ["2026-03-01"])[::14] == ["2025-01", "2026-03"]
+    assert months_around("2026-01-04", ["2090-03-01"])[-1] == "2027-01"
+
+
+@pytest.mark.parametrize(
+    ("extent", "history", "past"),
+    [
+        pytest.param("part", "{}", Past.UNSEEN, id="nothing read is not new"),
+        pytest.param("part", "changed", Past.OTHER_WORDS, id="other words"),
+        pytest.param("part", "same", Past.SAME, id="the same words"),
+        pytest.param("whole", "{}", Past.UNSEEN, id="whole but not compared is not new"),
+        pytest.param("whole", "absent", Past.NOWHERE, id="absent from all texts read whole is new"),
+    ],
+)
+def test_a_phrase_is_new_only_if_every_earlier_text_was_read_whole(
+    seeds_dir, extent, history, past
+):
+    folder = seeds_dir()
+    for name, old, new in (
+        ("earlier.yml", "extent: part", f"extent: {extent}"),
+        ("formulas.yml", "match: same", f"match: {history}"),
+    ):
+        text = (folder / name).read_text("utf-8").replace(old, new)
+        if history == "{}":
+            text = re.sub(r"(?s)history:.*", "history: {}\n", text)
+        (folder / name).write_text(text, encoding="utf-8")
+
+    view = rounds(load(folder))
+
+    assert [name for name, phrases in view.phrases.items() if phrases] == [past]
+
+
+def test_every_cell_of_the_grid_is_counted_once(real):
+    texts = len(real.layer.earlier)
+
+    for phrases in rounds(real).phrases.values():
+        for phrase in phrases:
+            assert sum(phrase.counts.values()) == texts
+            assert phrase.counts[Match.UNREAD] >= texts - len(phrase.record.history)
+
+
+def test_the_matrix_and_the_verbs_hold_every_act_once(real):
+    view = who_says_what(real)
+    cells = [act.id for row in view.matrix.values() for acts in row.values() for act in acts]
+    ranked = [act.id for verbs in view.verbs.values() for verb in verbs for act in verb.acts]
+
+    every = sorted(act.id for act in spoken_acts(real))
+
+    assert sorted(cells) == every
+    assert sorted(ranked) == every
+
+
+def test_the_ledger_holds_what_one_party_does_for_the_other(real):
+    (ledger,) = who_says_what(real).ledgers
+
+    for row in ledger.rows:
+        assert {(a.record.actor, a.record.addressee) for a in row.left} <= {
+            (ledger.one, ledger.other)
+        }
+        assert {(a.record.actor, a.record.addressee) for a in row.right} <= {
+            (ledger.other, ledger.one)
+        }
+    own = Counter(
+        act.record.actor
+        for act in spoken_acts(real)
+        if {act.record.actor, act.record.addressee} == {ledger.one, ledger.other}
+        and act.record.act not in {ActClass.INFORMS, ActClass.OPPOSES, ActClass.CALLS_ON}
+    )
+    assert (ledger.left, ledger.right) == (own[ledger.one], own[ledger.other])
+
+
+def test_a_party_alone_has_no_ledger_and_all_together_are_no_side(charter):
+    view = who_says_what(charter)
+
+    assert list(view.alone) == ["united-kingdom"]
+    assert view.ledgers == ()
+
+
+def test_a_promise_stands_in_the_years_that_its_date_names(real, charter):
+    for promise in promises(real).dated:
+        named = years_in(promise.record.due)
+        assert promise.years == (min(named), max(named))
+    assert promises(charter).years == ()
+
+
+def test_the_timeline_holds_every_date_of_the_seeds_once(real):
+    view = timeline(real)
+    terms, subjects = real.terms.values(), real.subjects.values()
+    notes = [note.record for p in real.paragraphs for note in p.notes]
+    later = [*terms, *subjects, *notes, *(p.record for p in real.paragraphs)]
+
+    assert len({item.id for item in view.dates}) == len(view.dates)
+    assert view.count(Lane.FACT) == sum(len(term.facts) for term in terms)
+    assert view.count(Lane.POSITION) == sum(len(subject.positions) for subject in subjects)
+    assert view.count(Lane.EARLIER) == len(real.layer.earlier)
+    assert view.count(Lane.LATER) == sum(len(record.later) for record in later)
+    assert view.count(Lane.PROMISE) == sum(len(c.status) for c in real.layer.commitments.values())
+    drawn = sum(cell.count for row in view.whole.lanes.values() for cell in row if cell)
+    assert drawn == len(view.dates)
+
+
+def test_every_act_stands_once_in_the_table_and_leads_to_its_sentence_and_back(site, real):
+    page = site.page("acts")
+    acts = list(spoken_acts(real))
+
+    assert len(page.xpath('//table[@data-table="acts"]//tr[@id]')) == len(acts)
+    for act in acts:
+        row = one(page, act.id)
+        verb, quote = row.xpath('.//*[@data-voice="document"]')
+        assert (words_of(verb), words_of(quote)) == (act.record.verb, act.record.quote)
+        assert sentence_address(act.sentence.id) in hrefs(row, "acts/")
+        number = act.sentence.id.partition("-")[0][1:]
+        assert f"acts/#{act.id}" in hrefs(site.page(f"p/{number}"), f"p/{number}/")
+
+
+def test_every_cell_of_the_matrix_counts_its_acts_and_leads_to_their_list(site, real):
+    page = site.page("acts")
+    for slug, row in who_says_what(real).matrix.items():
+        for kind, acts in row.items():
+            group = one(page, f"{slug}-{kind.value}")
+            (cell,) = page.xpath(f'//a[@class="ed-count"][@href="#{slug}-{kind.value}"]')
+            assert int(cell.text_content()) == len(acts) == len(group.xpath("./tr[@id]"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "folder"), [("commitments", "commitments/"), ("formulas", "rounds/")]
+)
+def test_every_promise_and_phrase_has_one_entry_and_leads_to_its_sentence_and_back(
+    site, real, kind, folder
+):
+    page = site.page(folder)
+    for slug, record in getattr(real.layer, kind).items():
+        entry = one(page, slug).getparent()
+        assert sentence_address(record.sentence) in hrefs(entry, folder)
+        number = record.sentence.partition("-")[0][1:]
+        assert f"{folder}#{slug}" in hrefs(site.page(f"p/{number}"), f"p/{number}/")
+
+
+def test_every_compared_cell_says_its_basis_and_leads_to_its_entry(site, real):
+    page = site.page("rounds")
+    for slug, formula in real.layer.formulas.items():
+        (row,) = page.xpath(f'//table[contains(@class, "ed-cells")]//tr[th/a[@href="#{slug}"]]')
+        cells = dict(zip(real.layer.earlier, row.xpath("./td"), strict=True))
+        for earlier, cell in cells.items():
+            if earlier in formula.history:
+                assert cell.xpath("./a/@href") == [f"#{slug}--{earlier}"]
+                assert cell.xpath(".//small")[0].text_content()
+                one(page, f"{slug}--{earlier}")
+            else:
+                assert cell.text_content() == "unread"
+
+
+def test_the_documents_words_stay_exact_where_changes_are_marked(site, real):
+    page = site.page("rounds")
+    for slug, formula in real.layer.formulas.items():
+        quoted = page.xpath(f'//*[@data-ref="formulas/{slug}"]')
+        assert {words_of(element) for element in quoted} == {formula.quote}
+
+
+def test_the_page_of_rounds_says_how_much_was_read_before_anything_else(site, real):
+    lead = site.page("rounds").xpath('//p[@class="ed-lead"]')[0].text_content()
+
+    assert not any(text.extent == "whole" for text in real.layer.earlier.values())
+    assert lead.startswith("No earlier text was read whole.")
+
+
+def test_what_is_gone_leads_to_where_it_stood_and_where_it_would_stand(site, real):
+    page = site.page("rounds")
+    for slug, gone in real.layer.dropped.items():
+        links = hrefs(one(page, f"gone-{slug}").getparent(), "rounds/")
+        assert {f"rounds/#text-{earlier}" for earlier in gone.earlier} <= links
+        assert {sentence_address(sentence) for sentence in gone.near} <= links
+
+
+def test_every_date_stands_once_and_leads_to_its_sentence_and_back(site, real):
+    view = timeline(real)
+    page = site.page("timeline")
+    rows = {row.get("id"): row for row in page.xpath('//table[@data-table="dates"]//tr[@id]')}
+    paragraphs = {
+        p.number: hrefs(site.page(f"p/{p.number}"), f"p/{p.number}/")
+        for p in real.document.paragraphs
+    }
+
+    assert list(rows) == [item.id for item in view.dates]
+    for item in view.dates:
+        for sentence in item.sentences[:1]:
+            assert sentence_address(sentence) in hrefs(rows[item.id], "timeline/")
+            number = int(sentence.partition("-")[0][1:])
+            assert f"timeline/#{item.id}" in paragraphs[number]
+        for source in item.sources:
+            assert f"sources/#{source}" in hrefs(rows[item.id], "timeline/")
+
+
+def test_every_term_stands_once_with_its_form_in_every_language(site, real):
+    page = site.page("languages")
+    rows = page.xpath('//table[@data-table="terms"]/tbody/tr')
+
+    assert sorted(row.get("id") for row in rows) == sorted(real.terms)
+    for slug, term in real.terms.items():
+        for language, form in term.forms.items():
+            (cell,) = one(page, slug).xpath(f'./td[@lang="{language}"]')
+            assert cell.text_content() == form.form
+            assert cell.get("dir") == real.record.languages[language].direction
+            if form.source:
+                assert f"sources/#{form.source}" in hrefs(one(page, slug), "languages/")
+
+
+def test_every_divergence_stands_with_its_words_and_leads_to_its_note_and_back(site, real):
+    page = site.page("languages")
+    for note in divergences(real):
+        entry = one(page, f"diverges-{note.id}").getparent()
+        number = note.id.partition("-")[0][1:]
+        assert f"p/{number}/#{note.id}" in hrefs(entry, "languages/")
+        assert words_of(entry.xpath('.//*[@data-voice="document"]')[0]) == note.record.quote
+        there = hrefs(site.page(f"p/{number}"), f"p/{number}/")
+        assert f"languages/#diverges-{note.id}" in there
+
+
+def test_the_weave_has_one_mark_for_each_sentence_of_each_theme(site, real):
+    page = site.page("themes")
+    for slug, sentences in real.sentences_by_theme.items():
+        expected = [sentence_address(item.sentence.id) for item in sentences]
+        (row,) = page.xpath(f'//table[@class="ed-threads"]//tr[th/a[@href="{slug}/"]]')
+        marks = [urljoin(BASE + "themes/", href) for href in row.xpath("./td/a/@href")]
+        assert [mark.removeprefix(BASE) for mark in marks] == expected
+        (small,) = site.page(f"themes/{slug}").xpath('//table[@class="ed-threads"]/tbody/tr')
+        assert len(small.xpath("./td/a")) == len(expected)
+
+
+def test_tables_and_their_regions_have_names_and_scopes(site):
+    for address_ in PAGES:
+        page = site.page(address_)
+        for region in page.xpath('//*[@class="ed-scroll"]'):
+            assert region.get("role") == "region", address_
+            assert region.get("aria-label"), address_
+            assert region.get("tabindex") == "0", address_
+        for head in page.xpath("//article//table//th"):
+            assert head.get("scope"), address_
+        for link in page.xpath("//article//table//a"):
+            assert (link.get("aria-label") or link.text_content()).strip(), address_
+
+
+def test_the_questions_of_an_analyst_are_two_clicks_from_the_text(site, real):
+    first = hrefs(site.page("."), "")
+    alone = [slug for slug, party in real.record.parties.items() if party.speaks]
+    wanted = {
+        "acts/": [f"alone-{slug}" for slug in alone if slug != "both"],
+        "rounds/": ["new", "gone"],
+        "commitments/": ["dated"],
+        "languages/": ["divergences"],
+    }
+
+    for page, places in wanted.items():
+        assert page in first
+        for place in places:
+            one(site.page(page), place)
+
+
+def test_pages_of_another_text_are_made_the_same_way(charter_site, charter):
+    acts = list(spoken_acts(charter))
+
+    assert len(charter_site.page("acts").xpath("//tbody/tr[@id]")) == len(acts)
+    assert len(charter_site.page("languages").xpath("//tbody/tr[@id]")) == len(charter.terms)
+    dates = charter_site.page("timeline").xpath("//tbody/tr[@id]")
+    assert len(dates) == len(timeline(charter).dates)
+
+
+def test_a_table_is_sorted_filtered_and_put_back(open_page, real):  # noqa: F811
+    page = open_page("acts/")
+    rows = page.locator("table[data-table=acts] tbody tr[id]")
+    before = rows.evaluate_all("rows => rows.map(row => row.id)")
+    button = page.get_by_role("button", name="Where")
+
+    button.click()
+    order = [act.id for act in spoken_acts(real)]
+    assert rows.evaluate_all("rows => rows.map(row => row.id)") == order
+    button.click()
+    button.click()
+    assert rows.evaluate_all("rows => rows.map(row => row.id)") == before
+
+    page.get_by_label("Filter").fill("gwadar")
+    shown = rows.evaluate_all("rows => rows.filter(row => !row.hidden).map(row => row.innerText)")
+    assert 0 < len(shown) < len(before)
+    assert all("gwadar" in text.lower() for text in shown)
+    assert (
+        page.get_by_role("status")
+        .filter(has_text=" of ")
+        .inner_text()
+        .startswith(f"{len(shown)} of ")
+    )
+
+
+def test_without_scripts_every_row_of_every_table_is_there(open_page):  # noqa: F811
+    page = open_page("acts/", java_script_enabled=False)
+
+    rows = page.locator("table[data-table] tbody tr[id]")
+
+    assert rows.count() == rows.locator("visible=true").count() > 50
+    assert page.locator(".ed-tools").count() == 0
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_narrow_screen_needs_no_sideways_scrolling(open_page, path):  # noqa: F811
+    page = open_page(path, size={**PHONE, "width": 320})
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
