@@ -1,0 +1,358 @@
+"""What the search finds: every place of the edition, with the words that lead to it.
+
+The index is data for ``search.js``, written as scripts that hand it over, since a
+page opened from a file may load a script and may not fetch.  It knows nothing of
+the library that searches it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from edition import chinese
+from edition.labels import NOTE_KIND_NAMES, TERM_KIND_NAMES, date_words, label
+from edition.layer import Act, NoteKind, Term
+from edition.model import AnnotatedParagraph, Annotation, Edition
+from edition.names import address
+from edition.prose import parse_prose, plain
+
+FOLDER = "assets/search"
+KINDS = {
+    "sentence": "Words of the document",
+    "paragraph": "Paragraph",
+    "term": "Term",
+    "theme": "Theme",
+    "note": "Note",
+    "commitment": "Commitment",
+    "formula": "Set phrase",
+    "dropped": "No longer said",
+    "earlier": "Earlier text",
+    "source": "Source",
+}
+PIECE = 600_000
+"""Characters a piece at most: some 150 KB on the wire."""
+
+RARE = 6
+"""A word of a note's body leads to the note if at most so many bodies have it."""
+
+SHORT = 3
+"""Letters of a word that is too short to tell much."""
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the filters ask of an entry: themes and speakers, as numbers."""
+
+    themes: tuple[int, ...] = ()
+    speakers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place that can be found; the names of its fields are those of the index."""
+
+    id: str
+    kind: str
+    title: str
+    sort: str = ""
+    """What it is beyond its kind: the kind of a note or term."""
+    where: str = ""
+    words: str = ""
+    """The document's words."""
+    text: str = ""
+    """The edition's words."""
+    names: tuple[str, ...] = ()
+    more: str = ""
+    """Words that lead here and are not shown."""
+    about: tuple[str, ...] = ()
+    """Terms whose names lead here."""
+    scope: Scope = Scope()
+    unsaid: bool = False
+    """A term that the document does not name."""
+    silences: tuple[str, ...] = ()
+    """Notes on what the document does not say of it."""
+
+    @property
+    def slug(self) -> str:
+        """The id without its kind."""
+        return self.id.partition("/")[2] or self.id
+
+    def place(self) -> str:
+        """Where it stands below ``docs/``, with ``*`` for its slug and ``@`` for its paragraph."""
+        there = address(self.id)
+        full = f"{there.page}#{there.fragment}" if there.fragment else there.page
+        if self.slug != self.id:
+            return full.replace(self.slug, "*")
+        return re.sub(r"\d+", "@", there.page) + "#*"
+
+    def record(self) -> dict[str, Any]:
+        """The entry without what is empty or said by its kind."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values |= asdict(values.pop("scope"))
+        del values["kind"]
+        return {name: value for name, value in (values | {"id": self.slug}).items() if value}
+
+
+def render_index(edition: Edition) -> dict[str, str]:
+    """The index as scripts, by their paths below ``docs/``: the first names the others."""
+    found = list(entries(edition))
+    first, *rest = list(_pieces(found)) or [{}]
+    places = {entry.kind: entry.place() for entry in reversed(found)}
+    head = _head(edition) | {"places": places, "pieces": len(rest)}
+    pieces = {f"{FOLDER}/index-{n}.js": {"entries": piece} for n, piece in enumerate(rest, 1)}
+    pieces = {f"{FOLDER}/index.js": head | {"entries": first}} | pieces
+    return {uri: _script(data) for uri, data in pieces.items()}
+
+
+def _script(data: Mapping[str, Any]) -> str:
+    written = _json(data)
+    # JSON that may stand in a script: these two end a line there.
+    safe = written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"(window.editionSearch ||= []).push({safe});\n"
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _pieces(found: Iterable[Entry]) -> Iterator[dict[str, list[dict[str, Any]]]]:
+    """Records by kind, cut before a piece grows too large."""
+    piece: dict[str, list[dict[str, Any]]] = {}
+    size = 0
+    for entry in found:
+        record = entry.record()
+        length = len(_json(record))
+        if piece and size + length > PIECE:
+            yield piece
+            piece, size = {}, 0
+        piece.setdefault(entry.kind, []).append(record)
+        size += length
+    if piece:
+        yield piece
+
+
+def _head(edition: Edition) -> dict[str, Any]:
+    parties = edition.record.parties.items()
+    languages = edition.record.languages.items()
+    return {
+        "language": edition.record.language,
+        "kinds": KINDS,
+        "themes": [theme.name for theme in edition.themes.values()],
+        "speakers": [party.name for _, party in parties if party.speaks],
+        "notes": list(NOTE_KIND_NAMES.values()),
+        "scripts": {item.script: [tag, item.direction] for tag, item in languages},
+        "traditional": chinese.pairs_for(_forms(edition)),
+    }
+
+
+def _forms(edition: Edition) -> str:
+    """Names in other scripts: a reader may type them in other characters."""
+    names = (name for term in edition.terms.values() for name in _names(term))
+    return "".join([*names, *(source.title for source in edition.sources.values())])
+
+
+def entries(edition: Edition) -> Iterator[Entry]:
+    """Everything that can be found, what is sought most often first."""
+    index = _Index(edition)
+    yield from index.terms()
+    yield from index.themes()
+    for paragraph in edition.paragraphs:
+        yield from index.paragraph(paragraph)
+    yield from index.registers()
+    for paragraph in edition.paragraphs:
+        yield from index.notes(paragraph)
+    yield from index.sources()
+
+
+class _Index:
+    """Makes the entries of one edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.theme_numbers = {slug: n for n, slug in enumerate(edition.themes)}
+        speaking = (slug for slug, party in edition.record.parties.items() if party.speaks)
+        self.speaker_numbers = {slug: n for n, slug in enumerate(speaking)}
+        self.sentences = {s.sentence.id: s for p in edition.paragraphs for s in p.sentences}
+        self.terms_of: dict[str, list[str]] = {}
+        for slug, term in edition.terms.items():
+            named = edition.mentions_by_term.get(slug, ())
+            for identifier in [*(m.sentence.id for m in named if m.sentence), *term.bears_on]:
+                self.terms_of.setdefault(identifier, []).append(slug)
+        notes = [note for paragraph in edition.paragraphs for note in paragraph.notes]
+        whole = [self._whole(note) for note in notes]
+        self.rare = _rare_words([*whole, *map(_facts, edition.terms.values())])
+
+    def terms(self) -> Iterator[Entry]:
+        for slug, term in self.edition.terms.items():
+            mentions = self.edition.mentions_by_term.get(slug, ())
+            own = [*(m.sentence.id for m in mentions if m.sentence), *term.bears_on]
+            notes = self.edition.notes_by_term.get(slug, ())
+            silences = [note.id for note in notes if note.record.kind is NoteKind.SILENCE]
+            what, names = plain(parse_prose(term.what)), tuple(_names(term))
+            yield Entry(
+                f"terms/{slug}",
+                "term",
+                term.name,
+                sort=TERM_KIND_NAMES[term.kind],
+                words=term.in_text[0] if mentions else "",
+                text=what,
+                names=names,
+                more=self._more(_facts(term), term.name, what, *names),
+                scope=self._scope(own),
+                unsaid=not mentions,
+                silences=tuple(silences[:2]) if not mentions else (),
+            )
+
+    def themes(self) -> Iterator[Entry]:
+        for number, (slug, theme) in enumerate(self.edition.themes.items()):
+            own = [s.sentence.id for s in self.edition.sentences_by_theme.get(slug, ())]
+            rest = f"{theme.counts_in} {plain(parse_prose(theme.essay))}"
+            yield Entry(
+                f"themes/{slug}",
+                "theme",
+                theme.name,
+                text=theme.definition,
+                more=self._more(rest, theme.name, theme.definition),
+                scope=replace(self._scope(own), themes=(number,)),
+            )
+
+    def paragraph(self, paragraph: AnnotatedParagraph) -> Iterator[Entry]:
+        own = [s.sentence.id for s in paragraph.sentences]
+        record, identifier = paragraph.record, paragraph.paragraph.id
+        context = plain(parse_prose(record.context))
+        yield Entry(
+            identifier,
+            "paragraph",
+            record.handle,
+            where=f"¶ {paragraph.paragraph.number}",
+            text=record.gist,
+            more=self._more(context, record.handle, record.gist, paragraph.paragraph.text),
+            scope=self._scope(own),
+        )
+        for sentence in paragraph.sentences:
+            sentence_id = sentence.sentence.id
+            yield Entry(
+                sentence_id,
+                "sentence",
+                "",
+                where=label(self.edition, sentence_id),
+                words=sentence.sentence.text,
+                about=tuple(dict.fromkeys(self.terms_of.get(sentence_id, ()))),
+                scope=self._scope([sentence_id]),
+            )
+
+    def notes(self, paragraph: AnnotatedParagraph) -> Iterator[Entry]:
+        for note in paragraph.notes:
+            record = note.record
+            own = [sentence.id for sentence in note.sentences]
+            scope = self._scope(own)
+            themes = [self.theme_numbers[theme] for theme in record.themes]
+            yield Entry(
+                note.id,
+                "note",
+                record.lead,
+                sort=NOTE_KIND_NAMES[record.kind],
+                where=label(self.edition, own[0]),
+                words=record.quote,
+                text=record.margin,
+                more=self._more(self._whole(note), record.lead, record.margin, record.quote),
+                about=tuple(record.terms),
+                scope=replace(scope, themes=tuple(dict.fromkeys([*scope.themes, *themes]))),
+            )
+
+    def registers(self) -> Iterator[Entry]:
+        """Commitments, set phrases, what is no longer said, and earlier texts."""
+        for slug, promise in self.edition.layer.commitments.items():
+            yield Entry(
+                f"commitments/{slug}",
+                "commitment",
+                promise.name,
+                where=label(self.edition, promise.sentence),
+                words=promise.quote,
+                text=promise.watch,
+                scope=self._scope([promise.sentence]),
+            )
+        for slug, formula in self.edition.layer.formulas.items():
+            yield Entry(
+                f"formulas/{slug}",
+                "formula",
+                "",
+                where=label(self.edition, formula.sentence),
+                words=formula.quote,
+                text=plain(parse_prose(formula.verdict)),
+                scope=self._scope([formula.sentence]),
+            )
+        yield from self._before()
+
+    def _before(self) -> Iterator[Entry]:
+        for slug, gone in self.edition.layer.dropped.items():
+            yield Entry(
+                f"dropped/{slug}",
+                "dropped",
+                gone.name,
+                text=plain(parse_prose(gone.note)),
+                scope=self._scope(gone.near),
+            )
+        for slug, text in self.edition.layer.earlier.items():
+            when = f"{text.place}, {date_words(text.date)}"
+            yield Entry(f"earlier/{slug}", "earlier", text.name, where=when, text=text.issued)
+
+    def sources(self) -> Iterator[Entry]:
+        for slug, source in self.edition.sources.items():
+            where = f"{source.publisher}, {source.date[:4]}" if source.date else source.publisher
+            yield Entry(f"sources/{slug}", "source", source.title, where=where)
+
+    def _scope(self, sentences: Iterable[str]) -> Scope:
+        """Themes and speakers of *sentences*, as numbers."""
+        own = [self.sentences[identifier].record for identifier in dict.fromkeys(sentences)]
+        themes = {theme for record in own for theme in record.themes}
+        acts: list[Act] = [act for record in own for act in record.acts]
+        speakers = {act.actor for act in acts} & self.speaker_numbers.keys()
+        return Scope(
+            tuple(sorted(self.theme_numbers[slug] for slug in themes)),
+            tuple(sorted(self.speaker_numbers[slug] for slug in speakers)),
+        )
+
+    def _whole(self, note: Annotation) -> str:
+        subject = self.edition.subjects.get(note.record.subject or "")
+        positions = subject.positions if subject else []
+        stances = (f"{p.holder} {plain(parse_prose(p.stance))}" for p in positions)
+        return " ".join([plain(note.body), *stances])
+
+    def _more(self, text: str, *shown: str) -> str:
+        """Words of *text* that are not shown and rare enough to lead somewhere."""
+        seen = {word for line in shown for word in _words(line)}
+        return " ".join(sorted(self.rare.intersection(_words(text)) - seen))
+
+
+def _names(term: Term) -> Iterator[str]:
+    """Every other name, the forms in other languages and their romanisations."""
+    yield from term.other_names
+    for form in term.forms.values():
+        yield form.form
+        if form.roman:
+            yield form.roman
+
+
+def _facts(term: Term) -> str:
+    return " ".join(plain(parse_prose(fact.text)) for fact in term.facts)
+
+
+def _words(text: str) -> list[str]:
+    return [match[0].removesuffix("’s") for match in _WORD.finditer(text.lower())]
+
+
+def _rare_words(texts: Iterable[str]) -> set[str]:
+    """Words that stand in few of *texts* and so tell one from the others."""
+    counted: Counter[str] = Counter()
+    for text in texts:
+        counted.update(set(_words(text)))
+    long = (word for word in counted if len(word) > SHORT or not word.isascii() or word.isdigit())
+    return {word for word in long if counted[word] <= RARE}
