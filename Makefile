@@ -42,7 +42,7 @@ schema: .venv/site ## write the JSON Schemas of the seeds into seeds/schema/
 	$(BIN)/python scripts/build.py --schema
 
 shots: .venv/test ## take pictures of the main pages into .shots/
-	$(BIN)/python tests/shots.py
+	PYTHONPATH=scripts $(BIN)/python tests/shots.py
 
 lock: ## renew the lock files (needs uv)
 	for group in site test lint; do \

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from edition.boundaries import propose_text_map
 from edition.docs_dir import write
-from edition.pipeline import build, load
+from edition.pipeline import build, load, write_twins
 from edition.problems import InvalidEdition, Problem
 from edition.schema import schemas
 
@@ -33,6 +33,8 @@ def main() -> int:
         else:
             edition, changed = build(options.seeds, options.docs, os.environ.get("SITE_URL", ""))
             done = f"{changed} files changed in {options.docs.name}/"
+            if options.twins:
+                write_twins(edition, options.twins, os.environ.get("SITE_URL", ""))
     except InvalidEdition as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -52,6 +54,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--check", action="store_true", help="look for problems, write nothing")
     parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="default: seeds/")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="default: docs/")
+    parser.add_argument(
+        "--twins", type=Path, metavar="SITE", help="also put the Markdown twins into a built site"
+    )
     parser.add_argument("--schema", action="store_true", help="write the schemas of the seeds")
     parser.add_argument(
         "--propose", type=Path, metavar="TEXT", help="print a sentences.yml for a new text"

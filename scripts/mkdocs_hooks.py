@@ -11,11 +11,13 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from edition.pipeline import build
+from edition.model import Edition
+from edition.pipeline import build, write_twins
 from edition.problems import InvalidEdition
 
 log = logging.getLogger("mkdocs.hooks.edition")
 _watched = False
+_edition: Edition | None = None
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, MkDocs' signature
@@ -30,11 +32,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
     While an editor is served, the problems are printed and the last good
     pages stay, since MkDocs answers no request after a failed build.
     """
+    global _edition
     root = Path(config.config_file_path).parent
     seeds = Path(os.environ.get("SEEDS") or root / "seeds")
     docs = Path(config.docs_dir)
     try:
-        build(seeds, docs, config.site_url or "")
+        _edition, _ = build(seeds, docs, config.site_url or "")
     except InvalidEdition as error:
         count = f"{len(error.problems)} problems in the seeds"
         if _watched and (docs / "index.md").exists():
@@ -43,3 +46,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
         for problem in error.problems:
             log.error("%s", problem)  # noqa: TRY400, the place says more than a traceback
         raise PluginError(count) from None
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add what MkDocs would have made pages of: the Markdown twins."""
+    if _edition:
+        write_twins(_edition, Path(config.site_dir), config.site_url or "")

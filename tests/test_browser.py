@@ -5,6 +5,7 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
 from playwright.sync_api import expect, sync_playwright
 
@@ -135,30 +136,247 @@ def test_hovering_a_phrase_lights_its_note(open_page):
     expect(page.locator(f"[id='{first}']")).to_contain_class("is-lit")
 
 
-def test_notes_can_be_turned_off_and_stay_off(open_page):
+def test_notes_can_be_filtered_by_kind_and_the_choice_is_in_the_address(open_page):
+    page = open_page()
+
+    page.get_by_label("Notes").select_option("wording")
+
+    assert page.url.endswith("?notes=wording")
+    kinds = page.locator(".ed-mini:visible").evaluate_all("all => all.map(n => n.dataset.kind)")
+    assert set(kinds) == {"wording"}
+
+
+def test_the_clean_text_has_no_notes_and_is_remembered(open_page):
     page = open_page()
     notes = page.locator("details.ed-margin").first
     expect(notes).to_be_visible()
 
-    page.get_by_role("button", name="Notes on").click()
+    page.get_by_label("Notes").select_option("none")
     expect(notes).to_be_hidden()
-    page.reload()
+    page.goto(page.url.split("?")[0])
 
     expect(notes).to_be_hidden()
 
 
-def test_j_and_k_move_by_paragraphs_and_the_box_jumps(open_page):
+def test_an_address_that_names_a_kind_of_note_shows_that_kind(open_page):
+    page = open_page("?notes=silence")
+
+    expect(page.get_by_label("Notes")).to_have_value("silence")
+
+
+def test_margin_notes_stand_beside_their_words_and_never_overlap(open_page):
+    page = open_page()
+    page.wait_for_selector("body.notes-placed")
+
+    overlaps = page.evaluate(
+        """() => [...document.querySelectorAll(".ed-notes")].filter((list) => {
+          const boxes = [...list.children].map((n) => n.getBoundingClientRect());
+          boxes.sort((a, b) => a.top - b.top);
+          return boxes.some((box, i) => i && box.top < boxes[i - 1].bottom - 0.5);
+        }).length"""
+    )
+    # The first note of a paragraph stands at most a few lines from its words.
+    far = page.evaluate(
+        """() => [...document.querySelectorAll(".ed-notes > :first-child")].filter((note) => {
+          const phrase = document.querySelector(`.ed-phrase[data-notes~="${note.id}"]`);
+          const distance = note.getBoundingClientRect().top - phrase.getBoundingClientRect().top;
+          return Math.abs(distance) > 100;
+        }).length"""
+    )
+
+    assert (overlaps, far) == (0, 0)
+
+
+def test_j_and_k_move_by_paragraphs_and_g_jumps(open_page):
     page = open_page()
 
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("k")
-    expect(page.locator("#p2")).to_be_focused()
-    page.get_by_label("Go to paragraph").fill("17")
+    expect(page.locator("#p1")).to_be_focused()
+    page.keyboard.press("g")
+    page.keyboard.type("17")
     page.keyboard.press("Enter")
 
     expect(page.locator("#p17")).to_be_focused()
     expect(page.locator("#p17")).to_be_in_viewport()
+
+
+def test_n_and_p_move_from_note_to_note_and_stay_on_the_page(open_page):
+    page = open_page()
+
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    second = page.evaluate("document.activeElement.dataset.notes")
+    page.keyboard.press("p")
+    first = page.evaluate("document.activeElement.dataset.notes")
+
+    assert first != second
+    assert page.url.endswith("/repo/")
+
+
+def test_a_question_mark_shows_the_keys_and_escape_closes_them(open_page):
+    page = open_page()
+
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_the_marks_of_place_lead_to_every_paragraph(open_page):
+    page = open_page()
+
+    page.locator(".ed-ticks a").nth(11).click()
+
+    expect(page.locator("#p12")).to_be_in_viewport()
+    expect(page.locator(".ed-ticks a").nth(11)).to_have_attribute("aria-current", "true")
+
+
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+
+
+def clipboard(page):
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_paragraphs_menu_copies_its_link_and_its_quotation(open_page, real):
+    page = open_page("p/9/", **CLIPBOARD)
+    opener = page.get_by_role("button", name="Link and cite para. 9", exact=True)
+
+    opener.click()
+    page.get_by_role("button", name="Copy link").click()
+    assert clipboard(page).endswith("/repo/p/9/#p9")
+    opener.click()
+    page.get_by_role("button", name="Copy quotation with citation").click()
+
+    text = real.document.paragraphs[8].text
+    assert clipboard(page).startswith(f"“{text}” “Joint Press Communiqué")
+    assert "Beijing, 4 January 2026, para. 9. http" in clipboard(page)
+
+
+def test_a_sentences_number_opens_its_menu(open_page):
+    page = open_page("p/6/", **CLIPBOARD)
+
+    page.locator("a.ed-s").nth(2).click()
+    page.get_by_role("button", name="Copy link").click()
+
+    assert clipboard(page).endswith("/p/6/#p6-s3")
+
+
+def test_selected_words_give_a_text_fragment_with_the_sentence_as_fallback(open_page):
+    page = open_page("p/9/", **CLIPBOARD)
+
+    page.locator("#p9-s2").click(click_count=3, position={"x": 40, "y": 10})
+    page.evaluate(
+        """() => {
+          const range = document.createRange();
+          const sentence = document.getElementById("p9-s2");
+          const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
+          let node;
+          while ((node = walker.nextNode()) && !node.data.includes("appreciated"));
+          const at = node.data.indexOf("appreciated");
+          range.setStart(node, at);
+          range.setEnd(node, at + "appreciated".length);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    page.get_by_role("toolbar", name="Selected words").get_by_role(
+        "button", name="Copy link to these words"
+    ).click()
+
+    assert clipboard(page).endswith("/p/9/#p9-s2:~:text=appreciated")
+
+
+def test_a_link_to_a_range_of_sentences_marks_them_all(open_page):
+    page = open_page("p/6/#p6-s2..p6-s4")
+
+    marked = page.locator(".in-range").evaluate_all("all => all.map(e => e.id)")
+
+    assert marked == ["p6-s2", "p6-s3", "p6-s4"]
+    expect(page.locator("#p6-s2")).to_be_in_viewport()
+
+
+def test_a_preview_opens_on_hover_can_be_entered_and_closes_with_escape(open_page):
+    page = open_page("p/10/")
+    link = page.locator(".ed-named-list a").first
+    link.scroll_into_view_if_needed()
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(100)
+
+    link.hover()
+    preview = page.get_by_label("Preview")
+    expect(preview).to_be_visible()
+    preview.hover()
+    page.wait_for_timeout(600)
+    expect(preview).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(preview).to_be_hidden()
+
+
+def test_a_preview_that_is_kept_open_stays(open_page):
+    page = open_page("p/10/")
+    link = page.locator(".ed-named-list a").first
+    link.scroll_into_view_if_needed()
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(100)
+
+    link.hover()
+    page.get_by_role("button", name="Keep open").click()
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(700)
+
+    expect(page.get_by_label("Preview")).to_be_visible()
+
+
+def test_a_touch_opens_no_preview(open_page):
+    page = open_page("p/10/", size=PHONE, has_touch=True)
+
+    page.locator(".ed-cite").first.tap()
+    page.wait_for_timeout(700)
+
+    expect(page.get_by_label("Preview")).to_be_hidden()
+
+
+def open_sheet(page):
+    phrase = page.locator("#p6 >> xpath=ancestor::section >> .ed-phrase").nth(3)
+    phrase.scroll_into_view_if_needed()
+    phrase.click()
+    expect(page.locator(".ed-sheet")).to_be_visible()
+    return phrase
+
+
+def test_on_a_phone_a_phrase_opens_its_notes_without_being_covered(open_page):
+    page = open_page(size=PHONE)
+
+    phrase = open_sheet(page)
+
+    bottom = phrase.evaluate("e => e.getClientRects()[0].bottom")
+    assert bottom <= page.locator(".ed-sheet").bounding_box()["y"]
+    notes = phrase.get_attribute("data-notes").split()
+    assert page.locator(".ed-sheet .ed-mini").count() == len(notes)
+
+
+@pytest.mark.parametrize("way", ["Escape", "Back", "a tap outside", "the button"])
+def test_the_sheet_closes_in_every_way_that_a_reader_tries(open_page, way):
+    page = open_page(size=PHONE)
+    open_sheet(page)
+
+    match way:
+        case "Escape":
+            page.keyboard.press("Escape")
+        case "Back":
+            page.go_back()
+        case "a tap outside":
+            page.mouse.click(200, 130)
+        case "the button":
+            page.locator(".ed-sheet").get_by_role("button", name="Close").click()
+
+    expect(page.locator(".ed-sheet")).to_be_hidden()
+    assert page.url.split("#")[0].endswith("/repo/")
 
 
 def test_on_a_phone_the_notes_fold_under_their_paragraph_and_open_in_place(open_page):
@@ -171,7 +389,68 @@ def test_on_a_phone_the_notes_fold_under_their_paragraph_and_open_in_place(open_
     expect(notes.locator(".ed-mini").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["", "p/6/", "p/15/", "themes/", "terms/", "sources/", "rounds/"])
+def test_nothing_moves_while_a_page_loads(open_page):
+    for path in ("", "p/6/"):
+        page = open_page(path)
+        page.wait_for_timeout(800)
+        shift = page.evaluate(
+            """() => new Promise((resolve) => {
+              let sum = 0;
+              new PerformanceObserver((list) => {
+                for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+              }).observe({ type: "layout-shift", buffered: true });
+              setTimeout(() => resolve(sum), 200);
+            })"""
+        )
+        assert shift < 0.002, path
+
+
+AXE_PAGES = [
+    "",
+    "p/6/",
+    "p/15/",
+    "themes/",
+    "themes/water/",
+    "terms/",
+    "terms/cpec/",
+    "sources/",
+    "about/",
+    "acts/",
+    "rounds/",
+    "commitments/",
+    "timeline/",
+    "languages/",
+    "download/",
+]
+
+
+@pytest.mark.parametrize("path", AXE_PAGES)
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide-light", "narrow-dark"]
+)
+def test_axe_finds_no_violation(open_page, path, size, scheme):
+    page = open_page(path, size=size, color_scheme=scheme, reduced_motion="reduce")
+
+    found = Axe().run(page).response["violations"]
+
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "p/6/",
+        "p/15/",
+        "themes/",
+        "terms/",
+        "sources/",
+        "rounds/",
+        "acts/",
+        "timeline/",
+        "languages/",
+    ],
+)
 def test_a_narrow_screen_needs_no_sideways_scrolling(open_page, path):
     page = open_page(path, size={"width": 320, "height": 700})
 

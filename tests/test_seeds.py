@@ -1,6 +1,7 @@
 """The real seeds: no problem, and at least what the first release promises."""
 
 import json
+import re
 from collections import Counter
 
 import pytest
@@ -85,11 +86,15 @@ def schema_name(path):
 
 
 class PlainLoader(yaml.CSafeLoader):
-    """Reads dates as texts, as the YAML support of editors does."""
+    """Reads dates and ``on`` as texts, as the YAML 1.2 support of editors does."""
 
 
 PlainLoader.yaml_implicit_resolvers = {
-    key: [(tag, pattern) for tag, pattern in resolvers if "timestamp" not in tag]
+    key: [
+        (tag, re.compile("(true|false)$") if tag.endswith("bool") else pattern)
+        for tag, pattern in resolvers
+        if not tag.endswith("timestamp")
+    ]
     for key, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 

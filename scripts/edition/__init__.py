@@ -10,6 +10,7 @@ The stages, in order:
 ``checks``      every reference and rule                -> problems
 ``assemble``    Document and Layer                      -> Edition
 ``pages``       Edition -> Markdown                     -> pages
+``exports``     Edition -> data, citations              -> files for others
 ``docs_dir``    writes what changed                     -> ``docs/``
 
 ``pipeline`` calls them.  Only ``seeds_dir`` reads and only ``docs_dir``

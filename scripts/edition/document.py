@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from edition.layer import EditionRecord, TextMap
@@ -44,10 +44,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole text.  ``title`` keeps its line ends."""
+    """The whole text.  ``title`` keeps its line ends, ``text`` is the file as it was read."""
 
     title: str
     paragraphs: tuple[Paragraph, ...]
+    text: str = field(default="", repr=False)
 
     @property
     def title_line(self) -> str:
@@ -79,7 +80,7 @@ def parse_document(
             zip(text_map.paragraphs, starts, ends, strict=True), start=1
         )
     ]
-    return Document(title, tuple(paragraphs))
+    return Document(title, tuple(paragraphs), text)
 
 
 def _title(text: str, lines: int) -> tuple[str, int]:

@@ -107,6 +107,11 @@ def date_words(value: str) -> str:
     return " – ".join(_one_date(part) for part in value.split("/"))
 
 
+def month_name(number: int) -> str:
+    """The English name of a month, 1 to 12."""
+    return _MONTHS[number - 1]
+
+
 def _one_date(value: str) -> str:
     year, *rest = value.split("-")
     if not rest:

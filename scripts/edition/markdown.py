@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -26,6 +27,8 @@ _SCRIPTS = {
 }
 
 
+# The same names and labels stand on hundreds of pages.
+@lru_cache(maxsize=1 << 16)
 def escape(text: str) -> Markup:
     """*text* with nothing in it that Markdown or HTML would act on; line ends become blanks."""
     words = re.sub(r"\s+", " ", text)
@@ -87,8 +90,11 @@ class Writer:
 
     def cite(self, sources: Iterable[str]) -> Markup:
         """Superscript links to the page's list of sources, in Markdown."""
-        link = Markup('[{0}](#src-{1}){{ .ed-cite aria-label="source {0}" }}')
-        return Markup("").join(link.format(self._number(source), source) for source in sources)
+        links = []
+        for source in sources:
+            number = self._number(source)
+            links.append(f'[{number}](#src-{source}){{ .ed-cite aria-label="source {number}" }}')
+        return Markup("".join(links))
 
     def cite_html(self, sources: Iterable[str]) -> Markup:
         """The same links for raw HTML."""
@@ -121,7 +127,7 @@ class Writer:
                 return self.text(text)
             case Link(text, target):
                 destination = address(target).markdown_link(self.page)
-                return Markup("[{}]({})").format(self.text(text), destination)
+                return Markup(f"[{self.text(text)}]({destination})")
             case Citation(sources):
                 return self.cite(sources)
             case Unverified():

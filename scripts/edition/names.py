@@ -18,9 +18,15 @@ THEMES = "themes/index.md"
 TERMS = "terms/index.md"
 ROUNDS = "rounds/index.md"
 COMMITMENTS = "commitments/index.md"
+ACTS = "acts/index.md"
+TIMELINE = "timeline/index.md"
+LANGUAGES = "languages/index.md"
 SOURCES = "sources/index.md"
 ABOUT = "about/index.md"
 STATE = "about/state.md"
+DOWNLOAD = "download/index.md"
+DATA = "data"
+"""The folder of the machine-readable files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,29 @@ def address(identifier: str) -> Address:
             return Address(ROUNDS, f"gone-{slug}")
         case "commitments":
             return Address(COMMITMENTS, slug)
+        case "acts":
+            return Address(ACTS, slug)
+        case "dates":
+            return Address(TIMELINE, slug)
     raise ValueError(identifier)
+
+
+def site_path(identifier: str) -> str:
+    """Where *identifier* is cited, below the site's root: ``p/6/``, ``p/6/#p6-s3``."""
+    where = address(identifier)
+    fragment = "" if is_paragraph(identifier) or not where.fragment else f"#{where.fragment}"
+    return page_path(where.page) + fragment
+
+
+def page_path(page: str) -> str:
+    """Where *page* stands below the site's root: ``p/6/``, empty for the first page."""
+    return f"{folder(page)}/" if folder(page) else ""
+
+
+def is_paragraph(identifier: str) -> bool:
+    """Whether *identifier* is that of a whole paragraph."""
+    match = _IN_PARAGRAPH.fullmatch(identifier)
+    return bool(match and not match[2])
 
 
 def is_id(identifier: str) -> bool:
@@ -91,6 +119,11 @@ def is_id(identifier: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def asset(name: str, page: str) -> str:
+    """The destination of a style or script of the edition on *page*."""
+    return _relative(f"assets/edition/{name}", folder(page))
 
 
 def paragraph_page(number: int) -> str:

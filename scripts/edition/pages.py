@@ -16,7 +16,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from edition import markdown, names, words
+from edition.analysis import languages, promises, theme_thread, who_says_what
+from edition.comparison import rounds
 from edition.document import Sentence
+from edition.exports import render_exports, render_heads
+from edition.exports.citations import Citation, Cited, cite, cite_as, cited_in, whole_edition
+from edition.exports.plain import text_name
+from edition.exports.site import site_at
 from edition.labels import (
     ACT_NAMES,
     BASIS_NAMES,
@@ -35,44 +41,53 @@ from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import parse_prose, plain
 from edition.report import coverage
+from edition.timeline import timeline
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render_pages(edition: Edition, site_url: str = "") -> dict[str, str]:
-    """Every page, by its path below ``docs/``.
+    """Every page and every export, by its path below ``docs/``.
 
     *site_url* is where the site will stand, with a closing slash, or empty.
     """
     templates = environment()
-    return {
+    pages = {
         page.uri: templates.get_template(name).render(page=page, edition=edition, **values)
         for name, page, values in _pages(edition, site_url)
     }
+    for uri, head in render_heads(edition, site_url).items():
+        # What machines read goes first into the front matter that the template began.
+        pages[uri] = pages[uri].replace("---\n", f"---\n{head}", 1)
+    return pages | render_exports(edition, site_url, pages)
 
 
 def _pages(edition: Edition, site_url: str) -> Iterator[tuple[str, Page, dict[str, Any]]]:
     def page(uri: str) -> Page:
         return Page(edition, uri, site_url)
 
+    dates = timeline(edition)
     yield "index.md.j2", page(names.TEXT), {}
     for before, paragraph, after in _with_neighbours(edition.paragraphs):
         uri = names.paragraph_page(paragraph.paragraph.number)
-        values = {"paragraph": paragraph, "before": before, "after": after}
+        own = dates.by_paragraph.get(paragraph.paragraph.id, ())
+        values = {"paragraph": paragraph, "before": before, "after": after, "dates": own}
         yield "paragraph.md.j2", page(uri), values
-    yield "themes.md.j2", page(names.THEMES), {}
+    threads = {slug: theme_thread(edition, slug) for slug in edition.themes}
+    yield "themes.md.j2", page(names.THEMES), {"threads": threads.values()}
     for slug, theme in edition.themes.items():
-        yield (
-            "theme.md.j2",
-            page(names.address(f"themes/{slug}").page),
-            {"slug": slug, "theme": theme},
-        )
+        uri = names.address(f"themes/{slug}").page
+        yield "theme.md.j2", page(uri), {"slug": slug, "theme": theme, "thread": threads[slug]}
     yield "terms.md.j2", page(names.TERMS), {}
     for slug, term in edition.terms.items():
         yield "term.md.j2", page(names.address(f"terms/{slug}").page), {"slug": slug, "term": term}
-    yield "rounds.md.j2", page(names.ROUNDS), {}
-    yield "commitments.md.j2", page(names.COMMITMENTS), {}
+    yield "acts.md.j2", page(names.ACTS), {"view": who_says_what(edition)}
+    yield "rounds.md.j2", page(names.ROUNDS), {"view": rounds(edition)}
+    yield "commitments.md.j2", page(names.COMMITMENTS), {"view": promises(edition)}
+    yield "timeline.md.j2", page(names.TIMELINE), {"view": dates}
+    yield "languages.md.j2", page(names.LANGUAGES), {"view": languages(edition)}
     yield "sources.md.j2", page(names.SOURCES), {}
+    yield "download.md.j2", page(names.DOWNLOAD), {"text_name": text_name(edition)}
     yield "about.md.j2", page(names.ABOUT), {}
     yield "state.md.j2", page(names.STATE), {"coverage": coverage(edition)}
 
@@ -121,6 +136,7 @@ class Page:
         self.edition = edition
         self.uri = uri
         self.site_url = site_url
+        self.site = site_at(site_url)
         languages = edition.record.languages.items()
         scripts = {tag: (language.script, language.direction) for tag, language in languages}
         self.writer = markdown.Writer(uri, markdown.Scripts(scripts))
@@ -155,7 +171,7 @@ class Page:
         """A Markdown link to *identifier*, which MkDocs checks."""
         destination = names.address(identifier).markdown_link(self.uri)
         shown = self.text(text or label(self.edition, identifier))
-        return Markup("[{}]({})").format(shown, destination)
+        return Markup(f"[{shown}]({destination})")  # noqa: S704, escaped words and a slug
 
     def links(self, identifiers: Iterable[str]) -> Markup:
         """Markdown links, with dots between."""
@@ -174,6 +190,10 @@ class Page:
         """The destination of a page for raw HTML."""
         return Markup(names.Address(uri).href(self.uri))  # noqa: S704, made from slugs
 
+    def asset(self, name: str) -> str:
+        """The destination of a style or script of the edition."""
+        return names.asset(name, self.uri)
+
     def words(self, paragraph: AnnotatedParagraph, *, numbered: bool) -> Markup:
         """The document's words of one paragraph."""
         return words.paragraph_words(paragraph, self.uri, numbered=numbered)
@@ -189,6 +209,24 @@ class Page:
     def excerpt(self, identifier: str, text: str) -> Markup:
         """Some of the document's words, named after the thing that quotes them."""
         return words.excerpt(identifier, text)
+
+    def citations(self) -> tuple[Citation, ...]:
+        """The document in the edition, cited in every style."""
+        return cite(whole_edition(self.edition, self.site))
+
+    def citations_of(self, paragraph: AnnotatedParagraph) -> tuple[Citation, ...]:
+        """The paragraph, cited in every style."""
+        return cite(self._cited_in(paragraph)[0][1])
+
+    def lines_to_cite(self, paragraph: AnnotatedParagraph) -> list[tuple[str, str, Citation]]:
+        """Id, name and link line of each sentence and each note of the paragraph."""
+        return [
+            (identifier, cited.place_name, cite_as("link", cited))
+            for identifier, cited in self._cited_in(paragraph)[1:]
+        ]
+
+    def _cited_in(self, paragraph: AnnotatedParagraph) -> list[tuple[str, Cited]]:
+        return cited_in(paragraph, whole_edition(self.edition, self.site), self.site)
 
     def notes_of(self, paragraph: AnnotatedParagraph, *kinds: str) -> list[Annotation]:
         """The paragraph's notes of these kinds; all if none is named."""
@@ -276,6 +314,11 @@ class Page:
             for other, theme in self.edition.themes.items()
             if slug in theme.neighbours
         }
+
+    def cite_line(self) -> str:
+        """How the document is named in a citation, before the number of a paragraph."""
+        record = self.edition.record
+        return f"“{record.title},” {record.place}, {date_words(record.date)}"
 
     def plain(self, text: str) -> str:
         """A field in prose as plain words."""

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from edition.assemble import assemble
 from edition.checks import check
-from edition.docs_dir import sync
+from edition.docs_dir import sync, write
 from edition.document import parse_document
+from edition.exports import render_twins
 from edition.model import Edition
 from edition.pages import render_pages
 from edition.parse_layer import parse_layer
@@ -49,3 +50,12 @@ def build(seeds: Path, docs: Path, site_url: str = "") -> tuple[Edition, int]:
     if problems:
         raise InvalidEdition(problems)
     return edition, changed
+
+
+def write_twins(edition: Edition, site: Path, site_url: str = "") -> None:
+    """Put the Markdown twins of the paragraphs into the built *site*.
+
+    They cannot stand in ``docs/``: a generator would make pages of them.
+    """
+    for uri, text in render_twins(edition, site_url).items():
+        write(site / uri, text)

@@ -1,99 +1,263 @@
-/* Small helps on top of pages that are whole without them. */
+/* Small helps on every page: links and quotations to copy, previews, range links.
+   The pages are whole without them. */
 (() => {
   "use strict";
-  const bar = document.querySelector(".ed-bar");
-  const paragraphs = [...document.querySelectorAll(".ed-par")];
-  const typing = (event) =>
-    event.altKey || event.ctrlKey || event.metaKey ||
-    /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+  const root = document.querySelector("[data-cite]");
+  const config = JSON.parse(document.getElementById("__config").textContent);
+  const base = new URL(`${config.base}/`, location.href);
+  const make = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
 
-  const light = (ids, on) => {
-    for (const id of ids) {
-      document.getElementById(id)?.classList.toggle("is-lit", on);
-      for (const phrase of document.querySelectorAll(`.ed-phrase[data-notes~="${CSS.escape(id)}"]`)) {
-        phrase.classList.toggle("is-lit", on);
-      }
+  /* ---- words ---- */
+  // The document's words inside a node, without what the edition puts between them.
+  const wordsOf = (node) => {
+    const copy = node.cloneNode(true);
+    for (const extra of copy.querySelectorAll("[data-voice=edition]")) extra.remove();
+    return copy.textContent.trim();
+  };
+  const address = (id) => new URL(`p/${/^p(\d+)/.exec(id)[1]}/#${id}`, base).href;
+  const place = (id) => {
+    const [, paragraph, sentence] = /^p(\d+)(?:-s(\d+))?/.exec(id);
+    return `para. ${paragraph}` + (sentence ? `, sentence ${sentence}` : "");
+  };
+  const fragment = (text) => {
+    const encode = (part) => encodeURIComponent(part).replace(/-/g, "%2D");
+    const parts = text.split(/\s+/);
+    // Long words are named by their two ends, as the text fragment syntax allows.
+    return parts.length <= 12
+      ? encode(parts.join(" "))
+      : `${encode(parts.slice(0, 5).join(" "))},${encode(parts.slice(-5).join(" "))}`;
+  };
+  const quotation = (text, id) => `“${text}” ${root.dataset.cite}, ${place(id)}. ${address(id)}`;
+
+  let said;
+  const say = (text) => {
+    said ??= document.body.appendChild(make("p", { className: "ed-said", role: "status" }));
+    said.textContent = text;
+    clearTimeout(say.timer);
+    say.timer = setTimeout(() => { said.textContent = ""; }, 2500);
+  };
+  const copy = async (text, what) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.body.appendChild(make("textarea", { value: text, className: "ed-hidden" }));
+      area.select();
+      document.execCommand("copy");
+      area.remove();
     }
+    say(`${what} copied`);
   };
-  const idsOf = (node) => {
-    const phrase = node.closest?.(".ed-phrase");
-    if (phrase) return phrase.dataset.notes.split(" ");
-    const note = node.closest?.(".ed-mini");
-    return note ? [note.id] : [];
+
+  /* ---- a small menu for a paragraph or a sentence ---- */
+  let menu;
+  const closeMenu = (focus = true) => {
+    if (!menu) return;
+    const { opener, box } = menu;
+    menu = undefined;
+    box.remove();
+    opener.setAttribute("aria-expanded", "false");
+    if (focus) opener.focus();
   };
-  for (const [type, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
-    document.addEventListener(type, (event) => light(idsOf(event.target), on));
+  const action = (label, run) => {
+    const button = make("button", { type: "button", textContent: label });
+    button.addEventListener("click", () => { closeMenu(); run(); });
+    return button;
+  };
+  const openMenu = (opener, id) => {
+    const again = menu?.opener === opener;
+    closeMenu(false);
+    if (again) return;
+    const element = document.querySelector(`[data-voice=document][data-ref="${id}"]`);
+    const text = wordsOf(element);
+    const box = make(
+      "div", { className: "ed-menu" },
+      make("b", { textContent: id.includes("-") ? `Sentence ${id.split("-s")[1]}` : `Paragraph ${id.slice(1)}` }),
+      action("Copy link", () => copy(address(id), "Link")),
+      action("Copy quotation with citation", () => copy(quotation(text, id), "Quotation")),
+      make("a", { textContent: "Cite in other styles", href: new URL(`p/${/\d+/.exec(id)[0]}/#cite`, base).href }),
+    );
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", `Link and cite ${place(id)}`);
+    box.dataset.voice = "edition";
+    opener.after(box);
+    opener.setAttribute("aria-expanded", "true");
+    menu = { opener, box };
+    box.querySelector("button").focus();
+  };
+  const menuButton = (id) => {
+    const button = make("button", { type: "button", className: "ed-more", textContent: "⋯" });
+    button.setAttribute("aria-label", `Link and cite ${place(id)}`);
+    button.setAttribute("aria-expanded", "false");
+    button.dataset.voice = "edition";
+    button.addEventListener("click", () => openMenu(button, id));
+    return button;
+  };
+  for (const heading of document.querySelectorAll(".ed-handle")) {
+    heading.after(menuButton(heading.querySelector(".ed-num").id));
+  }
+  for (const title of document.querySelectorAll(".md-content h1[id^=p]")) title.after(menuButton(title.id));
+  for (const number of document.querySelectorAll("a.ed-s")) {
+    number.setAttribute("aria-haspopup", "true");
+    number.addEventListener("click", (event) => {
+      event.preventDefault();
+      history.replaceState(null, "", number.getAttribute("href"));
+      openMenu(number, number.getAttribute("href").slice(1));
+    });
   }
 
-  if (!bar || !paragraphs.length) return;
+  /* ---- selected words ---- */
+  const bar = make("div", { className: "ed-selection", hidden: true });
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", "Selected words");
+  if (root) document.body.append(bar);
+  const selected = () => {
+    const selection = getSelection();
+    if (!root || selection.isCollapsed || !selection.rangeCount) return;
+    const range = selection.getRangeAt(0);
+    const sentences = [...document.querySelectorAll("[data-voice=document][data-ref*='-s'][id]")]
+      .filter((sentence) => range.intersectsNode(sentence));
+    const text = wordsOf(range.cloneContents()).replace(/\s+/g, " ");
+    if (!sentences.length || text.length < 2) return;
+    return { text, range, first: sentences[0].id, last: sentences.at(-1).id };
+  };
+  const showBar = () => {
+    const found = selected();
+    bar.hidden = !found;
+    if (!found) return;
+    const { text, range, first, last } = found;
+    const several = first !== last && first.split("-")[0] === last.split("-")[0];
+    const tool = (label, value, what) => {
+      const button = make("button", { type: "button", textContent: label });
+      // The selection must outlive the click.
+      button.addEventListener("pointerdown", (event) => event.preventDefault());
+      button.addEventListener("click", () => { copy(value, what); bar.hidden = true; });
+      return button;
+    };
+    bar.replaceChildren(
+      tool("Copy link to these words", `${address(first)}:~:text=${fragment(text)}`, "Link"),
+      tool("Copy quotation with citation", quotation(text, first), "Quotation"),
+      ...(several ? [tool("Link to these sentences", `${address(first)}..${last}`, "Link")] : []),
+    );
+    const box = range.getBoundingClientRect();
+    bar.style.top = `${Math.max(box.top + scrollY - bar.offsetHeight - 8, scrollY + 4)}px`;
+    bar.style.left = `${Math.max(8, Math.min(box.left, innerWidth - bar.offsetWidth - 8))}px`;
+  };
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(showBar.timer);
+    showBar.timer = setTimeout(showBar, 250);
+  });
 
-  const here = () => {
-    const line = window.innerHeight / 3;
-    let index = 0;
-    paragraphs.forEach((paragraph, i) => {
-      if (paragraph.getBoundingClientRect().top <= line) index = i;
+  /* ---- links to a range of sentences: #p6-s2..p6-s4 ---- */
+  const range = () => {
+    for (const element of document.querySelectorAll(".in-range")) element.classList.remove("in-range");
+    const ends = /^#(p\d+-s\d+)\.\.(p\d+-s\d+)$/.exec(decodeURIComponent(location.hash));
+    if (!ends) return;
+    const sentences = [...document.querySelectorAll("[data-voice=document][data-ref*='-s'][id]")];
+    const from = sentences.findIndex((sentence) => sentence.id === ends[1]);
+    const to = sentences.findIndex((sentence) => sentence.id === ends[2]);
+    if (from < 0 || to < from) return;
+    for (const sentence of sentences.slice(from, to + 1)) sentence.classList.add("in-range");
+    sentences[from].scrollIntoView({ block: "center" });
+  };
+  addEventListener("hashchange", range);
+  range();
+
+  /* ---- previews on hover and focus ---- */
+  const pages = new Map();
+  const load = (url) => {
+    const key = url.href.split("#")[0];
+    if (key === location.href.split("#")[0]) return Promise.resolve(document);
+    if (!pages.has(key)) {
+      pages.set(key, fetch(key).then(async (answer) =>
+        new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html")));
+    }
+    return pages.get(key);
+  };
+  const essence = (page, id) => {
+    const found = id ? page.getElementById(id) : page.querySelector(".md-content h1");
+    if (!found) return [];
+    const note = found.closest("section.ed-note");
+    if (note) return [...note.children].filter((child) => !child.matches(".ed-positions, .ed-meta"));
+    if (found.matches("li, [data-ref]")) return [found];
+    if (found.matches("h1[id^=p]")) return [found, page.querySelector(".ed-plain")];
+    const first = found.parentElement.querySelector("p:not([class])");
+    return [found, first].filter(Boolean);
+  };
+  let preview, timer;
+  const closePreview = () => { preview?.remove(); preview = undefined; };
+  const openPreview = async (link) => {
+    const url = new URL(link.href);
+    const parts = essence(await load(url).catch(() => document), url.hash.slice(1));
+    if (!parts.length || !link.isConnected) return;
+    closePreview();
+    const pin = make("button", { type: "button", textContent: "Keep open", className: "ed-pin" });
+    pin.setAttribute("aria-pressed", "false");
+    pin.addEventListener("click", () => {
+      preview.dataset.pinned = preview.dataset.pinned ? "" : "yes";
+      pin.setAttribute("aria-pressed", String(Boolean(preview.dataset.pinned)));
     });
-    return index;
+    const body = make("div", { className: "md-typeset" }, ...parts.map((part) => {
+      const copied = part.cloneNode(true);
+      for (const element of [copied, ...copied.querySelectorAll("[id]")]) element.removeAttribute("id");
+      for (const element of copied.querySelectorAll("a[href]")) {
+        element.href = new URL(element.getAttribute("href"), url).href;
+      }
+      return copied;
+    }));
+    preview = make("aside", { className: "ed-preview" }, pin, body);
+    preview.setAttribute("aria-label", "Preview");
+    preview.addEventListener("pointerenter", () => clearTimeout(timer));
+    preview.addEventListener("pointerleave", () => leave());
+    document.body.append(preview);
+    const box = link.getBoundingClientRect();
+    const below = box.bottom + preview.offsetHeight + 8 < innerHeight;
+    preview.style.top = `${scrollY + (below ? box.bottom + 6 : Math.max(box.top - preview.offsetHeight - 6, 4))}px`;
+    preview.style.left = `${Math.max(8, Math.min(box.left, innerWidth - preview.offsetWidth - 8))}px`;
   };
-  const go = (index) => {
-    const target = paragraphs[Math.max(0, Math.min(index, paragraphs.length - 1))];
-    const number = target.querySelector(".ed-num");
-    target.scrollIntoView({ block: "start" });
-    number.focus({ preventScroll: true });
+  const leave = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { if (!preview?.dataset.pinned) closePreview(); }, 300);
   };
+  const worth = (target) => {
+    const link = target.closest?.(".md-content a[href], .ed-preview a[href]");
+    if (!link || link.matches(".ed-s, .ed-num, .ed-phrase, .ed-chip, .headerlink")) return;
+    const url = new URL(link.href);
+    const inside = url.origin === base.origin && url.pathname.startsWith(base.pathname);
+    const known = /\/(?:p\/\d+|terms\/[^/]+|themes\/[^/]+)\/$/.test(url.pathname);
+    return inside && (known || url.hash.startsWith("#src-")) ? link : undefined;
+  };
+  const soon = (link) => { clearTimeout(timer); timer = setTimeout(() => openPreview(link), 450); };
+  document.addEventListener("pointerover", (event) => {
+    const link = event.pointerType === "mouse" && worth(event.target);
+    if (link) soon(link);
+  });
+  document.addEventListener("pointerout", (event) => { if (worth(event.target)) leave(); });
+  document.addEventListener("focusin", (event) => {
+    const link = event.target.matches(":focus-visible") && worth(event.target);
+    if (link) soon(link);
+    else if (!event.target.closest(".ed-preview")) leave();
+  });
+  document.addEventListener("scroll", () => { if (!preview) clearTimeout(timer); }, { passive: true });
 
-  bar.innerHTML =
-    '<button type="button" aria-pressed="true">Notes on</button>' +
-    '<form><label>Paragraph <input inputmode="numeric" pattern="[0-9]*" aria-label="Go to paragraph"></label></form>' +
-    '<span class="ed-place" role="status"></span>' +
-    '<ul class="ed-ticks" aria-label="Where you are"></ul>';
-  const [button, form] = bar.children;
-  const place = bar.querySelector(".ed-place");
-  const ticks = paragraphs.map((paragraph) => {
-    const number = paragraph.querySelector(".ed-num");
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = `#${number.id}`;
-    link.title = paragraph.querySelector(".ed-handle").textContent.trim();
-    link.setAttribute("aria-label", `Paragraph ${link.title}`);
-    item.append(link);
-    bar.querySelector(".ed-ticks").append(item);
-    return link;
-  });
-
-  const notes = (on) => {
-    document.body.classList.toggle("notes-off", !on);
-    button.setAttribute("aria-pressed", String(on));
-    button.textContent = on ? "Notes on" : "Notes off";
-  };
-  let remembered = "on";
-  try { remembered = localStorage.getItem("edition.notes") ?? "on"; } catch { /* storage is off */ }
-  notes(remembered !== "off");
-  button.addEventListener("click", () => {
-    const on = document.body.classList.contains("notes-off");
-    notes(on);
-    try { localStorage.setItem("edition.notes", on ? "on" : "off"); } catch { /* storage is off */ }
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const number = Number(form.querySelector("input").value);
-    if (number >= 1 && number <= paragraphs.length) go(number - 1);
-  });
   document.addEventListener("keydown", (event) => {
-    if (typing(event)) return;
-    if (event.key === "j") go(here() + 1);
-    if (event.key === "k") go(here() - 1);
+    if (event.key !== "Escape") return;
+    closeMenu();
+    closePreview();
+    clearTimeout(timer);
+    bar.hidden = true;
   });
-  let waiting = false;
-  const mark = () => {
-    waiting = false;
-    const index = here();
-    place.textContent = `${index + 1} of ${paragraphs.length}`;
-    ticks.forEach((tick, i) => tick.classList.toggle("is-here", i === index));
-  };
-  document.addEventListener("scroll", () => {
-    if (!waiting) { waiting = true; requestAnimationFrame(mark); }
-  }, { passive: true });
-  bar.hidden = false;
-  mark();
+  document.addEventListener("pointerdown", (event) => {
+    if (menu && !menu.box.contains(event.target) && event.target !== menu.opener) closeMenu(false);
+  });
+
+  /* ---- citations to copy ---- */
+  for (const citation of document.querySelectorAll(".ed-citation, [data-copy]")) {
+    const button = make("button", { type: "button", className: "ed-copy", textContent: "Copy" });
+    button.addEventListener("click", () => copy(citation.textContent.trim(), "Citation"));
+    citation.after(button);
+  }
 })();
