@@ -397,7 +397,8 @@ def test_nothing_moves_while_a_page_loads(open_page):
             """() => new Promise((resolve) => {
               let sum = 0;
               new PerformanceObserver((list) => {
-                for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+                for (const entry of list.getEntries())
+                  if (!entry.hadRecentInput) sum += entry.value;
               }).observe({ type: "layout-shift", buffered: true });
               setTimeout(() => resolve(sum), 200);
             })"""
