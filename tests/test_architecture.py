@@ -75,6 +75,14 @@ ALLOWED = {
         "prose",
     },
     "exports/bibliography": {"exports/citations", "exports/json_text", "layer"},
+    "exports/feed": {
+        "exports/rights",
+        "exports/site",
+        "labels",
+        "model",
+        "names",
+        "prose",
+    },
     "exports/head": {
         "exports/citations",
         "exports/rights",
@@ -114,6 +122,7 @@ ALLOWED = {
         "exports/annotations",
         "exports/bibliography",
         "exports/citations",
+        "exports/feed",
         "exports/head",
         "exports/ids",
         "exports/json_export",

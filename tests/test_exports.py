@@ -27,7 +27,7 @@ from edition.pipeline import load
 SITE = "https://example.org/repo/"
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-KINDS = ("themes", "terms", "sources", "earlier", "formulas", "dropped", "commitments")
+KINDS = ("themes", "terms", "sources", "earlier", "formulas", "dropped", "commitments", "changes")
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,10 @@ from edition.model import (
     AnnotatedSentence,
     Annotation,
     Edition,
+    LoggedChange,
     Mention,
 )
-from edition.names import note_id
+from edition.names import note_id, paragraph_of
 from edition.parse_layer import Layer
 from edition.prose import parse_prose
 from edition.quotes import Span, find_name, find_quote
@@ -36,6 +37,7 @@ def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:
     notes = [note for paragraph in paragraphs for note in paragraph.notes]
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
     references = [item for item in found if isinstance(item, Reference)]
+    changes = tuple(sorted(_changes(layer), key=lambda c: c.record.date, reverse=True))
     return Edition(
         record=layer.edition,
         document=document,
@@ -59,8 +61,23 @@ def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:
             (_as_id(reference), reference.origin)
             for reference in references
             if reference.kind in {"ids", "paragraphs", "terms", "themes", "sentences"}
+            # What was done to a thing is listed apart from what leads to it.
+            and not reference.origin.startswith("changes/")
+        ),
+        changes=changes,
+        changes_by_paragraph=_group(
+            (paragraph_id, change)
+            for change in changes
+            for identifier in change.record.concerns
+            if (paragraph_id := paragraph_of(identifier))
         ),
     )
+
+
+def _changes(layer: Layer) -> Iterator[LoggedChange]:
+    for version, release in layer.changes.items():
+        for slug, change in release.changes.items():
+            yield LoggedChange(slug, version, change)
 
 
 def _as_id(reference: Reference) -> str:

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 
 from edition.document import Document, Paragraph
 from edition.layer import (
+    UNRELEASED,
     Act,
     Commitment,
     Confidence,
@@ -90,6 +91,7 @@ def check(document: Document, layer: Layer, found: list[Found]) -> Iterator[Prob
     yield from check_subjects(layer)
     yield from check_rounds(document, layer)
     yield from check_claims(layer)
+    yield from check_changes(layer)
 
 
 _SINGULAR = {
@@ -164,6 +166,8 @@ def check_used(references: Collection[Reference], layer: Layer) -> Iterator[Prob
     """No source, term, theme or subject stands alone."""
     targets: dict[str, set[str]] = {}
     for reference in references:
+        if reference.origin.startswith("changes/"):
+            continue
         if reference.kind == "ids" and "/" in reference.target:
             kind, slug = reference.target.split("/", 1)
             targets.setdefault(kind, set()).add(slug)
@@ -313,6 +317,24 @@ def check_claims(layer: Layer) -> Iterator[Problem]:
     for subject in layer.subjects.values():
         yield from _check_later(subject.later, as_of)
         yield from _unsourced(subject.positions)
+
+
+def check_changes(layer: Layer) -> Iterator[Problem]:
+    """A release has a date, no change in it is later, and no two changes have one slug."""
+    known: dict[str, Record] = {}
+    for version, release in layer.changes.items():
+        if (release.date is None) != (version == UNRELEASED):
+            message = f"version {version!r} {'has a' if release.date else 'lacks its'} date"
+            hint = f"only {UNRELEASED!r} has none"
+            yield Problem(release.at("date"), "release-date", message, hint)
+        for slug, change in release.changes.items():
+            if release.date and change.date > release.date:
+                message = f"{change.date!r} is after its release, {release.date!r}"
+                yield Problem(change.at("date"), "release-date", message)
+            if slug in known:
+                hint = f"first used at {known[slug].at()}"
+                yield Problem(change.at(), "duplicate-slug", f"slug {slug!r} is taken", hint)
+            known.setdefault(slug, change)
 
 
 def _check_later(entries: list[Later], as_of: str) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from edition.layer import (
     Act,
     ActClass,
     Basis,
+    ChangeKind,
     Confidence,
     Match,
     NoteKind,
@@ -13,7 +14,7 @@ from edition.layer import (
     Standing,
     TermKind,
 )
-from edition.model import Edition
+from edition.model import Edition, LoggedChange
 
 NOTE_KIND_NAMES = {
     NoteKind.TERM: "What it is",
@@ -83,6 +84,12 @@ STANDING_NAMES = {
     Standing.DONE: "done",
     Standing.NO_REPORT: "no report found",
 }
+CHANGE_NAMES = {
+    ChangeKind.ADDED: "Added",
+    ChangeKind.CORRECTED: "Corrected",
+    ChangeKind.UPDATED: "Updated",
+    ChangeKind.WITHDRAWN: "Withdrawn",
+}
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -123,6 +130,9 @@ def _one_date(value: str) -> str:
 def label(edition: Edition, identifier: str) -> str:
     """How the pages call the thing with this id."""
     kind, _, slug = identifier.partition("/")
+    if kind == "changes":
+        change = next(change for change in edition.changes if change.slug == slug)
+        return change_label(edition, change)
     if slug:
         record = getattr(edition.layer, kind)[slug]
         return str(getattr(record, "name", None) or getattr(record, "quote", None) or record.title)
@@ -135,3 +145,11 @@ def label(edition: Edition, identifier: str) -> str:
     if rest in paragraph.sentences:
         return f"¶ {paragraph_id[1:]}, sentence {rest[1:]}"
     return f"¶ {paragraph_id[1:]}, “{paragraph.notes[rest].lead}”"
+
+
+def change_label(edition: Edition, change: LoggedChange) -> str:
+    """What was done and where: "Corrected: ¶ 6 One river"; two places at most by name."""
+    concerns = change.record.concerns
+    places = "; ".join(label(edition, identifier) for identifier in concerns[:2])
+    more = f" and {len(concerns) - 2} more" if len(concerns) > 2 else ""
+    return f"{CHANGE_NAMES[change.record.kind]}: {places or 'the edition'}{more}"

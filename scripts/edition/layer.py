@@ -248,6 +248,15 @@ class Colour(StrEnum):
     TEAL = "teal"
 
 
+class ChangeKind(StrEnum):
+    """What was done to the edition."""
+
+    ADDED = "added"
+    CORRECTED = "corrected"
+    UPDATED = "updated"
+    WITHDRAWN = "withdrawn"
+
+
 class Party(Record):
     """Somebody who speaks in the text or is spoken to."""
 
@@ -577,3 +586,28 @@ class Commitment(Record):
     checkable: Annotated[int, Field(ge=1, le=3, description="3: a date or deed to check; 1: none.")]
     watch: Line
     status: list[Status] = Field(default_factory=list)
+
+
+UNRELEASED = "unreleased"
+
+VersionName = Annotated[str, StringConstraints(pattern=rf"^({UNRELEASED}|\d+\.\d+\.\d+)$")]
+"""``unreleased``, or the number of a release: ``1.2.0``."""
+
+
+class Change(Record):
+    """One thing that was done to the edition."""
+
+    date: Day
+    kind: ChangeKind
+    concerns: list[IdRef] = Field(
+        default_factory=list,
+        description="Ids: p7, p7-slug, terms/slug. None: the edition as a whole.",
+    )
+    text: Prose = Field(description="What changed, and why; for a correction what stood before.")
+
+
+class Release(Record):
+    """A version of the edition and what changed in it."""
+
+    date: Day | None = Field(None, description="Left out as long as it is not released.")
+    changes: dict[Slug, Change]

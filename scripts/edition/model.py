@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from edition.document import Document, Paragraph, Sentence
 from edition.layer import (
     Act,
+    Change,
     EditionRecord,
     Note,
     ParagraphRecord,
@@ -73,6 +74,15 @@ class AnnotatedParagraph:
     themes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class LoggedChange:
+    """An entry of the change log; ``version`` as it stands there."""
+
+    slug: str
+    version: str
+    record: Change
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """Everything that the pages are made of."""
@@ -89,6 +99,11 @@ class Edition:
     uses_by_source: dict[str, tuple[str, ...]] = field(repr=False)
     links_to: dict[str, tuple[str, ...]] = field(repr=False)
     """Id to the ids of what leads to it: paragraphs, notes, terms, themes."""
+
+    changes: tuple[LoggedChange, ...] = field(repr=False)
+    """The change log, newest first."""
+
+    changes_by_paragraph: dict[str, tuple[LoggedChange, ...]] = field(repr=False)
 
     @property
     def terms(self) -> dict[str, Term]:

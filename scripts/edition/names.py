@@ -24,7 +24,9 @@ LANGUAGES = "languages/index.md"
 SOURCES = "sources/index.md"
 ABOUT = "about/index.md"
 STATE = "about/state.md"
+CHANGES = "about/changes.md"
 DOWNLOAD = "download/index.md"
+FEED = "feed.xml"
 DATA = "data"
 """The folder of the machine-readable files."""
 
@@ -91,6 +93,8 @@ def address(identifier: str) -> Address:
             return Address(ACTS, slug)
         case "dates":
             return Address(TIMELINE, slug)
+        case "changes":
+            return Address(CHANGES, slug)
     raise ValueError(identifier)
 
 
@@ -123,12 +127,28 @@ def is_id(identifier: str) -> bool:
 
 def asset(name: str, page: str) -> str:
     """The destination of a style or script of the edition on *page*."""
-    return _relative(f"assets/edition/{name}", folder(page))
+    return file_href(f"assets/edition/{name}", page)
+
+
+def file_href(name: str, page: str) -> str:
+    """The destination, on *page*, of a file that is no page, named from the site's root."""
+    return _relative(name, folder(page))
 
 
 def paragraph_page(number: int) -> str:
     """The page of a paragraph, below ``docs/``."""
     return f"p/{number}.md"
+
+
+def feed(page: str) -> str:
+    """The change feed that stands beside *page*: ``p/6/feed.xml``."""
+    return page_path(page) + FEED
+
+
+def paragraph_of(identifier: str) -> str:
+    """The id of the paragraph that *identifier* is or stands in; empty if in none."""
+    match = _IN_PARAGRAPH.fullmatch(identifier)
+    return f"p{match[1]}" if match else ""
 
 
 def note_id(paragraph_id: str, slug: str) -> str:

@@ -26,6 +26,7 @@ from edition.exports.site import site_at
 from edition.labels import (
     ACT_NAMES,
     BASIS_NAMES,
+    CHANGE_NAMES,
     CONFIDENCE_NAMES,
     MATCH_NAMES,
     NOTE_KIND_NAMES,
@@ -38,7 +39,7 @@ from edition.labels import (
     label,
 )
 from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind
-from edition.model import AnnotatedParagraph, Annotation, Edition
+from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
 from edition.prose import parse_prose, plain
 from edition.report import coverage
 from edition.timeline import timeline
@@ -89,6 +90,7 @@ def _pages(edition: Edition, site_url: str) -> Iterator[tuple[str, Page, dict[st
     yield "sources.md.j2", page(names.SOURCES), {}
     yield "download.md.j2", page(names.DOWNLOAD), {"text_name": text_name(edition)}
     yield "about.md.j2", page(names.ABOUT), {}
+    yield "changes.md.j2", page(names.CHANGES), {}
     yield "state.md.j2", page(names.STATE), {"coverage": coverage(edition)}
 
 
@@ -118,6 +120,7 @@ def environment() -> Environment:
         acts=ACT_NAMES,
         basis_names=BASIS_NAMES,
         binding=binding,
+        change_names=CHANGE_NAMES,
         class_binding=class_binding,
         confidence=CONFIDENCE_NAMES,
         kinds=NOTE_KIND_NAMES,
@@ -258,6 +261,14 @@ class Page:
     def formulas_in(self, paragraph: AnnotatedParagraph) -> list[str]:
         """Set phrases of the paragraph whose history was followed."""
         return self._in_paragraph("formulas", paragraph)
+
+    def changes_in(self, paragraph: AnnotatedParagraph) -> tuple[LoggedChange, ...]:
+        """What was changed at the paragraph, newest first."""
+        return self.edition.changes_by_paragraph.get(paragraph.paragraph.id, ())
+
+    def feed(self) -> str:
+        """The destination of the feed of all changes."""
+        return names.file_href(names.FEED, self.uri)
 
     def commitments_in(self, paragraph: AnnotatedParagraph) -> list[str]:
         """Promises of the paragraph."""

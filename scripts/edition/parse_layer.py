@@ -19,12 +19,14 @@ from edition.layer import (
     Formula,
     ParagraphRecord,
     Record,
+    Release,
     Slug,
     Source,
     Subject,
     Term,
     TextMap,
     Theme,
+    VersionName,
 )
 from edition.marked_yaml import MarkedFile, parse_yaml
 from edition.problems import Place, Problem, did_you_mean, shorten
@@ -39,8 +41,12 @@ COLLECTIONS: dict[str, type[Record]] = {
     "formulas": Formula,
     "dropped": Dropped,
     "commitments": Commitment,
+    "changes": Release,
 }
 """Kinds that are written as slug to record, in ``<kind>.yml`` or ``<kind>/*.yml``."""
+
+KEYS: dict[str, Any] = {"changes": VersionName}
+"""What stands in the place of the slug, where that is something else."""
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -64,6 +70,8 @@ class Layer:
     formulas: dict[str, Formula] = field(default_factory=dict)
     dropped: dict[str, Dropped] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
+    changes: dict[str, Release] = field(default_factory=dict)
+    """Version to what changed in it, in the order of the seeds."""
 
 
 def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer | None:
@@ -81,7 +89,7 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
             if paragraph := _parse(file, ParagraphRecord, problems):
                 paragraphs[f"p{match[1]}"] = paragraph
         elif kind in COLLECTIONS and name.endswith(".yml"):
-            _merge(_parse(file, _collection(kind), problems), collected[kind], problems)
+            _merge(_parse(file, collection(kind), problems), collected[kind], problems)
         else:
             hint = did_you_mean(kind, [*COLLECTIONS, "paragraphs", "edition", "sentences"])
             message = f"no kind of seed is kept in {name!r}"
@@ -91,9 +99,9 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
     return Layer(folder, edition, text_map, paragraphs, **collected)
 
 
-def _collection(kind: str) -> Any:
+def collection(kind: str) -> Any:
     """Slug to record of one kind, as a type."""
-    return dict.__class_getitem__((Slug, COLLECTIONS[kind]))
+    return dict.__class_getitem__((KEYS.get(kind, Slug), COLLECTIONS[kind]))
 
 
 def _single(

@@ -70,6 +70,7 @@ CODES = {
     "claim-without-source": "a claim with no source that is not marked unverified",
     "after-as-of": "a fact later than the edition's day outside 'later'",
     "later-too-early": "an entry under 'later' that is not later",
+    "release-date": "a release without its date, or one that does not fit its changes",
     "absent-unread": "a phrase called absent from a text that was not read whole",
 }
 """Every code that a problem can have, with what it means.  Codes are permanent."""

@@ -80,8 +80,7 @@ def _in_value(origin: str, record: Record, path: Path, value: Any, plan: _Plan) 
         for key, item in value.items():
             if plan.key:
                 yield Reference(plan.key, key, origin, record, (*path, key))
-            # A paragraph's notes and sentences have ids of their own.
-            own = f"{origin}-{key}" if path in _OWN_IDS else origin
+            own = _OWN_IDS[path].format(origin, key) if path in _OWN_IDS else origin
             yield from _in_value(own, record, (*path, key), item, plan)
     elif isinstance(value, list):
         for index, item in enumerate(value):
@@ -92,7 +91,8 @@ def _in_value(origin: str, record: Record, path: Path, value: Any, plan: _Plan) 
         yield Reference(plan.kind, value, origin, record, path)
 
 
-_OWN_IDS = {("notes",), ("sentences",)}
+_OWN_IDS = {("notes",): "{}-{}", ("sentences",): "{}-{}", ("changes",): "changes/{1}"}
+"""Where the keys of a mapping make ids: of what it stands in, and the key."""
 
 
 def _in_prose(field: ProseField) -> Iterator[Reference]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from edition.layer import EditionRecord, ParagraphRecord, Slug, TextMap
-from edition.parse_layer import COLLECTIONS
+from edition.layer import EditionRecord, ParagraphRecord, TextMap
+from edition.parse_layer import COLLECTIONS, collection
 
 
 def schemas() -> dict[str, str]:
@@ -17,7 +17,7 @@ def schemas() -> dict[str, str]:
         "edition": EditionRecord,
         "sentences": TextMap,
         "paragraph": ParagraphRecord,
-        **{kind: dict[Slug, record] for kind, record in COLLECTIONS.items()},  # type: ignore[valid-type]
+        **{kind: collection(kind) for kind in COLLECTIONS},
     }
     return {f"{name}.schema.json": _schema(name, kind) for name, kind in kinds.items()}
 

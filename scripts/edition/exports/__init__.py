@@ -19,6 +19,7 @@ from edition.exports.bibliography import (
     source_entries,
 )
 from edition.exports.citations import Cited, cited_in, whole_edition
+from edition.exports.feed import render_feeds
 from edition.exports.head import front_matter, heads
 from edition.exports.ids import render_ids
 from edition.exports.json_export import render_json
@@ -46,6 +47,7 @@ def render_exports(edition: Edition, site_url: str, pages: Iterable[str]) -> dic
         f"data/{text_name(edition)}": edition.document.text,
         **_bibliographies(edition, whole, site),
         "data/ids.json": render_ids(edition, site, pages),
+        **render_feeds(edition, site),
         "llms.txt": render_llms(edition, whole, site),
         "robots.txt": render_robots(site),
     }

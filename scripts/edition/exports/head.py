@@ -136,7 +136,8 @@ def _paragraph(edition: Edition, paragraph: AnnotatedParagraph, whole: Cited, si
         "mentions": _mentions(edition, paragraph, site),
         "encoding": [_file(own.id, ending, site) for ending in _ENDINGS],
     }
-    return _head(data, _tags(edition, whole, own.number, site.address(own.id)))
+    head = _head(data, _tags(edition, whole, own.number, site.address(own.id)))
+    return {**head, "feed": names.feed(names.paragraph_page(own.number))}
 
 
 _ENDINGS = {"md": "text/markdown", "json": "application/json"}

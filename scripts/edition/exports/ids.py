@@ -44,6 +44,9 @@ def identified(edition: Edition) -> Iterator[Identified]:
         for slug in getattr(edition.layer, kind):
             identifier = f"{kind}/{slug}"
             yield Identified(identifier, name, label(edition, identifier))
+    for change in edition.changes:
+        identifier = f"changes/{change.slug}"
+        yield Identified(identifier, "change", label(edition, identifier))
 
 
 def _in_paragraph(paragraph: AnnotatedParagraph) -> Iterator[Identified]:

@@ -19,7 +19,14 @@ from edition.exports.site import Site
 from edition.exports.tables import act_id
 from edition.labels import binding
 from edition.layer import Later, Record
-from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition, Mention
+from edition.model import (
+    AnnotatedParagraph,
+    AnnotatedSentence,
+    Annotation,
+    Edition,
+    LoggedChange,
+    Mention,
+)
 from edition.prose import cited, plain
 
 FORMAT = "1.0"
@@ -67,7 +74,7 @@ def _paragraph_file(edition: Edition, layer: dict[str, Any], site: Site) -> str:
 
 COLLECTIONS = (
     *("themes", "terms", "subjects", "sources"),
-    *("earlier", "formulas", "dropped", "commitments"),
+    *("earlier", "formulas", "dropped", "commitments", "changes"),
 )
 
 
@@ -184,6 +191,9 @@ def _collection(edition: Edition, kind: str, site: Site) -> Iterator[dict[str, A
         uses = edition.uses_by_source
         yield from (_source(edition, s, uses.get(s, ()), site) for s in edition.sources)
         return
+    if kind == "changes":
+        yield from (_change(change, site) for change in edition.changes)
+        return
     records: Mapping[str, Record] = getattr(edition.layer, kind)
     for slug, record in records.items():
         identifier = f"{kind}/{slug}"
@@ -214,6 +224,14 @@ def _source(edition: Edition, slug: str, supports: Iterable[str], site: Site) ->
         **_places(identifier, site),
         **edition.sources[slug].model_dump(mode="json"),
         "supports": list(supports),
+    }
+
+
+def _change(change: LoggedChange, site: Site) -> dict[str, Any]:
+    return {
+        **_places(f"changes/{change.slug}", site),
+        "version": change.version,
+        **change.record.model_dump(mode="json"),
     }
 
 

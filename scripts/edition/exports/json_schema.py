@@ -8,6 +8,7 @@ from typing import Any
 from edition.layer import (
     ActClass,
     Basis,
+    ChangeKind,
     Confidence,
     Extent,
     Match,
@@ -108,6 +109,7 @@ def _edition_file() -> dict[str, tuple[Schema, str]]:
         "formulas": (_list_of("formula"), "Set phrases held against the earlier texts."),
         "dropped": (_list_of("dropped"), "What stands in earlier texts and not in this one."),
         "commitments": (_list_of("commitment"), "What is promised, and where it stands."),
+        "changes": (_list_of("change"), "What was done to the edition, newest first."),
     }
 
 
@@ -121,6 +123,21 @@ def _definitions() -> dict[str, Schema]:
         **_of_sources(),
         **_of_earlier_texts(),
         **_of_commitments(),
+        **_of_changes(),
+    }
+
+
+def _of_changes() -> dict[str, Schema]:
+    return {
+        "change": _object(
+            "One thing that was done to the edition.",
+            **_PLACES,
+            version=(TEXT, "The version it came with, or 'unreleased'."),
+            date=(DATE, "The day on which it was done."),
+            kind=(_one_of(ChangeKind), "What was done."),
+            concerns=(TEXTS, "Ids of what was changed; none: the edition as a whole."),
+            text=(PROSE, "What changed, and why; for a correction what stood before."),
+        ),
     }
 
 
