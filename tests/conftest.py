@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
+import functools
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from lxml import html
+from playwright.sync_api import Page, sync_playwright
 
 from edition.model import Edition
 from edition.pipeline import load
@@ -76,32 +82,55 @@ def build_site(config: Path, site: Path, **environment: str) -> subprocess.Compl
     )
 
 
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
+) -> Path:
+    """A folder that *make* fills for the first worker which asks; the others wait for it."""
+    folder = (
+        tmp_path_factory.getbasetemp().parent
+        / f"made-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}-{name}"
+    )
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / ".whole").exists():
+            folder.mkdir()
+            make(folder)
+            (folder / ".whole").touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, built strictly for an address with a sub-path."""
-    folder = tmp_path_factory.mktemp("site") / "repo"
-    done = build_site(ROOT / "mkdocs.yml", folder, SITE_URL="https://example.org/repo/")
-    assert done.returncode == 0, done.stderr + done.stdout
-    return Site(folder)
+
+    def make(folder: Path) -> None:
+        done = build_site(
+            ROOT / "mkdocs.yml", folder / "repo", SITE_URL="https://example.org/repo/"
+        )
+        assert done.returncode == 0, done.stderr + done.stdout
+
+    return Site(made_once(tmp_path_factory, "site", make) / "repo")
 
 
 @pytest.fixture(scope="session")
 def charter_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of another text, built by the same scripts."""
-    root = tmp_path_factory.mktemp("charter")
-    (root / "docs").mkdir()
-    config = root / "mkdocs.yml"
-    inherited = (ROOT / "mkdocs.yml").read_text("utf-8")
-    # Everything but the names of the edition comes from the project's own file.
-    config.write_text(
-        inherited.replace("The Communiqué, Annotated", "The Charter, Annotated")
-        .replace("scripts/", f"{ROOT.as_posix()}/scripts/")
-        .replace("watch: [seeds", f"watch: [{CHARTER.as_posix()}"),
-        encoding="utf-8",
-    )
-    done = build_site(config, root / "site", SEEDS=str(CHARTER))
-    assert done.returncode == 0, done.stderr + done.stdout
-    return Site(root / "site")
+
+    def make(root: Path) -> None:
+        (root / "docs").mkdir()
+        config = root / "mkdocs.yml"
+        inherited = (ROOT / "mkdocs.yml").read_text("utf-8")
+        # Everything but the names of the edition comes from the project's own file.
+        config.write_text(
+            inherited.replace("The Communiqué, Annotated", "The Charter, Annotated")
+            .replace("scripts/", f"{ROOT.as_posix()}/scripts/")
+            .replace("watch: [seeds", f"watch: [{CHARTER.as_posix()}"),
+            encoding="utf-8",
+        )
+        done = build_site(config, root / "site", SEEDS=str(CHARTER))
+        assert done.returncode == 0, done.stderr + done.stdout
+
+    return Site(made_once(tmp_path_factory, "charter", make) / "site")
 
 
 def words_of(element: html.HtmlElement) -> str:
@@ -110,3 +139,94 @@ def words_of(element: html.HtmlElement) -> str:
         return ""
     inner = "".join(words_of(child) + (child.tail or "") for child in element)
     return (element.text or "") + inner
+
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE = {"width": 1360, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """The site served below a sub-path, as GitHub Pages does."""
+    handler = functools.partial(Quiet, directory=str(site.folder.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/repo/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    executable = (ROOT / ".venv" / "browser").read_text("utf-8").strip()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Open a page; complaints of the page and requests to other hosts end the test."""
+    complaints, contexts = [], []
+
+    def make(path="", size=WIDE, **options):
+        context = browser.new_context(viewport=size, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: complaints.append(message.text) if message.type == "error" else None,
+        )
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((address, "data:", "blob:"))
+                else complaints.append(request.url)
+            ),
+        )
+        page.goto(address + path)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def axe_violations(page: Page) -> list[tuple[str, list[list[str]]]]:
+    """What axe finds wrong on *page*: rule, and the first places that break it.
+
+    Colours are looked at last, with the tails of long lists cut off: they are
+    made by the same line of a template, and axe takes a minute for thousands.
+    """
+    contrast = {"color-contrast": {"enabled": False}}
+    found = _axe(page, {"rules": contrast})
+    page.evaluate(
+        """() => { for (const list of document.querySelectorAll("ol, ul, dl, tbody"))
+             for (const item of [...list.children].slice(24)) item.remove(); }"""
+    )
+    return found + _axe(page, {"runOnly": ["color-contrast"]})
+
+
+def _axe(page: Page, options: dict[str, object]) -> list[tuple[str, list[list[str]]]]:
+    options["resultTypes"] = ["violations"]
+    found = Axe().run(page, options=options).response["violations"]
+    return [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found]

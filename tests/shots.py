@@ -5,8 +5,8 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from conftest import FLAGS, PHONE, WIDE
 from playwright.sync_api import sync_playwright
-from test_browser import FLAGS, PHONE, WIDE
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {

@@ -5,10 +5,7 @@ from collections import Counter
 from urllib.parse import urljoin
 
 import pytest
-from conftest import CHARTER, words_of
-
-# The names are fixtures: pytest finds them by importing.
-from test_browser import PHONE, address, browser, open_page  # noqa: F401
+from conftest import CHARTER, PHONE, words_of
 
 from edition.analysis import divergences, promises, spoken_acts, who_says_what
 from edition.comparison import Past, moved, rounds
@@ -18,7 +15,6 @@ from edition.pipeline import load
 from edition.timeline import Lane, timeline
 
 pytestmark = [
-    pytest.mark.xdist_group("site"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
 
@@ -348,7 +344,7 @@ def test_pages_of_another_text_are_made_the_same_way(charter_site, charter):
     assert len(dates) == len(timeline(charter).dates)
 
 
-def test_a_table_is_sorted_filtered_and_put_back(open_page, real):  # noqa: F811
+def test_a_table_is_sorted_filtered_and_put_back(open_page, real):
     page = open_page("acts/")
     rows = page.locator("table[data-table=acts] tbody tr[id]")
     before = rows.evaluate_all("rows => rows.map(row => row.id)")
@@ -373,7 +369,7 @@ def test_a_table_is_sorted_filtered_and_put_back(open_page, real):  # noqa: F811
     )
 
 
-def test_without_scripts_every_row_of_every_table_is_there(open_page):  # noqa: F811
+def test_without_scripts_every_row_of_every_table_is_there(open_page):
     page = open_page("acts/", java_script_enabled=False)
 
     rows = page.locator("table[data-table] tbody tr[id]")
@@ -383,7 +379,7 @@ def test_without_scripts_every_row_of_every_table_is_there(open_page):  # noqa: 
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_narrow_screen_needs_no_sideways_scrolling(open_page, path):  # noqa: F811
+def test_a_narrow_screen_needs_no_sideways_scrolling(open_page, path):
     page = open_page(path, size={**PHONE, "width": 320})
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

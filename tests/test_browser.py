@@ -1,86 +1,13 @@
 """One pass in a real headless browser, at desktop and phone size, light and dark."""
 
-import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
-from playwright.sync_api import expect, sync_playwright
+from conftest import PHONE, WIDE, axe_violations
+from playwright.sync_api import expect
 
 pytestmark = [
-    pytest.mark.xdist_group("site"),
     # Playwright closes its event loop after pytest has stopped listening.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WIDE = {"width": 1360, "height": 900}
-PHONE = {"width": 390, "height": 844}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    """The site served below a sub-path, as GitHub Pages does."""
-    handler = functools.partial(Quiet, directory=str(site.folder.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/repo/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    executable = (ROOT / ".venv" / "browser").read_text("utf-8").strip()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(browser, address):
-    """Open a page; complaints of the page and requests to other hosts end the test."""
-    complaints, contexts = [], []
-
-    def make(path="", size=WIDE, **options):
-        context = browser.new_context(viewport=size, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda message: complaints.append(message.text) if message.type == "error" else None,
-        )
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith((address, "data:", "blob:"))
-                else complaints.append(request.url)
-            ),
-        )
-        page.goto(address + path)
-        return page
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 def test_search_finds_gwadar_and_opens_paragraph_8(open_page):
@@ -432,9 +359,9 @@ AXE_PAGES = [
 def test_axe_finds_no_violation(open_page, path, size, scheme):
     page = open_page(path, size=size, color_scheme=scheme, reduced_motion="reduce")
 
-    found = Axe().run(page).response["violations"]
+    found = axe_violations(page)
 
-    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+    assert found == []
 
 
 @pytest.mark.parametrize(

@@ -533,9 +533,6 @@ def test_llms_txt_leads_to_every_paragraph(edition, files):
         assert f"({SITE}data/{paragraph.paragraph.id}.md)" in files["llms.txt"]
 
 
-pytest_site = pytest.mark.xdist_group("site")
-
-
 def head_of(page):
     return {
         m.get("name") or m.get("property"): m.get("content")
@@ -543,7 +540,6 @@ def head_of(page):
     }
 
 
-@pytest_site
 def test_paragraph_pages_say_to_reference_managers_what_they_are(site, real):
     for paragraph in real.paragraphs:
         number = paragraph.paragraph.number
@@ -565,7 +561,6 @@ def test_paragraph_pages_say_to_reference_managers_what_they_are(site, real):
             assert (site.folder / encoding["contentUrl"].removeprefix(SITE)).is_file()
 
 
-@pytest_site
 def test_every_page_has_a_card_and_valid_json_ld_or_none(site):
     for address in site.addresses():
         page = site.page(address)
@@ -575,7 +570,6 @@ def test_every_page_has_a_card_and_valid_json_ld_or_none(site):
             assert json.loads(script.text)["@context"] == "https://schema.org"
 
 
-@pytest_site
 def test_term_pages_are_defined_terms(site, real):
     for slug, term in list(real.terms.items())[:20]:
         (script,) = site.page(f"terms/{slug}/").xpath("//script[@type='application/ld+json']")
@@ -584,7 +578,6 @@ def test_term_pages_are_defined_terms(site, real):
         assert data["inDefinedTermSet"] == f"{SITE}terms/"
 
 
-@pytest_site
 def test_the_built_site_has_every_export_at_its_address(site, real):
     wanted = render_exports(real, SITE, []) | render_twins(real, SITE)
     for name, text in wanted.items():
@@ -592,7 +585,6 @@ def test_the_built_site_has_every_export_at_its_address(site, real):
             assert (site.folder / name).read_bytes() == text.encode("utf-8"), name
 
 
-@pytest_site
 def test_every_address_in_ids_json_is_in_the_built_site(site):
     entries = json.loads((site.folder / "data/ids.json").read_text("utf-8"))["ids"]
     pages = {}
@@ -608,7 +600,6 @@ def test_every_address_in_ids_json_is_in_the_built_site(site):
     assert built == set(pages)
 
 
-@pytest_site
 def test_the_cite_section_shows_every_style_and_a_line_for_each_sentence_and_note(site, real):
     for paragraph in real.paragraphs:
         page = site.page(f"p/{paragraph.paragraph.number}/")
@@ -648,7 +639,6 @@ def run(command, text):
     return done.stdout.splitlines()
 
 
-@pytest_site
 @pytest.mark.skipif(not shutil.which("jq") or not shutil.which("curl"), reason="no curl or jq")
 def test_the_example_with_curl_and_jq_prints_every_act(site, served, real):
     lines = run(["sh"], example(site, "jq", served))
@@ -658,7 +648,6 @@ def test_the_example_with_curl_and_jq_prints_every_act(site, served, real):
     assert lines[0].split("\t")[1:] == [acts[0][1].actor, acts[0][1].act.value, acts[0][1].verb]
 
 
-@pytest_site
 def test_the_example_in_python_counts_every_act(site, served, real):
     lines = run([sys.executable, "-"], example(site, "python", served))
 
@@ -666,22 +655,15 @@ def test_the_example_in_python_counts_every_act(site, served, real):
     assert sum(int(line.split()[0]) for line in lines) == acts
 
 
-@pytest_site
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_the_example_in_javascript_prints_the_words_of_every_note(site, served, real):
-    from playwright.sync_api import sync_playwright
-    from test_browser import FLAGS
-
-    executable = (ROOT / ".venv" / "browser").read_text("utf-8").strip()
+def test_the_example_in_javascript_prints_the_words_of_every_note(site, served, real, browser):
     printed = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        page = browser.new_page()
-        page.goto(urljoin(served, "robots.txt"))
-        page.on("console", lambda m: printed.append(m.text) if m.type == "log" else None)
-        page.evaluate(f"async () => {{ {example(site, 'javascript', served)} }}")
-        page.wait_for_timeout(200)
-        browser.close()
+    page = browser.new_page()
+    page.goto(urljoin(served, "robots.txt"))
+    page.on("console", lambda m: printed.append(m.text) if m.type == "log" else None)
+    page.evaluate(f"async () => {{ {example(site, 'javascript', served)} }}")
+    page.wait_for_timeout(200)
+    page.close()
 
     assert [line.split("#")[1] for line in printed] == [
         f"{i} {note.record.quote}" for i, (_, note) in notes_of(real).items()

@@ -5,8 +5,6 @@ from conftest import CHARTER, words_of
 
 from edition.pipeline import load
 
-pytestmark = pytest.mark.xdist_group("charter")
-
 
 @pytest.fixture(scope="module")
 def charter():

@@ -9,8 +9,6 @@ import pytest
 from conftest import ROOT, words_of
 from lxml import html
 
-pytestmark = pytest.mark.xdist_group("site")
-
 ORIGIN = "https://example.org"
 BASE = "/repo/"
 
