@@ -29,8 +29,10 @@ ALLOWED = {
     "schema": {"layer", "parse_layer"},
     "document": {"layer", "problems", "quotes"},
     "references": {"layer", "marked_yaml", "parse_layer", "problems", "prose"},
+    "house_style": {"layer", "parse_layer", "problems", "prose", "references"},
     "checks": {
         "document",
+        "house_style",
         "layer",
         "names",
         "parse_layer",

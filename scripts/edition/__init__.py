@@ -8,6 +8,7 @@ The stages, in order:
 ``parse_layer`` data -> records                         -> Layer
 ``document``    text and boundaries -> sentences        -> Document
 ``checks``      every reference and rule                -> problems
+``house_style`` the rules of style among them          -> problems
 ``assemble``    Document and Layer                      -> Edition
 ``pages``       Edition -> Markdown                     -> pages
 ``exports``     Edition -> data, citations              -> files for others

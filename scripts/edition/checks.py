@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from edition.document import Document, Paragraph
+from edition.house_style import check_style
 from edition.layer import (
     UNRELEASED,
     Act,
@@ -81,7 +82,9 @@ def check(document: Document, layer: Layer, found: list[Found]) -> Iterator[Prob
     references = [item for item in found if isinstance(item, Reference)]
     known = Known.of(document, layer)
     yield from check_references(references, known)
-    yield from check_prose(item for item in found if isinstance(item, ProseField))
+    fields = [item for item in found if isinstance(item, ProseField)]
+    yield from check_prose(fields)
+    yield from check_style(layer, fields)
     yield from check_coverage(document, layer)
     yield from check_used(references, layer)
     for paragraph in document.paragraphs:
@@ -122,7 +125,7 @@ def check_references(references: Collection[Reference], known: Known) -> Iterato
         yield Problem(reference.place, f"unknown-{kind}", message, hint)
 
 
-def check_prose(fields: Iterator[ProseField]) -> Iterator[Problem]:
+def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
     """Prose holds only its own small Markdown; anything else is a slip or an attack."""
     hint = "prose has paragraphs, '- ' lists, *emphasis*, [words](p6-s2) and [@source]"
     for field in fields:

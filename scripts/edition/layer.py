@@ -42,9 +42,9 @@ class Record(BaseModel):
         """The place of a key, or of the nearest thing above it that was written."""
         return self._file.place((*self._path, *path))
 
-    def at_token(self, token: str, *path: str | int) -> Place:
-        """Where *token* stands in the text under a key."""
-        return self._file.place_of_token((*self._path, *path), token)
+    def at_token(self, token: str, *path: str | int, after: str = "") -> Place:
+        """Where *token* stands in the text under a key, not before *after*."""
+        return self._file.place_of_token((*self._path, *path), token, after)
 
     def placed(self, file: MarkedFile, path: Path) -> None:
         """Tell the record, and every record in it, where it was written."""
@@ -108,6 +108,10 @@ class WrittenInProse:
     """Marks a type whose values are written in the small Markdown of ``prose``."""
 
 
+class ReadAsProse:
+    """Marks a type whose values are read as sentences and hold no markup."""
+
+
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _NOTE_SLUG = r"^(?!s[0-9]+(-|$))[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -151,6 +155,9 @@ Words = Annotated[str, StringConstraints(min_length=1)]
 
 Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]*$", strip_whitespace=True)]
 """One line of the edition's words, without markup."""
+
+Statement = Annotated[Line, ReadAsProse()]
+"""One line that readers read as a sentence, so that the rules of style hold for it."""
 
 Prose = Annotated[str, StringConstraints(min_length=1), WrittenInProse()]
 """The edition's words in Markdown: paragraphs, ``- `` lists, ``*emphasis*``,
@@ -349,7 +356,7 @@ class Act(Record):
         None, description="How strongly it ties, 3 to 1, where that differs from its class."
     )
     addressee: PartyRef | None = Field(None, description="A party, if the act is aimed at one.")
-    object: Line = Field(description="What it is about, in the edition's words.")
+    object: Statement = Field(description="What it is about, in the edition's words.")
     quote: Words = Field(description="Exact words of the sentence.")
 
 
@@ -371,8 +378,8 @@ class Note(Record):
     )
     kind: NoteKind
     confidence: Confidence
-    lead: Line = Field(description="At most six words.")
-    margin: Line = Field(description="At most 240 characters.")
+    lead: Statement = Field(description="At most six words.")
+    margin: Statement = Field(description="At most 240 characters.")
     body: Prose
     terms: list[TermRef] = Field(default_factory=list)
     themes: list[ThemeRef] = Field(default_factory=list)
@@ -387,11 +394,11 @@ class Note(Record):
 class ParagraphRecord(Record):
     """``paragraphs/p06.yml``: the layer over one paragraph."""
 
-    handle: Line = Field(description="Two to four words, the edition's.")
-    gist: Line = Field(description="One plain sentence.")
+    handle: Statement = Field(description="Two to four words, the edition's.")
+    gist: Statement = Field(description="One plain sentence.")
     context: Prose
     watch: list[Prose]
-    related: dict[ParagraphRef, Line] = Field(
+    related: dict[ParagraphRef, Statement] = Field(
         description="Paragraph to the reason why it is related."
     )
     sentences: dict[str, SentenceRecord]
@@ -444,11 +451,11 @@ class Theme(Record):
     name: Line
     colour: Colour
     icon: Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+$")]
-    definition: Line
-    counts_in: Line
-    counts_out: Line
+    definition: Statement
+    counts_in: Statement
+    counts_out: Statement
     essay: Prose
-    neighbours: dict[ThemeRef, Line] = Field(description="Neighbouring theme to the reason.")
+    neighbours: dict[ThemeRef, Statement] = Field(description="Neighbouring theme to the reason.")
 
 
 class Position(Record):
@@ -465,7 +472,7 @@ class Subject(Record):
     """Something that is contested between named parties."""
 
     name: Line
-    question: Line = Field(description="What is disputed, in words all sides would accept.")
+    question: Statement = Field(description="What is disputed, in words all sides would accept.")
     sentences: list[SentenceRef]
     concerned: list[Line] = Field(description="Holders without whose position it may not appear.")
     positions: list[Position]
@@ -534,7 +541,7 @@ class Comparison(Record):
     match: Match
     basis: Basis
     words: Line | None = Field(None, description="The earlier words, at most ten.")
-    note: Line
+    note: Statement
     sources: list[SourceRef] = Field(default_factory=list)
 
 
@@ -584,7 +591,7 @@ class Commitment(Record):
     quote: Words
     due: Line | None = None
     checkable: Annotated[int, Field(ge=1, le=3, description="3: a date or deed to check; 1: none.")]
-    watch: Line
+    watch: Statement
     status: list[Status] = Field(default_factory=list)
 
 
@@ -611,3 +618,36 @@ class Release(Record):
 
     date: Day | None = Field(None, description="Left out as long as it is not released.")
     changes: dict[Slug, Change]
+
+
+class WatchedKind(StrEnum):
+    """Why a word is watched."""
+
+    LOADED = "loaded"
+    VAGUE = "vague"
+    UNDATED = "undated"
+
+
+class WatchedWord(Record):
+    """A word that the edition does not use in its own voice."""
+
+    also: list[Line] = Field(default_factory=list, description="Its other forms.")
+    kind: WatchedKind
+    reported: bool = Field(False, description="May stand where a sentence says whose word it is.")
+    reason: Line
+    instead: Line = Field(description="What to write instead.")
+
+
+class HouseWords(Record):
+    """``words.yml``: the words that the rules of style need, in the edition's language."""
+
+    abbreviations: list[Line] = Field(
+        default_factory=list, description="With full stops that end no sentence: H.E."
+    )
+    reporting: list[Line] = Field(
+        default_factory=list, description="Words that hand what is said to somebody: said, calls."
+    )
+    own_matter: list[Line] = Field(
+        default_factory=list, description="How notes speak of the text and of the edition."
+    )
+    watched: dict[Line, WatchedWord] = Field(default_factory=dict)

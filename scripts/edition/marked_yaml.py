@@ -42,12 +42,12 @@ class MarkedFile:
                 return place
         return Place(self.path)
 
-    def place_of_token(self, path: Path, token: str) -> Place:
-        """Where *token* stands in the scalar at *path*."""
+    def place_of_token(self, path: Path, token: str, after: str = "") -> Place:
+        """Where *token* stands in the scalar at *path*, not before *after*."""
         start = self.place(path)
         lines = self.text.splitlines(keepends=True)
         offset = sum(map(len, lines[: start.line - 1])) + start.column - 1
-        found = self.text.find(token, offset)
+        found = self.text.find(token, max(offset, self.text.find(after, offset)))
         if found == -1:
             return start
         before = self.text[:found]

@@ -17,6 +17,7 @@ from edition.layer import (
     EarlierText,
     EditionRecord,
     Formula,
+    HouseWords,
     ParagraphRecord,
     Record,
     Release,
@@ -51,6 +52,7 @@ KEYS: dict[str, Any] = {"changes": VersionName}
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
+_SINGLE_FILES = {"edition.yml", "sentences.yml", "words.yml"}
 _PARAGRAPH_FILE = re.compile(r"paragraphs/p0*([1-9]\d*)\.yml")
 
 
@@ -72,6 +74,7 @@ class Layer:
     commitments: dict[str, Commitment] = field(default_factory=dict)
     changes: dict[str, Release] = field(default_factory=dict)
     """Version to what changed in it, in the order of the seeds."""
+    words: HouseWords = field(default_factory=HouseWords)
 
 
 def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer | None:
@@ -79,10 +82,12 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
     folder = next(iter(files.values())).path.split("/")[0] if files else "seeds"
     edition = _single("edition.yml", EditionRecord, files, folder, problems)
     text_map = _single("sentences.yml", TextMap, files, folder, problems)
+    # An edition without a list of words is one without rules for them.
+    words = _parse(files["words.yml"], HouseWords, problems) if "words.yml" in files else None
     paragraphs: dict[str, ParagraphRecord] = {}
     collected: dict[str, dict[str, Any]] = {kind: {} for kind in COLLECTIONS}
     for name, file in files.items():
-        if name in {"edition.yml", "sentences.yml"} or name.endswith(".txt"):
+        if name in _SINGLE_FILES or name.endswith(".txt"):
             continue
         kind = name.split("/")[0].removesuffix(".yml")
         if match := _PARAGRAPH_FILE.fullmatch(name):
@@ -91,12 +96,12 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
         elif kind in COLLECTIONS and name.endswith(".yml"):
             _merge(_parse(file, collection(kind), problems), collected[kind], problems)
         else:
-            hint = did_you_mean(kind, [*COLLECTIONS, "paragraphs", "edition", "sentences"])
+            hint = did_you_mean(kind, [*COLLECTIONS, "paragraphs", "edition", "sentences", "words"])
             message = f"no kind of seed is kept in {name!r}"
             problems.append(Problem(Place(file.path), "unknown-file", message, hint))
     if edition is None or text_map is None:
         return None
-    return Layer(folder, edition, text_map, paragraphs, **collected)
+    return Layer(folder, edition, text_map, paragraphs, words=words or HouseWords(), **collected)
 
 
 def collection(kind: str) -> Any:

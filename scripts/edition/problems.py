@@ -72,6 +72,10 @@ CODES = {
     "later-too-early": "an entry under 'later' that is not later",
     "release-date": "a release without its date, or one that does not fit its changes",
     "absent-unread": "a phrase called absent from a text that was not read whole",
+    "sentence-too-long": "a sentence of the edition with more than 30 words",
+    "undated": "'now' and the like in a sentence without a year",
+    "word-to-avoid": "a loaded or vague word of words.yml outside quotation marks",
+    "unattributed": "a paragraph on a contested subject that names nobody who holds it",
 }
 """Every code that a problem can have, with what it means.  Codes are permanent."""
 

@@ -76,6 +76,11 @@ def parse_prose(text: str) -> tuple[Block, ...]:
     return tuple(_block(part) for part in re.split(r"\n\s*\n", text.strip()) if part.strip())
 
 
+def unmarked(text: str) -> tuple[Block, ...]:
+    """A line without markup, as blocks."""
+    return (Block(((Words(text),),)),)
+
+
 def inlines(blocks: tuple[Block, ...]) -> Iterator[Inline]:
     """Everything in *blocks*, in order."""
     for block in blocks:

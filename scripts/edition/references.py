@@ -8,16 +8,16 @@ and what is prose is said by the types in ``layer`` alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from edition.layer import Record, Refers, WrittenInProse
+from edition.layer import ReadAsProse, Record, Refers, WrittenInProse
 from edition.marked_yaml import Path
 from edition.parse_layer import COLLECTIONS, Layer
 from edition.problems import Place
-from edition.prose import Block, Citation, Link, inlines, parse_prose
+from edition.prose import Block, Citation, Link, inlines, parse_prose, unmarked
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class ProseField:
-    """A text in prose, and the id of the thing that it belongs to."""
+    """A text in prose, and the id of the thing that it belongs to.
+
+    A line that is read as a sentence is prose of plain words.
+    """
 
     origin: str
     record: Record
@@ -87,6 +90,8 @@ def _in_value(origin: str, record: Record, path: Path, value: Any, plan: _Plan) 
             yield from _in_value(origin, record, (*path, index), item, plan)
     elif isinstance(value, str) and plan.prose:
         yield ProseField(origin, record, path, parse_prose(value))
+    elif isinstance(value, str) and plan.line:
+        yield ProseField(origin, record, path, unmarked(value))
     elif isinstance(value, str) and plan.kind:
         yield Reference(plan.kind, value, origin, record, path)
 
@@ -114,6 +119,7 @@ class _Plan:
     kind: str = ""
     key: str = ""
     prose: bool = False
+    line: bool = False
     records: bool = False
 
 
@@ -130,10 +136,14 @@ def _plan(hint: Any) -> _Plan:
         return _Plan(records=True)
     if origin is Annotated:
         kind = next((mark.kind for mark in arguments if isinstance(mark, Refers)), "")
-        return _Plan(kind, prose=any(isinstance(mark, WrittenInProse) for mark in arguments))
+        return _Plan(
+            kind,
+            prose=any(isinstance(mark, WrittenInProse) for mark in arguments),
+            line=any(isinstance(mark, ReadAsProse) for mark in arguments),
+        )
     if origin is dict:
         inner = _plan(arguments[1])
-        return _Plan(inner.kind, _plan(arguments[0]).kind, inner.prose, inner.records)
+        return replace(inner, key=_plan(arguments[0]).kind)
     if origin in {list, Union, UnionType}:
         return _plan(arguments[0])
     return _Plan()

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from edition.layer import EditionRecord, ParagraphRecord, TextMap
+from edition.layer import EditionRecord, HouseWords, ParagraphRecord, TextMap
 from edition.parse_layer import COLLECTIONS, collection
 
 
@@ -16,6 +16,7 @@ def schemas() -> dict[str, str]:
     kinds: dict[str, Any] = {
         "edition": EditionRecord,
         "sentences": TextMap,
+        "words": HouseWords,
         "paragraph": ParagraphRecord,
         **{kind: collection(kind) for kind in COLLECTIONS},
     }

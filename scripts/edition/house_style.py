@@ -1,0 +1,189 @@
+"""The rules of style that a machine can keep.  Each checker's docstring is its rule.
+
+What belongs to a language (which words, which full stops) is in ``words.yml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from edition.layer import (
+    Act,
+    HouseWords,
+    Note,
+    NoteKind,
+    Position,
+    Record,
+    Subject,
+    WatchedKind,
+    WatchedWord,
+)
+from edition.parse_layer import Layer
+from edition.problems import Problem, shorten
+from edition.prose import Block, Citation, Line, Unverified, cited, parse_prose, plain
+from edition.references import ProseField
+
+SENTENCE_WORDS = 30
+
+_QUOTATION = re.compile(r"“[^”]*?([.!?]?)”|\"[^\"]*?([.!?]?)\"")
+_WORD = re.compile(r"\w[\w’'.,-]*")
+_END = re.compile(r"[.!?][”\"’)]*\s+(?=\S)")
+_YEAR = re.compile(r"\b\d{4}\b")
+
+
+def check_style(layer: Layer, fields: Iterable[ProseField]) -> Iterator[Problem]:
+    """Every rule of style."""
+    watch = Watch.of(layer.words)
+    for field in fields:
+        for sentence in sentences(field.blocks, layer.words.abbreviations):
+            yield from check_length(sentence, field)
+            yield from check_words(sentence, field, watch)
+    yield from check_attribution(layer)
+
+
+def sentences(blocks: tuple[Block, ...], abbreviations: Iterable[str] = ()) -> Iterator[str]:
+    """The edition's own sentences: without citations, and each quotation cut to “…”.
+
+    A full stop ends a sentence where no small letter follows, unless it is that
+    of an abbreviation.  Each item of a list stands for itself.
+    """
+    stops = tuple(abbreviations)
+    for line in (line for block in blocks for line in block.lines):
+        text = _QUOTATION.sub(r"“…\1\2”", plain((Block((line,)),)))
+        start = 0
+        for match in _END.finditer(text):
+            goes_on = text[match.end()].islower() or text[: match.start() + 1].endswith(stops)
+            if not goes_on:
+                yield text[start : match.end()].strip()
+                start = match.end()
+        if rest := text[start:].strip():
+            yield rest
+
+
+def check_length(sentence: str, field: ProseField) -> Iterator[Problem]:
+    """A sentence has at most 30 words; quotations and citations are not counted."""
+    words = _WORD.findall(sentence)
+    if len(words) > SENTENCE_WORDS:
+        message = f"{len(words)} words in one sentence: {shorten(sentence)!r}"
+        place = field.record.at_token(_opening(sentence), *field.path)
+        hint = f"at most {SENTENCE_WORDS}; make two of it"
+        yield Problem(place, "sentence-too-long", message, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The watched words as one pattern, and each by its form in small letters."""
+
+    pattern: re.Pattern[str] | None
+    words: dict[str, WatchedWord]
+    reporting: re.Pattern[str]
+
+    @classmethod
+    def of(cls, house: HouseWords) -> Watch:
+        """Read the list of an edition."""
+        words = {
+            form.casefold(): word
+            for first, word in house.watched.items()
+            for form in (first, *word.also)
+        }
+        return cls(_any_of(words) if words else None, words, _any_of(house.reporting))
+
+    def found(self, sentence: str) -> Iterator[tuple[str, WatchedWord]]:
+        """The watched words of *sentence* that are no part of a name."""
+        for match in self.pattern.finditer(sentence) if self.pattern else ():
+            opens = not _WORD.search(sentence, 0, match.start())
+            capital_next = sentence[match.end() :].lstrip()[:1].isupper()
+            if match[0][0].islower() or (opens and not capital_next):
+                yield match[0], self.words[match[0].casefold()]
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of *words* as whole words; a pattern that never matches if there are none."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0].casefold(), []).append(re.escape(word[1:]))
+    # One branch a letter: a flat list of all words takes five times as long.
+    branches = (f"{re.escape(letter)}(?:{'|'.join(ends)})" for letter, ends in by_letter.items())
+    either = "|".join(branches) or r"\b\B"
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
+
+
+def check_words(sentence: str, field: ProseField, watch: Watch) -> Iterator[Problem]:
+    """No word of the list in the edition's own voice, and no "now" without a date.
+
+    Words in quotation marks are somebody else's.  A word that may be reported
+    may stand in a stated position, in an act, and in a sentence that says whose
+    word it is.
+    """
+    dated = bool(getattr(field.record, "date", None) or _YEAR.search(sentence))
+    reported = isinstance(field.record, Act | Position) or watch.reporting.search(sentence)
+    for form, word in watch.found(sentence):
+        if dated if word.kind is WatchedKind.UNDATED else word.reported and reported:
+            continue
+        code = "undated" if word.kind is WatchedKind.UNDATED else "word-to-avoid"
+        message = f"{form!r} in {shorten(sentence)!r}: {word.reason}"
+        place = field.record.at_token(form, *field.path, after=_opening(sentence))
+        yield Problem(place, code, message, word.instead)
+
+
+def check_attribution(layer: Layer) -> Iterator[Problem]:
+    """What is said of a contested subject is somebody's, and rests on a source.
+
+    Each paragraph of a note of kind *position* cites a source and names a holder,
+    unless it speaks of the text or of the edition.  A term of a contested subject
+    says on what source its *what* rests.
+    """
+    own = _any_of(layer.words.own_matter)
+    for paragraph in layer.paragraphs.values():
+        for note in paragraph.notes.values():
+            if note.kind is NoteKind.POSITION:
+                yield from _check_position(note, layer, own)
+    for term in layer.terms.values():
+        if term.subject in layer.subjects and not cited(parse_prose(term.what)):
+            yield _unsourced(term, "what", term.what)
+
+
+def _check_position(note: Note, layer: Layer, own: re.Pattern[str]) -> Iterator[Problem]:
+    subject = layer.subjects.get(note.subject or "")
+    named = _any_of(_names(subject, layer)) if subject else None
+    for line in (line for block in parse_prose(note.body) for line in block.lines):
+        text = plain((Block((line,)),))
+        if own.search(text):
+            continue
+        if not _rests(line):
+            yield _unsourced(note, "body", text)
+        if subject and named and not named.search(text):
+            place = note.at_token(_opening(text), "body")
+            message = f"nobody is named in {shorten(text)!r}"
+            hint = f"say who holds it: {shorten(', '.join(p.holder for p in subject.positions))}"
+            yield Problem(place, "unattributed", message, hint)
+
+
+def _opening(text: str) -> str:
+    """Words by which a sentence can be found in its file."""
+    return " ".join(text.split("…")[0].split()[:3])
+
+
+def _rests(line: Line) -> bool:
+    return any(isinstance(inline, Citation | Unverified) for inline in line)
+
+
+def _unsourced(record: Record, key: str, text: str) -> Problem:
+    place = record.at_token(_opening(text), key)
+    message = f"no source for {shorten(text)!r}"
+    return Problem(place, "claim-without-source", message, "cite with [@source], or [unverified]")
+
+
+def _names(subject: Subject, layer: Layer) -> set[str]:
+    """What the holders and the parties who speak are called, by the terms too."""
+    parties = [party.name for party in layer.edition.parties.values() if party.speaks]
+    holders = [position.holder for position in subject.positions]
+    names = {part.strip() for name in (*parties, *holders) for part in re.split("[(),;]", name)}
+    names.discard("")
+    for term in layer.terms.values():
+        known = {term.name, *term.other_names}
+        if names & known:
+            names |= known
+    return names
