@@ -66,7 +66,7 @@ def test_hovering_a_phrase_lights_its_note(open_page):
 def test_notes_can_be_filtered_by_kind_and_the_choice_is_in_the_address(open_page):
     page = open_page()
 
-    page.get_by_label("Notes").select_option("wording")
+    page.get_by_role("combobox", name="Notes").select_option("wording")
 
     assert page.url.endswith("?notes=wording")
     kinds = page.locator(".ed-mini:visible").evaluate_all("all => all.map(n => n.dataset.kind)")
@@ -78,7 +78,7 @@ def test_the_clean_text_has_no_notes_and_is_remembered(open_page):
     notes = page.locator("details.ed-margin").first
     expect(notes).to_be_visible()
 
-    page.get_by_label("Notes").select_option("none")
+    page.get_by_role("combobox", name="Notes").select_option("none")
     expect(notes).to_be_hidden()
     page.goto(page.url.split("?")[0])
 
@@ -88,7 +88,7 @@ def test_the_clean_text_has_no_notes_and_is_remembered(open_page):
 def test_an_address_that_names_a_kind_of_note_shows_that_kind(open_page):
     page = open_page("?notes=silence")
 
-    expect(page.get_by_label("Notes")).to_have_value("silence")
+    expect(page.get_by_role("combobox", name="Notes")).to_have_value("silence")
 
 
 def test_margin_notes_stand_beside_their_words_and_never_overlap(open_page):

@@ -98,9 +98,13 @@
   /* ---- where you are, and moving ---- */
   const here = () => {
     const line = innerHeight / 3;
-    let index = 0;
-    paragraphs.forEach((paragraph, i) => { if (paragraph.getBoundingClientRect().top <= line) index = i; });
-    return index;
+    return paragraphs.findLastIndex((paragraph) => paragraph.getBoundingClientRect().top <= line);
+  };
+  // The paragraph that has the focus, as long as it is in sight; above the first, -1.
+  const from = () => {
+    const focused = paragraphs.findIndex((paragraph) => paragraph.contains(document.activeElement));
+    const box = paragraphs[focused]?.getBoundingClientRect();
+    return box && box.bottom > 0 && box.top < innerHeight ? focused : here();
   };
   const go = (index) => {
     const target = paragraphs[Math.max(0, Math.min(index, paragraphs.length - 1))];
@@ -156,7 +160,7 @@
   document.body.append(help);
 
   const keys = {
-    j: () => go(here() + 1), k: () => go(here() - 1), n: () => goNote(1), p: () => goNote(-1),
+    j: () => go(from() + 1), k: () => go(from() - 1), n: () => goNote(1), p: () => goNote(-1),
     g: () => { input.value = ""; input.focus(); }, "?": () => help.showModal(),
   };
   // On the way down, so that the theme's own n and p do not leave the page.
@@ -172,7 +176,7 @@
   let waiting = false;
   const mark = () => {
     waiting = false;
-    const index = here();
+    const index = Math.max(0, here());
     marks.forEach((tick, i) => {
       tick.classList.toggle("is-here", i === index);
       if (i === index) tick.setAttribute("aria-current", "true"); else tick.removeAttribute("aria-current");
@@ -187,7 +191,7 @@
   sheet.className = "ed-sheet";
   sheet.hidden = true;
   sheet.setAttribute("role", "dialog");
-  sheet.setAttribute("aria-label", "Notes on these words");
+  sheet.setAttribute("aria-label", "About these words");
   sheet.tabIndex = -1;
   document.body.append(sheet);
   let opener;
