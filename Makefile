@@ -38,6 +38,9 @@ lint: .venv/lint ## check style and types
 	$(BIN)/ruff check scripts tests
 	$(BIN)/mypy
 
+release: .venv/site ## publish the ids for ever and close the change log (VERSION=1.2.0)
+	$(BIN)/python scripts/build.py release $(VERSION)
+
 schema: .venv/site ## write the JSON Schemas of the seeds into seeds/schema/
 	$(BIN)/python scripts/build.py --schema
 
@@ -54,4 +57,4 @@ clean: ## remove what was built
 	rm -rf site .shots
 	$(PYTHON) -c "import pathlib, shutil; [p.unlink() for p in map(pathlib.Path('docs').joinpath, pathlib.Path('docs/.generated').read_text().split()) if p.exists()]" || true
 
-.PHONY: help check pages site serve test lint schema shots lock clean
+.PHONY: help check pages site serve test lint release schema shots lock clean

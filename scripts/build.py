@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from commands import add_commands, run
 from edition.boundaries import propose_text_map
 from edition.docs_dir import write
 from edition.pipeline import build, load, write_twins
@@ -17,9 +18,11 @@ from edition.schema import schemas
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit status is 1 if the seeds have problems."""
-    options = _arguments()
+    options = _options(arguments)
+    if options.command:
+        return run(options)
     if options.propose:
         return _propose(options.propose, options.title_lines)
     if options.schema:
@@ -49,7 +52,7 @@ def main() -> int:
     return 0
 
 
-def _arguments() -> argparse.Namespace:
+def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="look for problems, write nothing")
     parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="default: seeds/")
@@ -64,7 +67,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--title-lines", type=int, default=1, metavar="N", help="with --propose: lines of the title"
     )
-    return parser.parse_args()
+    add_commands(parser)
+    return parser.parse_args(arguments)
 
 
 def _propose(text: Path, title_lines: int) -> int:

@@ -115,22 +115,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="session")
 def charter_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of another text, built by the same scripts."""
+    folder = made_once(tmp_path_factory, "charter", lambda root: site_of(CHARTER, root))
+    return Site(folder / "site")
 
-    def make(root: Path) -> None:
-        (root / "docs").mkdir()
-        config = root / "mkdocs.yml"
-        inherited = (ROOT / "mkdocs.yml").read_text("utf-8")
-        # Everything but the names of the edition comes from the project's own file.
-        config.write_text(
-            inherited.replace("The Communiqué, Annotated", "The Charter, Annotated")
-            .replace("scripts/", f"{ROOT.as_posix()}/scripts/")
-            .replace("watch: [seeds", f"watch: [{CHARTER.as_posix()}"),
-            encoding="utf-8",
-        )
-        done = build_site(config, root / "site", SEEDS=str(CHARTER))
-        assert done.returncode == 0, done.stderr + done.stdout
 
-    return Site(made_once(tmp_path_factory, "charter", make) / "site")
+def site_of(seeds: Path, root: Path, **environment: str) -> Site:
+    """The site of *seeds*, built strictly in the empty folder *root* by the project's scripts."""
+    (root / "docs").mkdir()
+    config = root / "mkdocs.yml"
+    inherited = (ROOT / "mkdocs.yml").read_text("utf-8")
+    # Everything but the names of the edition comes from the project's own file.
+    config.write_text(
+        inherited.replace("The Communiqué, Annotated", "The Charter, Annotated")
+        .replace("scripts/", f"{ROOT.as_posix()}/scripts/")
+        .replace("watch: [seeds", f"watch: [{seeds.as_posix()}"),
+        encoding="utf-8",
+    )
+    done = build_site(config, root / "site", SEEDS=str(seeds), **environment)
+    assert done.returncode == 0, done.stderr + done.stdout
+    return Site(root / "site")
 
 
 def words_of(element: html.HtmlElement) -> str:

@@ -20,14 +20,18 @@ from edition.parse_layer import Layer
 from edition.prose import parse_prose
 from edition.quotes import Span, find_name, find_quote
 from edition.references import Found, Reference
+from edition.registry import Registry
 
 V = TypeVar("V")
 
 
-def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:
+def assemble(
+    document: Document, layer: Layer, found: list[Found], registry: Registry | None = None
+) -> Edition:
     """Resolve every reference.  The two must have passed ``checks.check``.
 
-    *found* is what ``references.walk`` finds in *layer*.
+    *found* is what ``references.walk`` finds in *layer*, *registry* what was
+    published before.
     """
     mentions = list(_mentions(document, layer))
     paragraphs = tuple(
@@ -57,6 +61,7 @@ def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:
             for reference in references
             if reference.kind == "sources"
         ),
+        registry=registry or Registry(),
         links_to=_group(
             (_as_id(reference), reference.origin)
             for reference in references

@@ -46,6 +46,10 @@ class Record(BaseModel):
         """Where *token* stands in the text under a key, not before *after*."""
         return self._file.place_of_token((*self._path, *path), token, after)
 
+    def key_at(self, *path: str | int) -> Place | None:
+        """The place of a key itself, if something is written under it."""
+        return self._file.keys.get((*self._path, *path))
+
     def placed(self, file: MarkedFile, path: Path) -> None:
         """Tell the record, and every record in it, where it was written."""
         self._file, self._path = file, path

@@ -20,6 +20,7 @@ from edition.layer import (
 from edition.parse_layer import Layer
 from edition.prose import Block, linked
 from edition.quotes import Span
+from edition.registry import Registry
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,6 +105,9 @@ class Edition:
     """The change log, newest first."""
 
     changes_by_paragraph: dict[str, tuple[LoggedChange, ...]] = field(repr=False)
+
+    registry: Registry = field(default_factory=Registry, repr=False)
+    """What was published before; empty before the first release."""
 
     @property
     def terms(self) -> dict[str, Term]:

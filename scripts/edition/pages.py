@@ -23,6 +23,7 @@ from edition.exports import render_exports, render_heads
 from edition.exports.citations import Citation, Cited, cite, cite_as, cited_in, whole_edition
 from edition.exports.plain import text_name
 from edition.exports.site import site_at
+from edition.former import OldAddresses, old_addresses, with_anchors
 from edition.labels import (
     ACT_NAMES,
     BASIS_NAMES,
@@ -53,17 +54,27 @@ def render_pages(edition: Edition, site_url: str = "") -> dict[str, str]:
     *site_url* is where the site will stand, with a closing slash, or empty.
     """
     templates = environment()
+    old = old_addresses(edition)
     pages = {
         page.uri: templates.get_template(name).render(page=page, edition=edition, **values)
-        for name, page, values in _pages(edition, site_url)
+        for name, page, values in _pages(edition, site_url, old)
     }
+    for uri, items in old.lines.items():
+        page = Page(edition, uri, site_url)
+        name = "former.md.j2" if uri in pages else "gone.md.j2"
+        lines = templates.get_template(name).render(page=page, items=items, edition=edition)
+        pages[uri] = pages.get(uri, "") + lines
+    for uri, anchors in old.anchors.items():
+        pages[uri] = with_anchors(pages[uri], anchors)
     for uri, head in render_heads(edition, site_url).items():
         # What machines read goes first into the front matter that the template began.
         pages[uri] = pages[uri].replace("---\n", f"---\n{head}", 1)
     return pages | render_exports(edition, site_url, pages)
 
 
-def _pages(edition: Edition, site_url: str) -> Iterator[tuple[str, Page, dict[str, Any]]]:
+def _pages(
+    edition: Edition, site_url: str, old: OldAddresses
+) -> Iterator[tuple[str, Page, dict[str, Any]]]:
     def page(uri: str) -> Page:
         return Page(edition, uri, site_url)
 
@@ -72,7 +83,9 @@ def _pages(edition: Edition, site_url: str) -> Iterator[tuple[str, Page, dict[st
     for before, paragraph, after in _with_neighbours(edition.paragraphs):
         uri = names.paragraph_page(paragraph.paragraph.number)
         own = dates.by_paragraph.get(paragraph.paragraph.id, ())
-        values = {"paragraph": paragraph, "before": before, "after": after, "dates": own}
+        changed = [line for line in old.lines.get(uri, []) if line.words_changed]
+        around = {"before": before, "after": after}
+        values = {"paragraph": paragraph, **around, "dates": own, "changed": changed}
         yield "paragraph.md.j2", page(uri), values
     threads = {slug: theme_thread(edition, slug) for slug in edition.themes}
     yield "themes.md.j2", page(names.THEMES), {"threads": threads.values()}

@@ -31,7 +31,7 @@ from edition.layer import (
 )
 from edition.marked_yaml import MarkedFile, parse_yaml
 from edition.problems import Place, Problem, did_you_mean, shorten
-from edition.seeds_dir import SeedFile
+from edition.seeds_dir import REGISTRY, SeedFile
 
 COLLECTIONS: dict[str, type[Record]] = {
     "themes": Theme,
@@ -52,7 +52,7 @@ KEYS: dict[str, Any] = {"changes": VersionName}
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
-_SINGLE_FILES = {"edition.yml", "sentences.yml", "words.yml"}
+_SINGLE_FILES = {"edition.yml", "sentences.yml", "words.yml", REGISTRY}
 _PARAGRAPH_FILE = re.compile(r"paragraphs/p0*([1-9]\d*)\.yml")
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from edition.assemble import assemble
 from edition.checks import check
+from edition.contract import check_contract, check_pages
 from edition.docs_dir import sync, write
 from edition.document import parse_document
 from edition.exports import render_twins
@@ -14,14 +16,27 @@ from edition.pages import render_pages
 from edition.parse_layer import parse_layer
 from edition.problems import InvalidEdition, Problem
 from edition.references import walk
-from edition.seeds_dir import read_seeds
+from edition.registry import Registry, parse_registry
+from edition.seeds_dir import REGISTRY, SeedFile, read_seeds
 
 
 def load(seeds: Path) -> Edition:
     """Read and check *seeds*.  ``InvalidEdition`` carries every problem found."""
     problems: list[Problem] = []
-    files = read_seeds(seeds, problems)
+    return check_files(read_seeds(seeds, problems), problems)
+
+
+def check_files(
+    files: Mapping[str, SeedFile], problems: list[Problem], *, promised: bool = True
+) -> Edition:
+    """The edition that *files* hold; *problems* are those met while reading them.
+
+    Unless *promised* is false, it must also keep what earlier releases promised.
+    """
     layer = parse_layer(files, problems)
+    registry = Registry()
+    if file := files.get(REGISTRY):
+        registry = parse_registry(file.text, file.path, problems)
     if layer is None:
         raise InvalidEdition(problems)
     record = layer.edition
@@ -36,7 +51,10 @@ def load(seeds: Path) -> Edition:
     found = list(walk(layer))
     if problems := list(check(document, layer, found)):
         raise InvalidEdition(problems)
-    return assemble(document, layer, found)
+    edition = assemble(document, layer, found, registry)
+    if promised and (problems := list(check_contract(edition))):
+        raise InvalidEdition(problems)
+    return edition
 
 
 def build(seeds: Path, docs: Path, site_url: str = "") -> tuple[Edition, int]:
@@ -45,8 +63,11 @@ def build(seeds: Path, docs: Path, site_url: str = "") -> tuple[Edition, int]:
     *site_url* is the address at which the site will stand, or empty.
     """
     edition = load(seeds)
-    problems: list[Problem] = []
-    changed = sync(docs, render_pages(edition, site_url), problems)
+    pages = render_pages(edition, site_url)
+    problems = list(check_pages(edition, pages))
+    if problems:
+        raise InvalidEdition(problems)
+    changed = sync(docs, pages, problems)
     if problems:
         raise InvalidEdition(problems)
     return edition, changed

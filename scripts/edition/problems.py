@@ -76,6 +76,10 @@ CODES = {
     "undated": "'now' and the like in a sentence without a year",
     "word-to-avoid": "a loaded or vague word of words.yml outside quotation marks",
     "unattributed": "a paragraph on a contested subject that names nobody who holds it",
+    "registry-broken": "the register of published ids is damaged",
+    "id-vanished": "an id that was published is gone",
+    "id-words-changed": "a published id stands for other words than before",
+    "id-reused": "a slug that was published, then given up, is used again",
 }
 """Every code that a problem can have, with what it means.  Codes are permanent."""
 

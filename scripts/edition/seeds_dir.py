@@ -10,6 +10,9 @@ from edition.problems import Place, Problem
 MAX_BYTES = 2_000_000
 """A seed file larger than this is a mistake."""
 
+REGISTRY = "ids.json"
+"""The one file beside the seeds that no editor writes."""
+
 
 @dataclass(frozen=True, slots=True)
 class SeedFile:
@@ -21,15 +24,15 @@ class SeedFile:
 
 
 def read_seeds(folder: Path, problems: list[Problem]) -> dict[str, SeedFile]:
-    """Every ``.yml`` and ``.txt`` file below *folder*, by name; faults go to *problems*."""
+    """Every file of seeds below *folder*, by name; faults go to *problems*."""
     if not folder.is_dir():
         problems.append(Problem(Place(folder.name), "file-missing", "there is no such folder"))
         return {}
     files = {}
     for path in sorted(folder.rglob("*")):
-        if path.suffix not in {".yml", ".yaml", ".txt"}:
-            continue
         name = path.relative_to(folder).as_posix()
+        if path.suffix not in {".yml", ".yaml", ".txt"} and name != REGISTRY:
+            continue
         text = _read(path, f"{folder.name}/{name}", problems)
         if text is not None:
             files[name] = SeedFile(name, f"{folder.name}/{name}", text)

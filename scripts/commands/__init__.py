@@ -1,0 +1,30 @@
+"""The sub-commands of ``build.py``, a module for each kind of work."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from commands import ids
+from commands.ids import NotDone
+from edition.problems import InvalidEdition
+
+
+def add_commands(parser: argparse.ArgumentParser) -> None:
+    """Let *parser* understand every sub-command; ``run`` does what was asked."""
+    commands = parser.add_subparsers(title="commands", metavar="", dest="command")
+    ids.add_commands(commands)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do the sub-command; the exit status is 1 if it could not be done."""
+    try:
+        print(options.run(options))
+    except NotDone as error:
+        print(error, file=sys.stderr)
+        return 1
+    except InvalidEdition as error:
+        print(*error.problems, sep="\n", file=sys.stderr)
+        print("nothing was written: the seeds must be in order first", file=sys.stderr)
+        return 1
+    return 0

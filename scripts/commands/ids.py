@@ -1,0 +1,138 @@
+"""Commands on published ids: rename, retire, amend, release."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from edition.contract import Refused, amend, current, release, rename, retire
+from edition.docs_dir import write
+from edition.model import Edition
+from edition.pages import render_pages
+from edition.pipeline import check_files
+from edition.problems import Problem
+from edition.registry import FILE, Registry, render_registry
+from edition.rename import CannotRename, renamed
+from edition.seeds_dir import SeedFile, read_seeds
+
+
+class NotDone(Exception):
+    """A command could not be done; the message is one sentence for the editor."""
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this module's commands."""
+    command = commands.add_parser("rename", help="give a note, term, theme… another slug")
+    command.add_argument("old", help="the id now: p6-slug, terms/slug, themes/slug")
+    command.add_argument("new", help="the id from now on")
+    command.set_defaults(run=_rename)
+    command = commands.add_parser("retire", help="give up a published id that left the seeds")
+    command.add_argument("id")
+    command.add_argument("why", help="what happened, for readers who follow the old address")
+    command.add_argument("--see", default="", metavar="ID", help="where they may look instead")
+    command.set_defaults(run=_retire)
+    command = commands.add_parser("amend", help="record that published ids have other words now")
+    command.add_argument("why", help="what happened, for readers")
+    command.add_argument("ids", nargs="*", help="notes, formulas…; none: the text itself")
+    command.set_defaults(run=_amend)
+    command = commands.add_parser("release", help="stamp the register of ids and the change log")
+    command.add_argument("version", help="like 1.2.0, after the last")
+    command.add_argument("--date", default=_today(), help="default: today (SOURCE_DATE_EPOCH)")
+    command.set_defaults(run=_release)
+
+
+def _today() -> str:
+    seconds = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return time.strftime("%Y-%m-%d", time.gmtime(seconds))
+
+
+def _read(seeds: Path) -> tuple[dict[str, SeedFile], Edition]:
+    """The seeds as they are, in order but for what they owe to earlier releases."""
+    problems: list[Problem] = []
+    files = read_seeds(seeds, problems)
+    return files, check_files(files, problems, promised=False)
+
+
+def _rename(options: argparse.Namespace) -> str:
+    files, edition = _read(options.seeds)
+    old, new = options.old, options.new
+    try:
+        now = current(edition)
+        # An editor may have changed the slug by hand; then only the mark is missing.
+        by_hand = old not in now and new in now and old in edition.registry.entries
+        changed = {} if by_hand else renamed(edition, files, old, new)
+        registry = rename(edition.registry, old, new)
+    except (CannotRename, Refused) as error:
+        raise NotDone(f"{error}; nothing was changed") from None
+    check_files(files | changed, [], promised=False)
+    for name, file in changed.items():
+        write(options.seeds / name, file.text)
+    kept = _keep(options.seeds, edition, registry)
+    return f"{old} is {new} now, in {len(changed)} files{kept}"
+
+
+def _retire(options: argparse.Namespace) -> str:
+    _, edition = _read(options.seeds)
+    try:
+        registry = retire(edition, options.id, options.why, options.see)
+    except Refused as error:
+        raise NotDone(f"{error}; nothing was changed") from None
+    return f"{options.id} is retired{_keep(options.seeds, edition, registry)}"
+
+
+def _amend(options: argparse.Namespace) -> str:
+    _, edition = _read(options.seeds)
+    try:
+        registry = amend(edition, options.why, options.ids)
+    except Refused as error:
+        raise NotDone(f"{error}; nothing was changed") from None
+    before = edition.registry.entries
+    marked = [i for i, entry in registry.entries.items() if entry != before[i]]
+    kept = _keep(options.seeds, edition, registry)
+    return f"recorded for {', '.join(marked)}{kept}"
+
+
+def _keep(seeds: Path, edition: Edition, registry: Registry) -> str:
+    """Write the register if it changed; what to add to the command's answer."""
+    if registry.entries == edition.registry.entries:
+        return "; it was never published, so no old address is kept"
+    write(seeds / FILE, render_registry(registry))
+    return "; the old address keeps working"
+
+
+def _release(options: argparse.Namespace) -> str:
+    problems: list[Problem] = []
+    files = read_seeds(options.seeds, problems)
+    edition = check_files(files, problems)
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", options.date):
+        raise NotDone(f"{options.date!r} is no date")
+    try:
+        registry = release(edition, render_pages(edition), options.version, options.date)
+    except Refused as error:
+        raise NotDone(f"{error}; nothing was changed") from None
+    changed = stamped_log(files, options.version, options.date)
+    text = render_registry(registry)
+    file = SeedFile(FILE, f"{options.seeds.name}/{FILE}", text)
+    check_files(files | changed | {FILE: file}, [])
+    for name, log in changed.items():
+        write(options.seeds / name, log.text)
+    write(options.seeds / FILE, text)
+    new = len(registry.entries) - len(edition.registry.entries)
+    return f"release {options.version}: {new} new ids, {len(registry.entries)} in all"
+
+
+_UNRELEASED = re.compile(r"^unreleased:[ \t]*\n", re.MULTILINE)
+
+
+def stamped_log(files: Mapping[str, SeedFile], version: str, day: str) -> dict[str, SeedFile]:
+    """The change log with what was not released put under *version*."""
+    name = "changes.yml"
+    if name not in files or not _UNRELEASED.search(files[name].text):
+        return {}
+    stamped = f'{version}:\n  date: "{day}"\n'
+    text = _UNRELEASED.sub(stamped, files[name].text, count=1)
+    return {name: SeedFile(name, files[name].path, text)}

@@ -1,0 +1,211 @@
+"""The promise that an id, once published, keeps its meaning: checks and marks.
+
+The checks compare the edition with the register of what was published; the
+other functions are what the commands of ``build.py`` do to the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from edition import names
+from edition.identity import Identified, identified
+from edition.model import Edition
+from edition.problems import Place, Problem
+from edition.registry import FILE, Entry, Former, Registry, Release, digest, hash_words, version_key
+
+_COMMAND = "python scripts/build.py"
+_TEXT = {"paragraph", "sentence"}
+
+
+class Refused(Exception):
+    """A command that would break the promise; the message is for the editor."""
+
+
+def current(edition: Edition) -> dict[str, Identified]:
+    """Everything that has an id now."""
+    return {item.id: item for item in identified(edition)}
+
+
+def check_contract(edition: Edition) -> Iterator[Problem]:
+    """What was published is there, stands for the same words, and is not used again."""
+    registry, now = edition.registry, current(edition)
+    if not registry.entries:
+        return
+    homes = _homes(registry, now)
+    for entry in registry.entries.values():
+        item = now.get(entry.id)
+        if entry.state == "active" and entry.kind != "page":
+            if item is None:
+                yield _vanished(edition, entry, homes)
+            elif entry.sha256 != _hash(item):
+                yield _changed(edition, entry, homes)
+        elif item is not None and entry.kind != "page":
+            happened = f"leads to {entry.now!r}" if entry.now else "was retired"
+            message = f"{entry.id!r} was published and {happened}; it cannot be used again"
+            yield Problem(place_of(edition, entry.id), "id-reused", message, "take another slug")
+
+
+def check_pages(edition: Edition, pages: Collection[str]) -> Iterator[Problem]:
+    """A page that was published is there."""
+    paths = {names.page_path(page) or "./" for page in pages if page.endswith(".md")}
+    for entry in edition.registry.entries.values():
+        if entry.kind == "page" and entry.state == "active" and entry.id not in paths:
+            message = f"the page {entry.id!r} is published since {entry.first} and is gone"
+            hint = f'{_COMMAND} retire {entry.id} "what happened"'
+            yield Problem(_line(edition, entry), "id-vanished", message, hint)
+
+
+def _hash(item: Identified) -> str:
+    return hash_words(item.document) if item.document else ""
+
+
+def _homes(registry: Registry, now: dict[str, Identified]) -> dict[tuple[str, str], list[str]]:
+    """Kind and hash of words to the ids that have these words now.
+
+    An id that was published for the same words is left out: it is itself.
+    """
+    homes: dict[tuple[str, str], list[str]] = {}
+    for identifier, item in now.items():
+        entry = registry.entries.get(identifier)
+        if item.document and (entry is None or entry.sha256 != _hash(item)):
+            homes.setdefault((item.kind, _hash(item)), []).append(identifier)
+    return homes
+
+
+def _vanished(edition: Edition, entry: Entry, homes: dict[tuple[str, str], list[str]]) -> Problem:
+    message = f"{entry.id!r} is published since {entry.first} and is gone"
+    found = _home(entry, homes)
+    if entry.kind in _TEXT:
+        hint = f'{_COMMAND} amend "what changed in the text"'
+    elif found:
+        hint = f"{_COMMAND} rename {entry.id} {found}"
+    else:
+        hint = f'{_COMMAND} retire {entry.id} "what happened"'
+    return Problem(_line(edition, entry), "id-vanished", message, hint)
+
+
+def _changed(edition: Edition, entry: Entry, homes: dict[tuple[str, str], list[str]]) -> Problem:
+    message = f"{entry.id!r} stood for other words when it was published"
+    found = _home(entry, homes)
+    if found:
+        message += f"; they stand at {found!r} now"
+    which = "" if entry.kind in _TEXT else f" {entry.id}"
+    hint = f'{_COMMAND} amend "what changed"{which}'
+    return Problem(place_of(edition, entry.id), "id-words-changed", message, hint)
+
+
+def _home(entry: Entry, homes: dict[tuple[str, str], list[str]]) -> str:
+    """The id that has the words of *entry* now, the same slug before any other."""
+    found = homes.get((entry.kind, entry.sha256), []) if entry.sha256 else []
+    slug = entry.id.partition("-")[2]
+    return min(found, key=lambda other: other.partition("-")[2] != slug, default="")
+
+
+def _line(edition: Edition, entry: Entry) -> Place:
+    registry = edition.registry
+    return Place(f"{edition.layer.folder}/{FILE}", registry.lines.get(entry.id, 1))
+
+
+def place_of(edition: Edition, identifier: str) -> Place:
+    """Where the thing with this id is written."""
+    kind, _, slug = identifier.partition("/")
+    if kind == "changes":
+        return next(change.record.at() for change in edition.changes if change.slug == slug)
+    if slug:
+        return getattr(edition.layer, kind)[slug].at()  # type: ignore[no-any-return]
+    paragraph, _, rest = identifier.partition("-")
+    record = edition.layer.paragraphs[paragraph]
+    if rest in record.notes:
+        return record.at("notes", rest)
+    openings = ("paragraphs", paragraph, int(rest[1:]) - 1) if rest else ("paragraphs", paragraph)
+    return edition.layer.text_map.at(*openings)
+
+
+def release(edition: Edition, pages: Iterable[str], version: str, day: str) -> Registry:
+    """The register after a release: what is new is entered, what was marked is stamped."""
+    registry = edition.registry
+    try:
+        key = version_key(version)
+    except ValueError:
+        raise Refused(f"{version!r} is no version; it should be like 1.2.0") from None
+    if registry.releases and key <= version_key(registry.version):
+        raise Refused(f"{version} does not come after {registry.version}")
+    fresh = [
+        Entry(item.id, item.kind, version, _hash(item))
+        for item in current(edition).values()
+        if item.id not in registry.entries
+    ]
+    entered = [*registry.entries, *(entry.id for entry in fresh)]
+    own = {names.site_path(i) for i in entered if names.is_id(i)}
+    paths = (names.page_path(page) or "./" for page in sorted(pages) if page.endswith(".md"))
+    fresh += [
+        Entry(path, "page", version)
+        for path in paths
+        if path not in own and path not in registry.entries
+    ]
+    stamped = [_stamp(entry, version) for entry in registry.entries.values()]
+    after = registry.with_entries([*stamped, *fresh])
+    everything = after.entries.values()
+    made = Release(version, day, len(after.entries), digest(everything))
+    return replace(after, releases=(*registry.releases, made))
+
+
+def _stamp(entry: Entry, version: str) -> Entry:
+    was = tuple(replace(f, until=f.until or version) for f in entry.was)
+    since = entry.since or version if entry.state != "active" else ""
+    return replace(entry, was=was, since=since)
+
+
+def rename(registry: Registry, old: str, new: str) -> Registry:
+    """The register after *old* has become *new*; an id that was never published leaves no mark."""
+    if new in registry.entries:
+        raise Refused(f"{new!r} was published before and cannot be used again")
+    led = [replace(e, now=new) for e in registry.entries.values() if e.now == old]
+    entry = registry.entries.get(old)
+    if entry is not None and entry.state != "active":
+        raise Refused(f"{old!r} is {entry.state} since {entry.since or 'the last change'}")
+    marked = [replace(entry, state="alias", now=new)] if entry else []
+    return registry.with_entries([*led, *marked])
+
+
+def retire(edition: Edition, identifier: str, why: str, now: str = "") -> Registry:
+    """The register after a published id was given up; *now* is where a reader may look instead."""
+    entry = edition.registry.entries.get(identifier)
+    if entry is None or entry.state != "active":
+        raise Refused(f"{identifier!r} is not among the published ids that are in use")
+    if identifier in current(edition):
+        raise Refused(f"{identifier!r} is still in the seeds; take it out first")
+    if entry.kind in _TEXT:
+        raise Refused("paragraphs and sentences are changed with 'amend'")
+    marked = replace(entry, state="retired", why=why, now=now)
+    return edition.registry.with_entries([marked])
+
+
+def amend(edition: Edition, why: str, only: Collection[str] = ()) -> Registry:
+    """The register after a correction of the text, or of the words of the notes in *only*.
+
+    A published id whose words are others now keeps the hash of the old ones
+    and the id that has them; one that is gone becomes an alias of that id, or
+    is retired.
+    """
+    registry, now = edition.registry, current(edition)
+    homes = _homes(registry, now)
+    marked = []
+    for entry in registry.entries.values():
+        moved = entry.kind == "note" and entry.id not in now and bool(_home(entry, homes))
+        wanted = entry.id in only if only else entry.kind in _TEXT or moved
+        if entry.state != "active" or not wanted:
+            continue
+        item, home = now.get(entry.id), _home(entry, homes)
+        if item is None and home:
+            marked.append(replace(entry, state="alias", now=home, why=why))
+        elif item is None:
+            marked.append(replace(entry, state="retired", why=why))
+        elif _hash(item) != entry.sha256:
+            former = Former("", entry.sha256, home, why)
+            marked.append(replace(entry, sha256=_hash(item), was=(*entry.was, former)))
+    if not marked:
+        raise Refused("no published id stands for other words than before")
+    return registry.with_entries(marked)

@@ -1,0 +1,59 @@
+"""Everything in the edition that has an address of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from edition.labels import label
+from edition.model import AnnotatedParagraph, Edition
+
+KINDS = {
+    "themes": "theme",
+    "terms": "term",
+    "sources": "source",
+    "earlier": "earlier text",
+    "formulas": "formula",
+    "dropped": "dropped",
+    "commitments": "commitment",
+}
+"""Kinds of seeds with an address, and what one of them is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """An id, what kind of thing has it, and the words that it stands for."""
+
+    id: str
+    kind: str
+    words: str
+    also: str = ""
+    """A second place where the same fragment stands, below the site's root."""
+
+    document: str = ""
+    """The document's words that it stands for, if it stands for any."""
+
+
+def identified(edition: Edition) -> Iterator[Identified]:
+    """Everything that has an address of its own, in the order of the text and the seeds."""
+    for paragraph in edition.paragraphs:
+        yield from _in_paragraph(paragraph)
+    for kind, name in KINDS.items():
+        for slug, record in getattr(edition.layer, kind).items():
+            identifier = f"{kind}/{slug}"
+            quote = getattr(record, "quote", "")
+            yield Identified(identifier, name, label(edition, identifier), document=quote)
+    for change in edition.changes:
+        identifier = f"changes/{change.slug}"
+        yield Identified(identifier, "change", label(edition, identifier))
+
+
+def _in_paragraph(paragraph: AnnotatedParagraph) -> Iterator[Identified]:
+    own = paragraph.paragraph
+    yield Identified(own.id, "paragraph", own.text, f"#{own.id}", own.text)
+    for sentence in own.sentences:
+        text = sentence.text
+        yield Identified(sentence.id, "sentence", text, f"#{sentence.id}", text)
+    for note in paragraph.notes:
+        quote = note.record.quote
+        yield Identified(note.id, "note", quote, f"#{note.id}", quote)

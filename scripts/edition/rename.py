@@ -1,0 +1,107 @@
+"""Gives a thing another slug, wherever the seeds name it; layout and comments stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from edition.model import Edition
+from edition.parse_layer import COLLECTIONS
+from edition.problems import Place
+from edition.references import Reference, walk
+from edition.seeds_dir import SeedFile
+
+_NOTE = re.compile(r"(p[1-9]\d*)-(?!s\d+$)([a-z0-9-]+)")
+
+
+class CannotRename(Exception):
+    """The message says why, for the editor."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Edit:
+    """*old* stands at *offset* in the file at *path* and becomes *new*."""
+
+    path: str
+    offset: int
+    old: str
+    new: str
+
+
+def renamed(
+    edition: Edition, files: Mapping[str, SeedFile], old: str, new: str
+) -> dict[str, SeedFile]:
+    """The seed files that change when *old* becomes *new*, by name."""
+    texts = {file.path: file.text for file in files.values()}
+    by_name = {file.path: name for name, file in files.items()}
+    edits = {_definition(edition, texts, old, new)}
+    kind, slug = _parts(old)
+    for reference in (item for item in walk(edition.layer) if isinstance(item, Reference)):
+        if reference.kind == "ids" and reference.target == old:
+            edits |= set(_edits(reference, texts, old, new))
+        elif reference.kind == kind and reference.target == slug:
+            edits |= set(_edits(reference, texts, slug, _parts(new)[1]))
+    for edit in sorted(edits, reverse=True):
+        before = texts[edit.path]
+        end = edit.offset + len(edit.old)
+        if before[edit.offset : end] != edit.old:
+            raise CannotRename(f"{edit.path}: {edit.old!r} is written in an unusual way there")
+        texts[edit.path] = before[: edit.offset] + edit.new + before[end:]
+    changed = {edit.path for edit in edits}
+    return {by_name[path]: SeedFile(by_name[path], path, texts[path]) for path in sorted(changed)}
+
+
+def _parts(identifier: str) -> tuple[str, str]:
+    """The kind of an id, or its paragraph, and the slug as it is written in the seeds."""
+    if note := _NOTE.fullmatch(identifier):
+        return note[1], note[2]
+    kind, _, slug = identifier.partition("/")
+    if kind not in COLLECTIONS or not slug:
+        raise CannotRename(f"{identifier!r} is no id with a slug: p6-slug, terms/slug, themes/slug")
+    return kind, slug
+
+
+def _definition(edition: Edition, texts: Mapping[str, str], old: str, new: str) -> _Edit:
+    (kind, slug), (new_kind, new_slug) = _parts(old), _parts(new)
+    if kind != new_kind:
+        raise CannotRename(f"{old!r} and {new!r} are not of one kind")
+    if kind in COLLECTIONS:
+        records, place = getattr(edition.layer, kind), None
+        if slug in records:
+            place = records[slug].at()
+    else:
+        paragraph = edition.layer.paragraphs.get(kind)
+        records = paragraph.notes if paragraph else {}
+        place = paragraph.at("notes", slug) if paragraph and slug in records else None
+    if place is None:
+        raise CannotRename(f"there is no {old!r}")
+    if new_slug in records:
+        raise CannotRename(f"{new!r} is taken")
+    return _Edit(place.path, _offset(texts[place.path], place, slug), slug, new_slug)
+
+
+def _edits(reference: Reference, texts: Mapping[str, str], old: str, new: str) -> Iterator[_Edit]:
+    """Where one reference is written; a mark in prose may stand there more than once."""
+    record, path = reference.record, reference.path
+    # A record's own keys are one step away, those of a mapping in it are two.
+    key = record.key_at(*path) if len(path) > 1 and path[-1] == reference.target else None
+    place = key or record.at(*path)
+    text = texts[place.path]
+    if not reference.token:
+        yield _Edit(place.path, _offset(text, place, old), old, new)
+        return
+    # From the beginning of its field to the end of the file; what lies beyond the
+    # field is another reference to the same thing, and changes as well.
+    start = _offset(text, place, "")
+    mark = rf"(?<=\]\(){re.escape(old)}(?=\))|(?<=[\[;\s]@){re.escape(old)}(?![a-z0-9-])"
+    for match in re.compile(mark).finditer(text, start):
+        yield _Edit(place.path, match.start(), old, new)
+
+
+def _offset(text: str, place: Place, word: str) -> int:
+    """Where *word* begins at *place*; a quotation mark may stand before it."""
+    lines = text.split("\n")
+    offset = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
+    quoted = word and text[offset : offset + 1] in {'"', "'"}
+    return offset + 1 if quoted else offset
