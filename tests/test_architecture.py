@@ -52,7 +52,6 @@ ALLOWED = {
         "prose",
         "quotes",
         "references",
-        "registry",
     },
     "identity": {"labels", "model"},
     "contract": {"identity", "model", "names", "problems", "registry"},

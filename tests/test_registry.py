@@ -106,7 +106,7 @@ def test_a_release_closes_the_change_log():
 
     (stamped,) = stamped_log({"changes.yml": log}, "1.0.0", "2001-03-01").values()
 
-    assert stamped.text == '# Newest first.\n1.0.0:\n  date: "2001-03-01"\n  changes: {}\n'
+    assert stamped.text == '# Newest first.\n"1.0.0":\n  date: "2001-03-01"\n  changes: {}\n'
     assert stamped_log({"changes.yml": stamped}, "1.1.0", "2001-04-01") == {}
 
 

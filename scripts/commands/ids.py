@@ -133,6 +133,6 @@ def stamped_log(files: Mapping[str, SeedFile], version: str, day: str) -> dict[s
     name = "changes.yml"
     if name not in files or not _UNRELEASED.search(files[name].text):
         return {}
-    stamped = f'{version}:\n  date: "{day}"\n'
+    stamped = f'"{version}":\n  date: "{day}"\n'
     text = _UNRELEASED.sub(stamped, files[name].text, count=1)
     return {name: SeedFile(name, files[name].path, text)}

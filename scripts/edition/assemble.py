@@ -20,18 +20,14 @@ from edition.parse_layer import Layer
 from edition.prose import parse_prose
 from edition.quotes import Span, find_name, find_quote
 from edition.references import Found, Reference
-from edition.registry import Registry
 
 V = TypeVar("V")
 
 
-def assemble(
-    document: Document, layer: Layer, found: list[Found], registry: Registry | None = None
-) -> Edition:
+def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:
     """Resolve every reference.  The two must have passed ``checks.check``.
 
-    *found* is what ``references.walk`` finds in *layer*, *registry* what was
-    published before.
+    *found* is what ``references.walk`` finds in *layer*.
     """
     mentions = list(_mentions(document, layer))
     paragraphs = tuple(
@@ -61,7 +57,6 @@ def assemble(
             for reference in references
             if reference.kind == "sources"
         ),
-        registry=registry or Registry(),
         links_to=_group(
             (_as_id(reference), reference.origin)
             for reference in references

@@ -74,14 +74,17 @@ class Known:
         return cls(names)
 
 
-def check(document: Document, layer: Layer, found: list[Found]) -> Iterator[Problem]:
+def check(
+    document: Document, layer: Layer, found: list[Found], published: Collection[str] = ()
+) -> Iterator[Problem]:
     """Everything that can be wrong with a layer whose form is right.
 
-    *found* is what ``references.walk`` finds in *layer*.
+    *found* is what ``references.walk`` finds in *layer*, *published* every id
+    that a release has had.
     """
     references = [item for item in found if isinstance(item, Reference)]
     known = Known.of(document, layer)
-    yield from check_references(references, known)
+    yield from check_references(references, known, published)
     fields = [item for item in found if isinstance(item, ProseField)]
     yield from check_prose(fields)
     yield from check_style(layer, fields)
@@ -111,11 +114,15 @@ _SINGULAR = {
 }
 
 
-def check_references(references: Collection[Reference], known: Known) -> Iterator[Problem]:
-    """Whatever is named must exist."""
+def check_references(
+    references: Collection[Reference], known: Known, published: Collection[str]
+) -> Iterator[Problem]:
+    """Whatever is named must exist; the change log may also name what was given up."""
     for reference in references:
         names = known.names[reference.kind]
         if reference.target in names:
+            continue
+        if reference.origin.startswith("changes/") and reference.target in published:
             continue
         kind = _SINGULAR[reference.kind]
         message = f"{kind.replace('-', ' ')} {shorten(reference.target)!r} is not known"

@@ -128,23 +128,28 @@ def _one_date(value: str) -> str:
 
 
 def label(edition: Edition, identifier: str) -> str:
-    """How the pages call the thing with this id."""
+    """How the pages call the thing with this id; by its id if it was given up."""
     kind, _, slug = identifier.partition("/")
     if kind == "changes":
         change = next(change for change in edition.changes if change.slug == slug)
         return change_label(edition, change)
     if slug:
-        record = getattr(edition.layer, kind)[slug]
+        record = getattr(edition.layer, kind).get(slug)
+        if record is None:
+            return identifier
         return str(getattr(record, "name", None) or getattr(record, "quote", None) or record.title)
     paragraph_id, _, rest = identifier.partition("-")
     if not paragraph_id[1:].isdigit():
         return "At a glance"
-    paragraph = edition.layer.paragraphs[paragraph_id]
+    paragraph = edition.layer.paragraphs.get(paragraph_id)
+    if paragraph is None:
+        return identifier
     if not rest:
         return f"¶ {paragraph_id[1:]} {paragraph.handle}"
     if rest in paragraph.sentences:
         return f"¶ {paragraph_id[1:]}, sentence {rest[1:]}"
-    return f"¶ {paragraph_id[1:]}, “{paragraph.notes[rest].lead}”"
+    note = paragraph.notes.get(rest)
+    return f"¶ {paragraph_id[1:]}, “{note.lead}”" if note else identifier
 
 
 def change_label(edition: Edition, change: LoggedChange) -> str:

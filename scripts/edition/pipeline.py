@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from edition.assemble import assemble
@@ -49,9 +50,9 @@ def check_files(
     if problems or document is None:
         raise InvalidEdition(problems)
     found = list(walk(layer))
-    if problems := list(check(document, layer, found)):
+    if problems := list(check(document, layer, found, registry.entries)):
         raise InvalidEdition(problems)
-    edition = assemble(document, layer, found, registry)
+    edition = replace(assemble(document, layer, found), registry=registry)
     if promised and (problems := list(check_contract(edition))):
         raise InvalidEdition(problems)
     return edition
