@@ -165,6 +165,7 @@ ALLOWED = {
         "names",
         "prose",
         "report",
+        "search_index",
         "timeline",
         "words",
     },

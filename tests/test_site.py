@@ -1,6 +1,5 @@
 """The built site, read with lxml, which knows nothing of how it was made."""
 
-import json
 import re
 from collections import Counter
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -212,17 +211,6 @@ def test_other_languages_are_marked_and_urdu_runs_from_right_to_left(pages):
 
     assert urdu
     assert all(e.get("dir") == "rtl" for e in urdu if e.tag in {"span", "td"} and e.text)
-
-
-def test_a_paragraph_is_found_once_by_the_search(site):
-    """The reading page repeats what the paragraph pages say, so it is not indexed."""
-    index = json.loads((site.folder / "search" / "search_index.json").read_text("utf-8"))
-
-    places = [entry["location"] for entry in index["docs"]]
-
-    assert "" not in places
-    assert "p/8/" in places
-    assert len(places) == len(set(places))
 
 
 def test_the_not_found_page_leads_back_into_the_edition(pages):

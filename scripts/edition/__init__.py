@@ -12,6 +12,7 @@ The stages, in order:
 ``assemble``    Document and Layer                      -> Edition
 ``pages``       Edition -> Markdown                     -> pages
 ``exports``     Edition -> data, citations              -> files for others
+``search_index`` Edition -> what the search finds       -> scripts
 ``docs_dir``    writes what changed                     -> ``docs/``
 
 ``pipeline`` calls them.  Only ``seeds_dir`` reads and only ``docs_dir``

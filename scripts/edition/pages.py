@@ -43,6 +43,7 @@ from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
 from edition.prose import parse_prose, plain
 from edition.report import coverage
+from edition.search_index import render_index
 from edition.timeline import timeline
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -69,7 +70,7 @@ def render_pages(edition: Edition, site_url: str = "") -> dict[str, str]:
     for uri, head in render_heads(edition, site_url).items():
         # What machines read goes first into the front matter that the template began.
         pages[uri] = pages[uri].replace("---\n", f"---\n{head}", 1)
-    return pages | render_exports(edition, site_url, pages)
+    return pages | render_exports(edition, site_url, pages) | render_index(edition)
 
 
 def _pages(

@@ -1,25 +1,40 @@
-/* Opens the search.  Nothing else of it is loaded before somebody asks for it. */
+/* Makes the link to the terms a search button.  The search itself is loaded when somebody asks for it. */
 (() => {
   "use strict";
   const folder = new URL(".", document.currentScript.src);
-  const flat = document.currentScript.dataset.pages === "files";
-  const button = document.querySelector("button.ed-find");
-  let opened = null;
+  const link = document.querySelector("a.ed-find");
+  if (!link) return;
+  const terms = link.href;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = link.className;
+  button.append(...link.childNodes);
+  button.querySelector(".ed-find-name").textContent = "Search";
+  button.setAttribute("aria-haspopup", "dialog");
+  button.setAttribute("aria-keyshortcuts", "/");
+  link.replaceWith(button);
 
-  const load = (name) => new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL(name, folder);
-    script.onload = resolve;
-    script.onerror = () => reject(new Error(name));
-    document.head.append(script);
+  const loaded = (element) => new Promise((resolve, reject) => {
+    element.onload = resolve;
+    element.onerror = () => reject(new Error(`${element.src || element.href} cannot be read`));
+    document.head.append(element);
   });
-  const open = () => {
-    opened ??= load("search-dialog.js").then(() => window.EditionDialog({ load, root: new URL("../../", folder), flat }));
-    opened.then((dialog) => dialog.open(), () => { opened = null; });
+  const tools = {
+    terms,
+    root: new URL("../../", folder),
+    script: (path) => loaded(Object.assign(document.createElement("script"), { src: new URL(path, folder) })),
+    style: (path) => loaded(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(path, folder) })),
+  };
+  let dialog;
+  const open = async () => {
+    dialog ??= Promise.all([tools.style("search.css"), tools.script("search-dialog.js")])
+      .then(() => window.EditionSearch(tools));
+    // Without the dialog the index of terms is what is left.
+    dialog.then((ready) => ready.open(), () => { location.href = terms; });
   };
   const typing = (target) => /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
 
-  button?.addEventListener("click", open);
+  button.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
     event.preventDefault();

@@ -1,0 +1,223 @@
+/* The search dialog: a box, filters, results in the voice that they have. */
+window.EditionSearch = (tools) => {
+  "use strict";
+  const SHOWN = 10, LONG = 210, LEAD = 60;
+  const SAID = new Set(["sentence", "paragraph"]);
+  const make = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+  };
+  const voiced = (tag, voice, ...children) => {
+    const element = make(tag, {}, ...children);
+    element.dataset.voice = voice;
+    return element;
+  };
+
+  /* ---- the frame ---- */
+  const box = make("input", { type: "search", id: "ed-search-box", autocomplete: "off", spellcheck: false, placeholder: "A name, a phrase, a number" });
+  box.setAttribute("aria-controls", "ed-search-results");
+  const status = make("p", { className: "ed-search-status" });
+  status.setAttribute("role", "status");
+  status.setAttribute("aria-live", "polite");
+  const notice = make("div", { className: "ed-search-notice" });
+  const list = make("ol", { className: "ed-search-results", id: "ed-search-results" });
+  const more = make("button", { type: "button", className: "ed-search-more", textContent: "Show more", hidden: true });
+  const filters = make("div", { className: "ed-search-filters", role: "group" });
+  filters.setAttribute("aria-label", "Narrow the results");
+  const close = make("button", { type: "button", className: "ed-search-close", textContent: "Close" });
+  const label = make("label", { htmlFor: box.id, className: "ed-search-label", textContent: "Search the edition" });
+  const frame = make(
+    "dialog", { className: "ed-search" },
+    make("div", { className: "ed-search-top" }, label, box, close), filters, status,
+    make("div", { className: "ed-search-scroll" }, notice, list, more),
+  );
+  frame.setAttribute("aria-label", "Search");
+  document.body.append(frame);
+
+  /* ---- the index, in pieces ---- */
+  const address = (page) => {
+    const [path, fragment] = page.split("#");
+    const stem = path.replace(/\.md$/, "").replace(/(^|\/)index$/, "$1");
+    // Links of the page say how addresses are written: folders, or files for a disk without a server.
+    const files = /\.html$/.test(tools.terms.split("#")[0]);
+    const folder = stem && !stem.endsWith("/") ? `${stem}/` : stem;
+    const written = files && !/\/index\.html$/.test(tools.terms) ? `${stem}.html` : folder + (files || location.protocol === "file:" ? "index.html" : "");
+    return new URL(written + (fragment ? `#${fragment}` : ""), tools.root).href;
+  };
+  let finder, waiting = 0;
+  const read = async () => {
+    await Promise.all(["vendor/minisearch.min.js", "search-words.js", "../search/index.js"].map(tools.script));
+    await tools.script("search-engine.js");
+    const [head] = window.editionSearch;
+    finder = new window.EditionFinder.Finder(head, address);
+    finder.add(head.entries);
+    choices(head);
+    waiting = head.pieces;
+    show();
+    for (let piece = 1; piece <= head.pieces; piece += 1) {
+      await tools.script(`../search/index-${piece}.js`);
+      finder.add(window.editionSearch.pop().entries);
+      waiting -= 1;
+      show();
+    }
+  };
+
+  /* ---- filters ---- */
+  const chosen = { kind: "", theme: "", speaker: "", sort: "" };
+  const choice = (name, title, options) => {
+    const select = make("select", {}, make("option", { value: "", textContent: title }),
+      ...options.map(([value, text]) => make("option", { value, textContent: text })));
+    select.setAttribute("aria-label", title);
+    select.addEventListener("change", () => { chosen[name] = select.value; select.classList.toggle("is-set", Boolean(select.value)); show(); });
+    return select;
+  };
+  const numbered = (names) => names.map((name, number) => [String(number), name]);
+  const choices = (head) => filters.append(
+    choice("kind", "Everything", Object.entries(head.kinds).filter(([kind]) => kind !== "paragraph")),
+    choice("theme", "All themes", numbered(head.themes)),
+    choice("speaker", "All speakers", numbered(head.speakers)),
+    choice("sort", "All notes", head.notes.map((name) => [name, name])),
+  );
+  const wanted = (entry) =>
+    (!chosen.kind || entry.kind === chosen.kind || chosen.kind === "sentence" && SAID.has(entry.kind)) &&
+    (!chosen.theme || entry.themes?.includes(Number(chosen.theme))) &&
+    (!chosen.speaker || entry.speakers?.includes(Number(chosen.speaker))) &&
+    (!chosen.sort || entry.kind === "note" && entry.sort === chosen.sort);
+
+  /* ---- what a result shows ---- */
+  const marked = (text, found, from = 0, to = text.length) => {
+    const parts = [];
+    let end = from;
+    for (const mark of found) {
+      const start = Math.max(mark[0], end), stop = Math.min(mark[1], to);
+      if (stop <= start) continue;
+      parts.push(text.slice(end, start), make("mark", {}, text.slice(start, stop)));
+      end = stop;
+    }
+    return [...parts, text.slice(end, to)];
+  };
+  /* The part of *text* around the first mark, cut at blanks, with an ellipsis where it was cut. */
+  const cut = (text, found) => {
+    if (text.length <= LONG) return marked(text, found);
+    let from = Math.max(0, (found[0]?.[0] ?? 0) - LEAD);
+    if (from) from = text.indexOf(" ", from) + 1;
+    let to = Math.min(text.length, from + LONG);
+    if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), from + 1);
+    return [from ? "… " : "", ...marked(text, found, from, to), to < text.length ? " …" : ""];
+  };
+  const scripts = (text) => {
+    for (const [script, [language, direction]] of Object.entries(finder.head.scripts)) {
+      if (new RegExp(`\\p{Script=${script}}`, "u").test(text)) return { lang: language, dir: direction };
+    }
+    return {};
+  };
+  const edition = (name, text, content = [text]) =>
+    text ? voiced("span", "edition", make("span", { className: name, ...scripts(text) }, ...content)) : null;
+  const result = ({ entry, words }, found) => {
+    const marks = (text) => finder.marks(text, found, entry);
+    const kind = [finder.head.kinds[entry.kind], entry.sort].filter(Boolean).join(" · ");
+    const title = entry.title || finder.handle(entry);
+    const quote = words && voiced("q", "document", ...cut(words.words, finder.marks(words.words, found, words)));
+    if (quote) quote.dataset.ref = entry.kind === "term" ? finder.saidIn(entry)?.id ?? "title" : words.paragraph ? words.id : `${words.kind}s/${words.id}`;
+    const also = finder.nameFound(entry, found);
+    const text = SAID.has(entry.kind) && words ? "" : entry.text ?? "";
+    return make("li", {}, make(
+      "a", { href: entry.href, className: "ed-hit" },
+      edition("ed-hit-kind", kind),
+      edition("ed-hit-title", title, marked(title, marks(title))),
+      edition("ed-hit-where", entry.where),
+      edition("ed-hit-also", also, ["also ", ...marked(also, marks(also))]),
+      entry.kind === "term" && quote ? edition("ed-hit-in", "In the text: ") : null,
+      quote,
+      edition("ed-hit-text", text, cut(text, marks(text))),
+    ));
+  };
+
+  /* ---- nothing found, or not in the text ---- */
+  const links = (entries) => entries.flatMap((entry, i) => [i ? " · " : "", make("a", { href: entry.href }, entry.title)]);
+  const quoted = (words) => words.map((word) => `“${word}”`).join(", ");
+  const explained = ({ help, results, query }) => {
+    if (help.unsaid) {
+      return [make("p", {}, "The text does not speak of ", make("b", {}, help.unsaid.title), ". ",
+        ...(help.silences.length ? ["What the edition says of that: ", ...links(help.silences)] : []))];
+    }
+    if (results.length) {
+      return help.missing.length ? [make("p", {}, `Nothing here has ${quoted(help.missing)}; these places have the rest.`)] : [];
+    }
+    const bare = make("button", { type: "button", textContent: "Search for the words in any order" });
+    bare.addEventListener("click", () => { box.value = query.all.join(" "); box.focus(); show(); });
+    return [
+      query.phrases.length ? make("p", {}, bare) : "",
+      help.near.length ? make("p", {}, "Nearest terms: ", ...links(help.near)) : "",
+      make("p", {}, "Or look through the ", make("a", { href: tools.terms }, "index of terms"), "."),
+    ];
+  };
+
+  let limit = SHOWN;
+  const show = () => {
+    const typed = box.value;
+    list.replaceChildren();
+    notice.replaceChildren();
+    list.dataset.query = typed;
+    more.hidden = true;
+    if (!finder) { status.textContent = typed ? "The index is being read…" : ""; return; }
+    if (!typed.trim()) {
+      status.textContent = "Type a name in any language, words, “a phrase” in quotation marks, or the number of a paragraph.";
+      return;
+    }
+    const found = finder.find(typed, wanted);
+    const count = found.results.length;
+    const filtered = Object.values(chosen).some(Boolean);
+    status.textContent = (count ? `${count}${found.cut ? " or more" : ""} ${count === 1 ? "place" : "places"}` : "Nothing found") +
+      (filtered ? " with these filters" : "") + (waiting ? "; the rest of the index is being read" : "");
+    notice.replaceChildren(...explained(found));
+    list.append(...found.results.slice(0, limit).map((item) => result(item, found)));
+    more.hidden = count <= limit;
+  };
+
+  /* ---- keys ---- */
+  const stops = () => [...frame.querySelectorAll(".ed-search-notice a, .ed-hit, .ed-search-more:not([hidden])")];
+  const step = (event, by) => {
+    const all = stops(), at = all.indexOf(document.activeElement);
+    event.preventDefault();
+    if (at + by < 0) { box.focus(); box.select(); } else all[Math.min(at + by, all.length - 1)]?.focus();
+  };
+  frame.addEventListener("keydown", (event) => {
+    if (event.target.tagName === "SELECT") return;
+    if (event.key === "ArrowDown") step(event, 1);
+    else if (event.key === "ArrowUp") step(event, -1);
+    else if (event.key === "Enter" && event.target === box) { event.preventDefault(); list.querySelector("a")?.click(); }
+    else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.matches(".ed-hit")) box.focus();
+  });
+  // The browser keeps the rest of the page out of reach; the way round stays in the dialog.
+  frame.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab") return;
+    const all = [...frame.querySelectorAll("a[href], button:not([hidden]), input, select")];
+    const last = event.shiftKey ? all[0] : all.at(-1);
+    if (document.activeElement !== last) return;
+    event.preventDefault();
+    (event.shiftKey ? all.at(-1) : all[0]).focus();
+  });
+  box.addEventListener("input", () => { limit = SHOWN; show(); });
+  more.addEventListener("click", () => {
+    const first = list.children.length;
+    limit += 2 * SHOWN;
+    show();
+    list.children[first]?.querySelector("a").focus();
+  });
+  close.addEventListener("click", () => frame.close());
+  frame.addEventListener("click", (event) => {
+    // A click beside the dialog, or a result on this very page, closes it.
+    if (event.target === frame || event.target.closest("a[href]")) frame.close();
+  });
+
+  const open = () => {
+    if (!frame.open) frame.showModal();
+    box.focus();
+    box.select();
+  };
+  open();
+  read().catch(() => { status.textContent = "The index cannot be read. "; notice.replaceChildren(make("a", { href: tools.terms }, "Index of terms")); });
+  return { open };
+};

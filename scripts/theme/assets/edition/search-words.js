@@ -1,0 +1,79 @@
+/* What a word is, whoever types it: one form for all ways of writing it. */
+window.EditionWords = (() => {
+  "use strict";
+  const LETTERS = { "ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ھ": "ہ", "ة": "ہ", "ە": "ہ", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i" };
+  const RUN = /\p{sc=Han}+|(?:(?!\p{sc=Han})[\p{L}\p{N}])+(?:\.\p{N}+)*/gu;
+  const WRITTEN = /\p{sc=Han}+|(?:(?!\p{sc=Han})[\p{L}\p{M}\p{N}'’ʼʿʾʻ‘.&\u0640\u200b-\u200f])+/gu;
+  const HAN = /^\p{sc=Han}/u;
+  const simplified = new Map();
+
+  /* Takes pairs of characters, traditional before simplified. */
+  const learn = (pairs) => {
+    const signs = [...pairs];
+    for (let i = 0; i < signs.length; i += 2) simplified.set(signs[i], signs[i + 1]);
+  };
+  /* Without case, tones, vowel signs, dots of abbreviations; traditional characters as simplified. */
+  const fold = (text) => text.normalize("NFKD").toLowerCase()
+    .replace(/[\p{M}\u0640\u200b-\u200f]/gu, "")
+    .replace(/[يىكهھةەßøłđı]/g, (letter) => LETTERS[letter])
+    .replace(/\p{sc=Han}/gu, (sign) => simplified.get(sign) ?? sign)
+    .replace(/\b([a-z])\.(?=[a-z]\b)/g, "$1").replace(/([a-z])&(?=[a-z])/g, "$1")
+    .replace(/['’ʼ]s\b/g, "").replace(/['’ʼʿʾʻ‘]/g, "");
+  const plain = (text) => fold(text).match(RUN) ?? [];
+
+  /* Chinese is written without blanks: each two signs are a word, and the last alone. */
+  const pairs = (run) => run.length < 2 ? [run] : Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2));
+  const words = (text) => plain(text).flatMap((run) => HAN.test(run) && run.length > 1 ? [...pairs(run), run.at(-1)] : [run]);
+
+  const ENDINGS = /(?:ifications?|izations?|izing|ized?|izers?|ational|ations?|ators?|atives?|itions?|ments?|ness|ingly|edly|ing|ed|ically|icals?|isms?|ists?|istic|ives?|ities|ity|ly|als?|ers?|ors?|ic)$/;
+  /* What English words of one family have in common. */
+  const stem = (word) => {
+    if (word.length < 5 || !/^[a-z]+$/.test(word)) return word;
+    let left = word.replace(/is(ation|ing|ed?|es)(?=s?$)/, "iz$1").replace(/our(?=$|s|ed|ing|ly|hood|able)/, "or")
+      .replace(/ies$/, "y").replace(/([^su])s$/, "$1");
+    const short = left.replace(ENDINGS, (ending) => ending.startsWith("ific") ? "if" : "");
+    if (short.length >= 4) left = short;
+    return left.replace(/([^aeiou])\1$/, "$1").replace(/[eyi]$/, "");
+  };
+
+  /* Edits between two words, a swap of neighbours counted once; more than *most* is told as more. */
+  const edits = (one, two, most) => {
+    if (Math.abs(one.length - two.length) > most) return most + 1;
+    let before = [], last = Array.from({ length: two.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= one.length; i += 1) {
+      const row = [i];
+      let least = i;
+      for (let j = 1; j <= two.length; j += 1) {
+        let cost = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] === two[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
+        row[j] = cost;
+        if (cost < least) least = cost;
+      }
+      if (least > most) return most + 1;
+      [before, last] = [last, row];
+    }
+    return last[two.length];
+  };
+  /* How many edits still leave a word the same word to its reader. */
+  const allowed = (word) => word.length < 4 || /\d/.test(word) ? 0 : word.length < 8 ? 1 : 2;
+
+  /* Where in *text* stand words that pass *test*, as [start, end]; Chinese runs where *signs* stand. */
+  const marks = (text, test, signs = []) => {
+    const found = [];
+    for (const match of text.matchAll(WRITTEN)) {
+      if (!HAN.test(match[0])) {
+        const written = match[0].replace(/['’.&]+$/, "");
+        if (plain(written).some(test)) found.push([match.index, match.index + written.length]);
+        continue;
+      }
+      const run = fold(match[0]);
+      for (const sign of signs) {
+        for (let at = run.indexOf(sign); at >= 0; at = run.indexOf(sign, at + 1)) {
+          found.push([match.index + at, match.index + at + sign.length]);
+        }
+      }
+    }
+    return found.sort((a, b) => a[0] - b[0]);
+  };
+  return { learn, fold, plain, pairs, words, stem, edits, allowed, marks, HAN };
+})();

@@ -1,0 +1,217 @@
+"""The search: what is in its index, and what a reader meets in its dialog."""
+
+import gzip
+import json
+import re
+from collections import Counter
+
+import pytest
+from playwright.sync_api import expect
+from test_browser import PHONE, WIDE, address, browser, open_page  # noqa: F401, fixtures
+
+from edition.labels import NOTE_KIND_NAMES
+from edition.names import address as address_of
+from edition.search_index import FOLDER, entries, render_index
+
+pytestmark = [
+    pytest.mark.xdist_group("site"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def found(real):
+    return list(entries(real))
+
+
+@pytest.fixture(scope="module")
+def pieces(real):
+    return {uri: handed_over(script) for uri, script in render_index(real).items()}
+
+
+def handed_over(script):
+    match = re.fullmatch(
+        r"\(window\.editionSearch \|\|= \[\]\)\.push\((.*)\);\n", script, re.DOTALL
+    )
+    return json.loads(match[1])
+
+
+def test_every_place_of_the_edition_stands_once_in_the_index(found, real):
+    counted = Counter((entry.kind, entry.id) for entry in found)
+
+    assert [key for key, count in counted.items() if count > 1] == []
+    sizes = Counter(entry.kind for entry in found)
+    assert sizes["paragraph"] == len(real.paragraphs)
+    assert sizes["note"] == sum(len(paragraph.notes) for paragraph in real.paragraphs)
+    assert sizes["sentence"] == sum(len(paragraph.sentences) for paragraph in real.paragraphs)
+    for kind in ("terms", "themes", "commitments", "formulas", "dropped", "earlier", "sources"):
+        assert sizes[kind.removesuffix("s")] == len(getattr(real.layer, kind)), kind
+
+
+def test_an_entry_leads_to_the_address_of_its_id(found, pieces):
+    """The head has one pattern a kind; with the slug put in it is the address that pages use."""
+    places = pieces[f"{FOLDER}/index.js"]["places"]
+    for entry in found:
+        there = address_of(entry.id)
+        paragraph = re.match(r"p(\d+)", entry.id)
+        made = places[entry.kind].replace("*", entry.slug)
+        made = made.replace("@", paragraph[1]) if paragraph else made
+        assert made.split("#")[0] == there.page
+        assert made.partition("#")[2] == there.fragment
+
+
+def test_the_words_of_the_document_are_verbatim_in_the_index(found, real):
+    for entry in found:
+        if entry.kind == "sentence":
+            sentence = next(
+                s for p in real.document.paragraphs for s in p.sentences if s.id == entry.id
+            )
+            assert entry.words == sentence.text
+        assert entry.words in real.document.text
+
+
+def test_the_index_of_this_edition_is_small(real):
+    sizes = [len(gzip.compress(text.encode(), 9)) for text in render_index(real).values()]
+
+    assert sum(sizes) <= 150_000
+
+
+@pytest.fixture
+def search(open_page):  # noqa: F811, the fixture of that name
+    def make(words, path="", **options):
+        page = open_page(path, **options)
+        page.keyboard.press("/")
+        page.locator(".ed-search select").first.wait_for()
+        page.keyboard.type(words)
+        page.wait_for_function(
+            "words => document.querySelector('.ed-search-results').dataset.query === words",
+            arg=words,
+        )
+        return page
+
+    return make
+
+
+def test_a_result_opens_at_the_exact_place(search):
+    page = search("smooth passage through the highway")
+    hit = page.locator(".ed-hit", has=page.locator("q[data-ref=p8-s2]")).first
+
+    hit.click()
+
+    page.wait_for_url("**/p/8/#p8-s2")
+    expect(page.locator("#p8-s2")).to_be_in_viewport()
+
+
+def test_a_result_says_whose_words_it_shows(search):
+    page = search("tibet")
+
+    for words in page.locator(".ed-hit q").all():
+        assert words.get_attribute("data-voice") == "document"
+        assert words.evaluate("e => getComputedStyle(e).fontFamily").startswith('"Edition Serif"')
+    voices = page.locator(".ed-hit > *").evaluate_all("all => all.map(e => e.dataset.voice)")
+    assert set(voices) == {"document", "edition"}
+
+
+def test_a_paragraph_comes_once(search):
+    page = search("cooperation", path="p/6/")
+
+    hrefs = page.locator(".ed-hit").evaluate_all("all => all.map(a => a.href)")
+    paragraphs = [m[1] for h in hrefs if (m := re.search(r"/p/(\d+)/#p\1(?:-s\d+)?$", h))]
+
+    assert paragraphs
+    assert max(Counter(paragraphs).values()) == 1
+
+
+def test_arrows_enter_and_escape_work_as_readers_expect(search):
+    page = search("gwadar")
+
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".ed-hit").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".ed-search input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.ed-search")).to_be_hidden()
+    expect(page.locator("button.ed-find")).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("gwadar port")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/terms/gwadar-port/")
+
+
+def test_the_tab_key_goes_round_inside_the_dialog(search):
+    page = search("p6")
+
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('dialog.ed-search') !== null")
+
+
+def test_the_count_is_told_to_those_who_do_not_see_it(search):
+    page = search("gwadar")
+
+    status = page.locator(".ed-search [role=status][aria-live=polite]")
+    expect(status).to_have_text(re.compile(r"^\d+ places"))
+
+
+def test_filters_leave_only_what_was_chosen(search):
+    page = search("pakistan")
+
+    page.get_by_label("All notes").select_option(NOTE_KIND_NAMES["silence"])
+
+    kinds = page.locator(".ed-hit-kind").all_text_contents()
+    assert kinds
+    assert set(kinds) == {f"Note · {NOTE_KIND_NAMES['silence']}"}
+    expect(page.get_by_role("status").first).to_contain_text("with these filters")
+
+
+def test_a_name_that_the_text_leaves_out_is_said_to_be_left_out(search):
+    page = search("india")
+
+    expect(page.locator(".ed-search-notice")).to_contain_text("The text does not speak of India")
+    assert page.locator(".ed-search-notice a[href*='/p/']").count() >= 1
+
+
+def test_nothing_found_offers_near_terms_and_the_index(search):
+    page = search("zzkhunjqq")
+
+    expect(page.locator(".ed-search-status")).to_have_text("Nothing found")
+    expect(page.locator(".ed-search-notice a[href$='/terms/khunjerab-pass/']")).to_be_visible()
+    expect(page.locator(".ed-search-notice a[href$='/terms/']")).to_be_visible()
+
+
+def test_nothing_of_the_search_is_loaded_before_it_is_opened(open_page):  # noqa: F811
+    asked = []
+    page = open_page("p/6/")
+    page.on("request", lambda request: asked.append(request.url))
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
+
+    assert [url for url in loaded if "search-" in url or "/assets/search/" in url] == []
+    page.locator("button.ed-find").click()
+    page.locator(".ed-search select").first.wait_for()
+    assert any(url.endswith("/assets/search/index.js") for url in asked)
+
+
+def test_without_scripts_the_header_offers_the_terms(open_page):  # noqa: F811
+    page = open_page("p/6/", java_script_enabled=False)
+
+    page.get_by_role("link", name="Terms").first.click()
+
+    assert page.url.endswith("/terms/")
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide-light", "narrow-dark"]
+)
+@pytest.mark.parametrize("words", ["india", "کشمیر"])
+def test_axe_finds_no_violation_in_the_dialog(search, words, size, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = search(words, size=size, color_scheme=scheme, reduced_motion="reduce")
+
+    found = Axe().run(page).response["violations"]
+
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
