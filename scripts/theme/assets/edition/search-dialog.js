@@ -185,6 +185,8 @@ window.EditionSearch = (tools) => {
   };
   frame.addEventListener("keydown", (event) => {
     if (event.target.tagName === "SELECT") return;
+    // In a search box this key empties the box first; readers expect it to close.
+    if (event.key === "Escape") { event.preventDefault(); frame.close(); return; }
     if (event.key === "ArrowDown") step(event, 1);
     else if (event.key === "ArrowUp") step(event, -1);
     else if (event.key === "Enter" && event.target === box) { event.preventDefault(); list.querySelector("a")?.click(); }
