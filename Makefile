@@ -40,12 +40,29 @@ lint: .venv/lint ## check style and types
 
 release: .venv/site ## publish the ids for ever and close the change log (VERSION=1.2.0)
 	$(BIN)/python scripts/build.py release $(VERSION)
+	$(BIN)/python scripts/ci/stamp.py $(VERSION)
 
 schema: .venv/site ## write the JSON Schemas of the seeds into seeds/schema/
 	$(BIN)/python scripts/build.py --schema
 
 shots: .venv/test ## take pictures of the main pages into .shots/
 	PYTHONPATH=scripts $(BIN)/python tests/shots.py
+
+dist: .venv/site ## gather in dist/ what a release carries, from a built site/ (VERSION=1.2.0)
+	$(BIN)/python scripts/ci/dist.py $(VERSION)
+
+# What the workflows do besides; they need the token of a workflow.
+links-report:
+	sh scripts/ci/links_report.sh .cache/links
+
+links-issue:
+	sh scripts/ci/links_issue.sh .cache/links
+
+release-push:
+	sh scripts/ci/release_push.sh $(VERSION)
+
+release-publish:
+	sh scripts/ci/release_publish.sh $(VERSION)
 
 lock: ## renew the lock files (needs uv)
 	for group in site test lint; do \
@@ -54,7 +71,8 @@ lock: ## renew the lock files (needs uv)
 	    --output-file requirements-$$group.txt; done
 
 clean: ## remove what was built
-	rm -rf site .shots
+	rm -rf site dist .shots
 	$(PYTHON) -c "import pathlib, shutil; [p.unlink() for p in map(pathlib.Path('docs').joinpath, pathlib.Path('docs/.generated').read_text().split()) if p.exists()]" || true
 
+.PHONY: dist links-report links-issue release-push release-publish
 .PHONY: help check pages site serve test lint release schema shots lock clean

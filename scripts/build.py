@@ -34,7 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.check:
             edition, done = load(options.seeds), "nothing written"
         else:
-            edition, changed = build(options.seeds, options.docs, os.environ.get("SITE_URL", ""))
+            addresses = os.environ.get("SITE_URL", ""), os.environ.get("REPOSITORY", "")
+            edition, changed = build(options.seeds, options.docs, *addresses)
             done = f"{changed} files changed in {options.docs.name}/"
             if options.twins:
                 write_twins(edition, options.twins, os.environ.get("SITE_URL", ""))

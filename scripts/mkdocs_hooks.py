@@ -37,7 +37,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     seeds = Path(os.environ.get("SEEDS") or root / "seeds")
     docs = Path(config.docs_dir)
     try:
-        _edition, _ = build(seeds, docs, config.site_url or "")
+        _edition, _ = build(seeds, docs, config.site_url or "", os.environ.get("REPOSITORY", ""))
     except InvalidEdition as error:
         count = f"{len(error.problems)} problems in the seeds"
         if _watched and (docs / "index.md").exists():

@@ -43,6 +43,7 @@ from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
 from edition.prose import parse_prose, plain
 from edition.report import coverage
+from edition.reports import FORMS, report_address
 from edition.search_index import render_index
 from edition.timeline import timeline
 
@@ -339,6 +340,26 @@ class Page:
             for other, theme in self.edition.themes.items()
             if slug in theme.neighbours
         }
+
+    def report(self, identifier: str, words: str) -> Markup:
+        """A Markdown link that reports a mistake in *words*; empty where nobody takes reports."""
+        title = f"Mistake at {identifier}"
+        fields = {"title": title, "place": identifier, "words": words}
+        address = report_address(self.edition.record.repository, "mistake", **fields)
+        return self._outside(FORMS["mistake"], address)
+
+    def report_forms(self) -> list[Markup]:
+        """Markdown links to every form, empty; none where nobody takes reports."""
+        repository = self.edition.record.repository
+        links = (
+            self._outside(name, report_address(repository, form)) for form, name in FORMS.items()
+        )
+        return [link for link in links if link]
+
+    @staticmethod
+    def _outside(text: str, address: str) -> Markup:
+        # In the address all but letters, digits and a few harmless signs is escaped.
+        return Markup(f"[{text}]({address})") if address else Markup()  # noqa: S704
 
     def cite_line(self) -> str:
         """How the document is named in a citation, before the number of a paragraph."""

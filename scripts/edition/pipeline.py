@@ -58,12 +58,16 @@ def check_files(
     return edition
 
 
-def build(seeds: Path, docs: Path, site_url: str = "") -> tuple[Edition, int]:
+def build(seeds: Path, docs: Path, site_url: str = "", repository: str = "") -> tuple[Edition, int]:
     """Make the pages of *seeds* in *docs*; the edition and how many files changed.
 
-    *site_url* is the address at which the site will stand, or empty.
+    *site_url* is the address at which the site will stand, or empty;
+    *repository* where corrections are sent, if the seeds do not say.
     """
     edition = load(seeds)
+    if repository and not edition.record.repository:
+        record = edition.record.model_copy(update={"repository": repository})
+        edition = replace(edition, record=record)
     pages = render_pages(edition, site_url)
     problems = list(check_pages(edition, pages))
     if problems:

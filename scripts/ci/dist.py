@@ -1,0 +1,83 @@
+"""Gathers what a release carries in ``dist/``: data, books, offline copy, checksums, notes."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import yaml
+from stamp import VERSION, stamped
+
+
+def main() -> int:
+    """Run the command line: ``dist.py 1.2.0``, beside a built ``site/``."""
+    match = VERSION.fullmatch(sys.argv[1] if len(sys.argv) == 2 else "")
+    if match is None:
+        print("which version? for example: make dist VERSION=1.2.0", file=sys.stderr)
+        return 2
+    faults = unready(Path(), match[1])
+    if faults:
+        print(*faults, sep="\n", file=sys.stderr)
+        return 1
+    files = gather(Path("site"), Path("dist"), match[1], notes(Path(), match[1]))
+    print(*files, sep="\n")
+    return 0
+
+
+def unready(root: Path, version: str) -> list[str]:
+    """Why *version* cannot be released from *root*; empty if it can."""
+    faults = [
+        f"{name} says version {own!r}, not {version!r}: run make release"
+        for name, own in stamped(root).items()
+        if own != version
+    ]
+    if not _log(root).get(version, {}).get("date"):
+        faults.append(f"seeds/changes.yml has no dated version {version!r}: run make release")
+    if not (root / "site" / "data").is_dir():
+        faults.append("there is no site/data: run make site")
+    return faults
+
+
+def notes(root: Path, version: str) -> str:
+    """What changed in *version*, as Markdown."""
+    release = _log(root)[version]
+    lines = [f"Released on {release['date']}.", ""]
+    for change in release["changes"].values():
+        where = f" ({', '.join(change['concerns'])})" if change.get("concerns") else ""
+        lines.append(f"- **{change['kind']}**: {' '.join(change['text'].split())}{where}")
+    return "\n".join(lines) + "\n"
+
+
+def _log(root: Path) -> dict[str, dict[str, object]]:
+    return yaml.safe_load((root / "seeds" / "changes.yml").read_text("utf-8")) or {}
+
+
+def gather(site: Path, dist: Path, version: str, text: str) -> list[str]:
+    """Fill *dist* afresh; the names of its files."""
+    shutil.rmtree(dist, ignore_errors=True)
+    dist.mkdir()
+    _zip(site / "data", dist / f"data-{version}.zip")
+    for book in sorted((site / "books").glob("*")):
+        shutil.copy(book, dist / book.name)
+    (dist / "NOTES.md").write_text(text, "utf-8")
+    sums = [
+        f"{sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(dist.iterdir())
+    ]
+    (dist / "SHA256SUMS.txt").write_text("".join(sums), "utf-8")
+    return sorted(path.name for path in dist.iterdir())
+
+
+def _zip(folder: Path, target: Path) -> None:
+    """The same files make the same bytes: sorted, and with no time of their own."""
+    with ZipFile(target, "w") as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                entry = ZipInfo(path.relative_to(folder.parent).as_posix())
+                archive.writestr(entry, path.read_bytes(), ZIP_DEFLATED)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,26 @@
+#!/bin/sh
+# Opens, updates or closes the one issue on addresses that do not answer: links_issue.sh FOLDER
+set -eu
+title="Addresses of sources that do not answer"
+status=$(cat "$1/status")
+number=$(gh issue list --state open --search "in:title \"$title\"" --json number --jq '.[0].number // empty')
+
+if [ "$status" = 0 ]; then
+  if [ -n "$number" ]; then
+    gh issue close "$number" --comment "Every address answered."
+  fi
+  exit 0
+fi
+{
+  echo "The weekly check could not read these addresses. Look by hand: a host may only refuse machines."
+  echo "An archived copy goes beside the address; a note that loses its only source is marked unverified."
+  echo
+  echo '```text'
+  tail -c 50000 "$1/report.txt" | tr -d '`'
+  echo '```'
+} > "$1/issue.md"
+if [ -n "$number" ]; then
+  gh issue edit "$number" --body-file "$1/issue.md"
+else
+  gh issue create --title "$title" --body-file "$1/issue.md"
+fi

@@ -1,0 +1,282 @@
+"""What GitHub runs and asks: only what the Makefile has, with the least rights; forms that fit."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from conftest import ROOT, TINY
+
+from edition.pages import render_pages
+from edition.pipeline import build, load
+from edition.reports import FORMS, report_address
+
+GITHUB = ROOT / ".github"
+WORKFLOWS = {
+    path.stem: yaml.safe_load(path.read_text("utf-8")) for path in (GITHUB / "workflows").iterdir()
+}
+JOBS = [(name, key, job) for name, flow in WORKFLOWS.items() for key, job in flow["jobs"].items()]
+STEPS = [(f"{name}/{key}", step) for name, key, job in JOBS for step in job.get("steps", ())]
+REPOSITORY = "https://github.com/example/edition"
+
+
+def targets():
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+
+
+def test_there_is_a_workflow_for_checks_deployment_addresses_and_releases():
+    assert set(WORKFLOWS) == {"ci", "deploy", "links", "release"}
+
+
+def test_whatever_a_workflow_runs_can_be_done_by_hand():
+    """One target of the Makefile a step: what differs comes from the environment."""
+    commands = [(where, step["run"]) for where, step in STEPS if "run" in step]
+
+    assert len(commands) > 8
+    for where, command in commands:
+        program, target = command.split(" ")
+        assert program == "make", where
+        assert target in targets(), f"{where}: make {target}"
+
+
+def test_every_action_is_pinned_by_its_commit_with_the_version_beside_it():
+    for path in (GITHUB / "workflows").iterdir():
+        for line in path.read_text("utf-8").splitlines():
+            if "uses:" in line and "$/" not in line:
+                assert re.search(r"uses: [\w./-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+$", line), line
+
+
+def test_rights_are_given_job_by_job_and_none_by_the_workflow():
+    writing = set()
+    for name, flow in WORKFLOWS.items():
+        assert flow["permissions"] == {}, name
+        assert flow["concurrency"]["group"], name
+    for name, key, job in JOBS:
+        writing |= {
+            (name, key, right) for right, how in job["permissions"].items() if how == "write"
+        }
+    assert writing == {
+        ("deploy", "deploy", "pages"),
+        ("deploy", "deploy", "id-token"),
+        ("links", "links", "issues"),
+        ("release", "stamp", "contents"),
+        ("release", "publish", "contents"),
+    }
+
+
+def test_no_checkout_leaves_a_token_and_no_job_runs_without_end():
+    for where, step in STEPS:
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False, where
+    assert all("timeout-minutes" in job for _, _, job in JOBS if "steps" in job)
+
+
+def test_a_step_with_a_token_runs_no_code_of_the_edition():
+    """Only small scripts of git and gh, so that no package can read the token."""
+    for where, step in STEPS:
+        if "GH_TOKEN" in step.get("env", {}):
+            assert step["run"].removeprefix("make ") in {
+                "links-issue",
+                "release-push",
+                "release-publish",
+            }, where
+            recipe = subprocess.run(
+                ["make", "--dry-run", *step["run"].split()[1:]],
+                cwd=ROOT, capture_output=True, text=True, check=True,
+            ).stdout  # fmt: skip
+            assert recipe.startswith("sh scripts/ci/"), recipe
+            assert "python" not in recipe
+
+
+def test_the_tests_run_on_every_python_that_the_project_names():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = [c.rpartition(" ")[2] for c in project["classifiers"]]
+
+    assert WORKFLOWS["ci"]["jobs"]["test"]["strategy"]["matrix"]["python"] == named
+    assert project["requires-python"] == f">={named[0]}"
+
+
+def test_what_is_locked_is_renewed():
+    updates = yaml.safe_load((GITHUB / "dependabot.yml").read_text("utf-8"))["updates"]
+
+    assert {(u["package-ecosystem"], u["directory"]) for u in updates} == {
+        ("github-actions", "/"),
+        ("pip", "/"),
+        ("npm", "/tests/lighthouse"),
+    }
+
+
+def form(name):
+    return yaml.safe_load((GITHUB / "ISSUE_TEMPLATE" / f"{name}.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_form_that_a_page_names_is_there_and_asks_for_a_source(name):
+    fields = {field["id"]: field for field in form(name)["body"] if "id" in field}
+
+    assert fields["source"]["validations"]["required"] is True
+
+
+def test_the_link_of_a_page_fills_in_fields_that_the_form_has():
+    address = report_address(REPOSITORY, "mistake", title="At p1", place="p1", words="a & b (c)")
+
+    query = parse_qs(urlsplit(address).query)
+    assert query.pop("template") == ["mistake.yml"]
+    assert query.pop("title") == ["At p1"]
+    assert query == {"place": ["p1"], "words": ["a & b (c)"]}
+    assert set(query) <= {field.get("id") for field in form("mistake")["body"]}
+    assert not set(address) & set("()<> ")
+
+
+def test_long_words_are_cut_where_a_word_ends():
+    words = "word " * 200
+
+    query = parse_qs(urlsplit(report_address(REPOSITORY, "mistake", words=words)).query)
+
+    assert query["words"][0].endswith("word …")
+    assert len(query["words"][0]) <= 402
+
+
+@pytest.mark.parametrize("repository", [None, "", "https://git.example.org/edition"])
+def test_where_no_form_can_be_reached_there_is_no_link(repository):
+    assert report_address(repository, "mistake", place="p1") == ""
+
+
+def with_repository(seeds_dir, address):
+    text = (TINY / "edition.yml").read_text("utf-8")
+    return load(seeds_dir({"edition.yml": f"{text}repository: {address}\n"}))
+
+
+def test_each_paragraph_and_note_leads_to_the_form_once_the_repository_is_known(seeds_dir):
+    pages = render_pages(with_repository(seeds_dir, REPOSITORY))
+
+    links = re.findall(r"\[Report a mistake\]\((\S+)\)", pages["p/1.md"])
+    places = [parse_qs(urlsplit(link).query)["place"] for link in links]
+    assert places == [["p1-which-river"], ["p1"]]
+    for name in FORMS:
+        assert f"template={name}.yml" in pages["about/index.md"]
+
+
+def test_without_a_repository_the_pages_say_whom_to_ask():
+    pages = render_pages(load(TINY))
+
+    assert not [uri for uri, text in pages.items() if uri.endswith(".md") and "issues/new" in text]
+    assert "to whoever published this copy" in pages["about/index.md"]
+
+
+def test_a_fork_needs_no_setting_its_address_comes_from_the_workflow(seeds_dir, tmp_path):
+    edition, _ = build(seeds_dir(), tmp_path / "docs", "", REPOSITORY)
+
+    assert edition.record.repository == REPOSITORY
+    assert f"{REPOSITORY}/issues/new" in (tmp_path / "docs/p/1.md").read_text("utf-8")
+
+
+def test_what_archives_read_is_what_the_project_says():
+    zenodo = json.loads((ROOT / ".zenodo.json").read_text("utf-8"))
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+
+    assert zenodo["title"] == citation["title"]
+    assert [c["name"] for c in zenodo["creators"]] == [a["name"] for a in citation["authors"]]
+    assert zenodo["version"] == str(citation["version"])
+    assert zenodo["keywords"] == citation["keywords"]
+
+
+# Releases.
+
+
+@pytest.fixture
+def released(tmp_path):
+    """A copy of what a release touches, with a built site of one file."""
+    for name in ("CITATION.cff", ".zenodo.json", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "seeds").mkdir()
+    change = {"date": "2026-12-01", "kind": "added", "concerns": ["p1"], "text": "A note."}
+    log = {"1.2.0": {"date": "2026-12-01", "changes": {"x": change}}}
+    (tmp_path / "seeds/changes.yml").write_text(json.dumps(log), encoding="utf-8")
+    (tmp_path / "site/data").mkdir(parents=True)
+    (tmp_path / "site/data/edition.json").write_text("{}", encoding="utf-8")
+    return tmp_path
+
+
+def run_script(name, folder, *arguments, **environment):
+    script = ROOT / "scripts" / "ci" / name
+    program = [sys.executable] if script.suffix == ".py" else ["sh"]
+    return subprocess.run(
+        [*program, str(script), *arguments], cwd=folder, capture_output=True, text=True,
+        check=False, env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+def test_a_version_that_is_not_stamped_cannot_be_released(released):
+    done = run_script("dist.py", released, "v1.3.0")
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "CITATION.cff says version '0.1.0', not '1.3.0': run make release",
+        ".zenodo.json says version '0.1.0', not '1.3.0': run make release",
+        "pyproject.toml says version '0.1.0', not '1.3.0': run make release",
+        "seeds/changes.yml has no dated version '1.3.0': run make release",
+    ]
+    assert not (released / "dist").exists()
+
+
+def test_a_stamped_version_is_gathered_with_its_notes_and_checksums(released):
+    assert run_script("stamp.py", released, "1.2.0").returncode == 0
+    again = (released / "CITATION.cff").read_text("utf-8")
+    assert run_script("stamp.py", released, "1.2.0").returncode == 0
+
+    done = run_script("dist.py", released, "v1.2.0")
+
+    assert (released / "CITATION.cff").read_text("utf-8") == again
+    assert json.loads((released / ".zenodo.json").read_text("utf-8"))["version"] == "1.2.0"
+    assert done.stdout.split() == ["NOTES.md", "SHA256SUMS.txt", "data-1.2.0.zip"]
+    assert (released / "dist/NOTES.md").read_text("utf-8") == (
+        "Released on 2026-12-01.\n\n- **added**: A note. (p1)\n"
+    )
+
+
+@pytest.mark.parametrize("script", ["stamp.py", "dist.py"])
+def test_a_version_that_is_none_is_refused(released, script):
+    assert run_script(script, released, "1.2; rm").returncode == 2
+
+
+# The one issue on addresses.
+
+
+@pytest.fixture
+def gh(tmp_path):
+    """A ``gh`` that writes down what it is asked and knows the issue in ``open``."""
+    (tmp_path / "bin").mkdir()
+    script = tmp_path / "bin" / "gh"
+    script.write_text('#!/bin/sh\necho "$1 $2 $3" >> calls\n[ "$2" != list ] || cat open\n')
+    script.chmod(0o755)
+    return {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+
+
+@pytest.mark.parametrize(
+    ("status", "known", "calls"),
+    [
+        pytest.param("1", "", ["list", "create"], id="first dead address"),
+        pytest.param("1", "7", ["list", "edit"], id="still dead"),
+        pytest.param("0", "7", ["list", "close"], id="mended"),
+        pytest.param("0", "", ["list"], id="all well"),
+    ],
+)
+def test_there_is_one_issue_on_addresses_that_do_not_answer(tmp_path, gh, status, known, calls):
+    (tmp_path / "open").write_text(known)
+    (tmp_path / "status").write_text(status)
+    (tmp_path / "report.txt").write_text("https://example.org/gone 404\n")
+
+    done = run_script("links_issue.sh", tmp_path, ".", **gh)
+
+    assert done.returncode == 0, done.stderr
+    asked = [line.split(" ")[1] for line in (tmp_path / "calls").read_text().splitlines()]
+    assert asked == calls
+    if status == "1":
+        assert "https://example.org/gone 404" in (tmp_path / "issue.md").read_text()
