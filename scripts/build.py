@@ -13,6 +13,7 @@ from edition.boundaries import propose_text_map
 from edition.docs_dir import write
 from edition.pipeline import build, load, write_twins
 from edition.problems import InvalidEdition, Problem
+from edition.report_text import report
 from edition.schema import schemas
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     start = time.perf_counter()
     try:
+        if options.report:
+            print(report(load(options.seeds)), end="")
+            return 0
         if options.check:
             edition, done = load(options.seeds), "nothing written"
         else:
@@ -56,6 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="look for problems, write nothing")
+    parser.add_argument("--report", action="store_true", help="print how far the edition is")
     parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="default: seeds/")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="default: docs/")
     parser.add_argument(

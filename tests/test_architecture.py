@@ -60,6 +60,7 @@ ALLOWED = {
     "labels": {"layer", "model"},
     "report": {"layer", "model", "prose", "quotes"},
     "reports": set(),
+    "report_text": {"labels", "layer", "model", "report"},
     "markdown": {"names", "prose"},
     "periods": set(),
     "analysis": {"document", "labels", "layer", "model", "periods"},

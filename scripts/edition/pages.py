@@ -42,7 +42,7 @@ from edition.labels import (
 from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
 from edition.prose import parse_prose, plain
-from edition.report import coverage
+from edition.report import OWN_WORDS, Age, coverage
 from edition.reports import FORMS, report_address
 from edition.search_index import render_index
 from edition.timeline import timeline
@@ -106,7 +106,15 @@ def _pages(
     yield "download.md.j2", page(names.DOWNLOAD), {"text_name": text_name(edition)}
     yield "about.md.j2", page(names.ABOUT), {}
     yield "changes.md.j2", page(names.CHANGES), {}
-    yield "state.md.j2", page(names.STATE), {"coverage": coverage(edition)}
+    yield (
+        "state.md.j2",
+        page(names.STATE),
+        {
+            "coverage": coverage(edition),
+            "ages": list(Age),
+            "own_words": OWN_WORDS,
+        },
+    )
 
 
 def _with_neighbours(

@@ -1,0 +1,87 @@
+"""The state of the edition on a terminal: ``build.py --report``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from edition.labels import CONFIDENCE_NAMES, SOURCE_KIND_NAMES
+from edition.layer import NoteKind
+from edition.model import Edition
+from edition.report import Age, Coverage, coverage
+
+
+def report(edition: Edition) -> str:
+    """Every figure of ``/about/state/``, for a screen of 100 columns."""
+    return "\n".join(_lines(coverage(edition), edition)) + "\n"
+
+
+def _lines(figures: Coverage, edition: Edition) -> Iterator[str]:
+    yield from _table(
+        ["paragraph", *NoteKind, "notes", "acts", "words", "noted"],
+        [
+            [
+                f"{paragraph.id[1:]:>2} {paragraph.handle}",
+                *(paragraph.kinds[kind] for kind in NoteKind),
+                paragraph.notes,
+                paragraph.acts,
+                paragraph.words,
+                _percent(paragraph.share),
+            ]
+            for paragraph in figures.paragraphs
+        ],
+        [
+            "all",
+            *(figures.kinds[kind] for kind in NoteKind),
+            figures.notes,
+            figures.acts,
+            figures.words,
+            _percent(figures.share),
+        ],
+    )
+    yield f"Words under a note or a linked name: {_percent(figures.share_named)}"
+    yield _list("Sentences with no note", (own for p in figures.paragraphs for own in p.bare))
+    yield ""
+    counts = (f"{figures.confidence[level]} {name}" for level, name in CONFIDENCE_NAMES.items())
+    yield f"Notes: {', '.join(counts)}"
+    yield f"Review: {', '.join(f'{n} {state}' for state, n in figures.review.items())}"
+    yield _list("Notes in draft", figures.drafts)
+    yield _list("Claims without a source", figures.unverified)
+    yield ""
+    yield from _table(
+        ["sources", *Age, "all"],
+        [
+            [name, *(figures.ages[kind][band] for band in Age), figures.sources[kind]]
+            for kind, name in SOURCE_KIND_NAMES.items()
+        ],
+        [
+            "all",
+            *(sum(own[band] for own in figures.ages.values()) for band in Age),
+            len(edition.sources),
+        ],
+    )
+    yield f"Primary, official or an agency: {_percent(figures.own_words)}"
+    yield f"Looked at between {figures.looked_at[0]} and {figures.looked_at[1]}"
+    yield ""
+    for language, slugs in figures.without_form.items():
+        yield _list(f"Terms without {edition.record.languages[language].name}", slugs)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _list(name: str, ids: Iterable[str]) -> str:
+    ids = list(ids)
+    return f"{name}: {len(ids)}{' (' if ids else ''}{', '.join(ids)}{')' if ids else ''}"
+
+
+def _table(
+    head: Sequence[object], rows: Sequence[Sequence[object]], foot: Sequence[object]
+) -> Iterator[str]:
+    """Columns as wide as their longest cell; a 0 is left out, so that gaps stand out."""
+    lines = [[str(cell) if cell else "" for cell in row] for row in (head, *rows, foot)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        first, *rest = zip(line, widths, strict=True)
+        yield "  ".join([first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in rest)])
+    yield ""

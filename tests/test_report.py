@@ -1,0 +1,102 @@
+"""The figures of the state page: each counted once more, by hand or in another way."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+from edition.layer import NoteKind
+from edition.pipeline import load
+from edition.report import Age, Stretch, age, coverage
+
+
+def test_words_under_a_note_are_counted_as_words(seeds_dir):
+    figures = coverage(load(seeds_dir()))
+
+    # The two lands agreed to share [the river]. …  Both sides will meet [again]. …
+    assert [p.words for p in figures.paragraphs] == [14, 12]
+    assert [p.noted for p in figures.paragraphs] == [2, 1]
+    assert figures.share == pytest.approx(3 / 26)
+
+
+def test_the_closest_note_colours_the_words(seeds_dir):
+    folder = seeds_dir()
+    path = folder / "paragraphs" / "p01.yml"
+    outer = """\
+  shared:
+    quote: share the river
+    kind: wording
+    confidence: inference
+    lead: Shared
+    margin: They share.
+    body: It is shared.
+"""
+    path.write_text(path.read_text("utf-8") + outer, encoding="utf-8")
+
+    first = coverage(load(folder)).paragraphs[0]
+
+    start = first.stretches[0].start
+    assert first.stretches == (
+        Stretch(start, len("share "), NoteKind.WORDING),
+        Stretch(start + len("share "), len("the river"), NoteKind.POSITION),
+    )
+    assert first.bare == ("p1-s2",)
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2026-01-05", Age.MONTH),
+        ("2025-12-05", Age.MONTH),
+        ("2025-12-04", Age.YEAR),
+        ("2026", Age.MONTH),
+        ("2025", Age.MONTH),
+        ("2025-02", Age.YEAR),
+        ("2024", Age.FIVE),
+        ("2013-05/2014", Age.OLDER),
+        ("2026-01-06", Age.LATER),
+        (None, Age.UNDATED),
+    ],
+)
+def test_the_age_of_a_source_is_that_on_the_editions_day(when, expected):
+    assert age(when, "2026-01-05") is expected
+
+
+def test_a_claim_marked_unverified_is_listed_wherever_it_stands(seeds_dir):
+    folder = seeds_dir()
+    for name, old, new in [
+        ("terms.yml", "what: A river.", 'what: "A river. [unverified]"'),
+        (
+            "subjects.yml",
+            "River., sources: [gazette]}\n    - {",
+            "River., confidence: unverified}\n    - {",
+        ),
+    ]:
+        path = folder / name
+        path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+
+    assert coverage(load(folder)).unverified == ("terms/long-river", "p1-which-river")
+
+
+def test_the_report_prints_the_figures_of_the_page(real, site):
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "build.py"), "--report"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    figures = coverage(real)
+    page = site.page("about/state")
+
+    (total,) = re.findall(r"^all .*?(\d+) %$", done.stdout, re.M)
+    assert int(total) == round(100 * figures.share)
+    assert f"Claims without a source: {len(figures.unverified)} (" in done.stdout
+    assert page.xpath("string(//ul[@class='ed-figures']/li[1]/b)") == f"{total} %"
+    bars = page.xpath("//ol[@class='ed-map']//svg")
+    assert len(bars) == len(figures.paragraphs)
+    drawn = [len(bar.xpath("rect[starts-with(@class, 'k-')]")) for bar in bars]
+    assert drawn == [len(paragraph.stretches) for paragraph in figures.paragraphs]
+    listed = page.xpath("//h2[@id='unverified']/following::div[1]//li")
+    assert len(listed) == len(figures.unverified)
