@@ -1,14 +1,14 @@
 """The pages for those who compare: nothing missing, nothing twice, every row tied to the words."""
 
 import re
-from collections import Counter
 from urllib.parse import urljoin
 
 import pytest
-from conftest import CHARTER, PHONE, words_of
+from conftest import CHARTER, PHONE, TINY, words_of
 
 from edition.analysis import divergences, promises, spoken_acts, who_says_what
 from edition.comparison import Past, moved, rounds
+from edition.labels import BASIS_NAMES
 from edition.layer import ActClass, Match
 from edition.periods import decade_or_year, months_around, years_in
 from edition.pipeline import load
@@ -129,23 +129,38 @@ def test_the_matrix_and_the_verbs_hold_every_act_once(real):
     assert sorted(ranked) == every
 
 
-def test_the_ledger_holds_what_one_party_does_for_the_other(real):
+def test_the_ledger_holds_all_that_one_party_does_for_the_other_and_each_act_once(real):
     (ledger,) = who_says_what(real).ledgers
+    left = [act.id for row in ledger.rows for act in row.left]
+    right = [act.id for row in ledger.rows for act in row.right]
 
-    for row in ledger.rows:
-        assert {(a.record.actor, a.record.addressee) for a in row.left} <= {
-            (ledger.one, ledger.other)
+    for side, actor in ((left, ledger.one), (right, ledger.other)):
+        backing = {
+            act.id
+            for act in spoken_acts(real)
+            if act.record.actor == actor
+            and act.record.addressee in {ledger.one, ledger.other}
+            and act.record.act not in {ActClass.INFORMS, ActClass.OPPOSES, ActClass.CALLS_ON}
         }
-        assert {(a.record.actor, a.record.addressee) for a in row.right} <= {
-            (ledger.other, ledger.one)
-        }
-    own = Counter(
-        act.record.actor
-        for act in spoken_acts(real)
-        if {act.record.actor, act.record.addressee} == {ledger.one, ledger.other}
-        and act.record.act not in {ActClass.INFORMS, ActClass.OPPOSES, ActClass.CALLS_ON}
-    )
-    assert (ledger.left, ledger.right) == (own[ledger.one], own[ledger.other])
+        assert len(side) == len(set(side))
+        assert set(side) >= backing
+    assert (ledger.left, ledger.right) == (len(left), len(right))
+
+
+def test_what_the_editors_left_out_of_the_ledger_stands_under_other_matters(seeds_dir):
+    text = (TINY / "paragraphs" / "p01.yml").read_text("utf-8")
+    text = text.replace("act: thanks", "act: thanks\n        addressee: southland")
+    other = (TINY / "paragraphs" / "p02.yml").read_text("utf-8")
+    parties = (TINY / "edition.yml").read_text("utf-8")
+    files = {
+        "paragraphs/p01.yml": text,
+        "paragraphs/p02.yml": other.replace("actor: both", "actor: southland", 1),
+        "edition.yml": parties.replace("parties:\n", "parties:\n  southland: {name: Southland}\n"),
+    }
+    edition = load(seeds_dir(files))
+    (ledger,) = who_says_what(edition).ledgers
+
+    assert [(row.slug, len(row.left), len(row.right)) for row in ledger.rows] == [("", 0, 1)]
 
 
 def test_a_party_alone_has_no_ledger_and_all_together_are_no_side(charter):
@@ -218,15 +233,66 @@ def test_every_promise_and_phrase_has_one_entry_and_leads_to_its_sentence_and_ba
 def test_every_compared_cell_says_its_basis_and_leads_to_its_entry(site, real):
     page = site.page("rounds")
     for slug, formula in real.layer.formulas.items():
-        (row,) = page.xpath(f'//table[contains(@class, "ed-cells")]//tr[th/a[@href="#{slug}"]]')
-        cells = dict(zip(real.layer.earlier, row.xpath("./td"), strict=True))
-        for earlier, cell in cells.items():
-            if earlier in formula.history:
-                assert cell.xpath("./a/@href") == [f"#{slug}--{earlier}"]
-                assert cell.xpath(".//small")[0].text_content()
+        (row,) = page.xpath(f'//table[@class="ed-phrases"]//tr[th/a[@href="#{slug}"]]')
+        *cells, here = row.xpath("./td")
+        assert sentence_address(formula.sentence) in hrefs(here, "rounds/")
+        for (earlier, text), cell in zip(texts_in_columns(real), cells, strict=True):
+            if found := formula.history.get(earlier):
+                (link,) = cell.xpath("./a")
+                assert link.get("href") == f"#{slug}--{earlier}"
+                said = f"{text.short}: {found.match.value}, by {BASIS_NAMES[found.basis]}"
+                assert link.get("aria-label") == said
                 one(page, f"{slug}--{earlier}")
             else:
                 assert cell.text_content() == "unread"
+
+
+def texts_in_columns(edition):
+    """Earlier texts as the grid has them: by series, then by date."""
+    return [item for row in rounds(edition).series.values() for own in row.values() for item in own]
+
+
+def test_nothing_is_called_absent_or_new_that_was_not_read_whole(site, real):
+    page = site.page("rounds")
+
+    assert not page.xpath('//table[@class="ed-phrases"]//td[contains(@class, "m-absent")]')
+    assert not page.xpath('//*[@id="past-nowhere"]')
+    cells = page.xpath('(//table[@class="ed-phrases"])[1]//td[contains(@class, "m-unread")]')
+    read = [c for f in real.layer.formulas.values() for c in f.history.values()]
+    read = [found for found in read if found.match is not Match.UNREAD]
+    assert len(cells) == len(real.layer.formulas) * len(real.layer.earlier) - len(read)
+
+
+def test_the_phrases_against_the_last_joint_text_are_counted_once(real):
+    last = rounds(real).last
+
+    assert sum(len(own) for own in last.phrases.values()) == len(real.layer.formulas)
+    assert real.layer.earlier[last.slug].date == max(
+        text.date for text in real.layer.earlier.values() if text.extent == "part"
+    )
+
+
+def test_every_origin_stands_once_and_leads_to_its_term_its_sentences_and_back(site, real):
+    page = site.page("rounds")
+    for slug, lineage in real.layer.lineage.items():
+        links = hrefs(one(page, f"line-{slug}"), "rounds/")
+        named = [m.sentence.id for m in real.mentions_by_term.get(lineage.term, ()) if m.sentence]
+        assert f"terms/{lineage.term}/" in links
+        assert {sentence_address(sentence) for sentence in named} <= links
+        assert f"rounds/#line-{slug}" in hrefs(
+            site.page(f"terms/{lineage.term}"), f"terms/{lineage.term}/"
+        )
+
+
+def test_every_matter_of_the_ledger_stands_once_with_its_acts(site, real):
+    page = site.page("acts")
+    acts = {act.id: act for act in spoken_acts(real)}
+    for slug, exchange in real.layer.ledger.items():
+        row = one(page, f"ledger-{slug}")
+        shown = row.xpath('.//*[@data-voice="document"]/@data-ref')
+        assert sorted(shown) == sorted(f"acts/{identifier}" for identifier in exchange.acts)
+        links = hrefs(row, "acts/")
+        assert {sentence_address(acts[i].sentence.id) for i in exchange.acts} <= links
 
 
 def test_the_documents_words_stay_exact_where_changes_are_marked(site, real):
@@ -323,7 +389,7 @@ def test_the_questions_of_an_analyst_are_two_clicks_from_the_text(site, real):
     first = hrefs(site.page("."), "")
     alone = [slug for slug, party in real.record.parties.items() if party.speaks]
     wanted = {
-        "acts/": [f"alone-{slug}" for slug in alone if slug != "both"],
+        "acts/": [f"only-{slug}" for slug in alone if slug != "both"],
         "rounds/": ["new", "gone"],
         "commitments/": ["dated"],
         "languages/": ["divergences"],

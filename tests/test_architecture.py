@@ -64,7 +64,7 @@ ALLOWED = {
     "markdown": {"names", "prose"},
     "periods": set(),
     "analysis": {"document", "labels", "layer", "model", "periods"},
-    "comparison": {"layer", "model"},
+    "comparison": {"layer", "model", "periods"},
     "timeline": {"layer", "model", "periods"},
     "words": {"markdown", "model", "names", "quotes"},
     "chinese": set(),
@@ -133,7 +133,7 @@ ALLOWED = {
         "model",
         "prose",
     },
-    "exports/tables": {"exports/site", "labels", "layer", "model", "prose"},
+    "exports/tables": {"exports/site", "labels", "layer", "model", "names", "prose"},
     "exports/tei": {"exports/rights", "exports/site", "labels", "layer", "model", "prose"},
     "exports": {
         "exports/annotations",

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from edition.document import Sentence
 from edition.labels import binding
-from edition.layer import Act, ActClass, Commitment, NoteKind, Status, Term
+from edition.layer import (
+    Act,
+    ActClass,
+    Commitment,
+    Exchange,
+    NoteKind,
+    Status,
+    Term,
+)
 from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.periods import years_in
 
@@ -57,9 +65,12 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """What two parties do for each other, in one class of act."""
+    """What two parties do for each other in one matter."""
 
-    act: ActClass
+    slug: str
+    """Empty for what belongs to no matter that the editors named."""
+
+    record: Exchange | None
     left: tuple[SpokenAct, ...]
     right: tuple[SpokenAct, ...]
 
@@ -93,6 +104,8 @@ class Thread:
     """For each paragraph, for each sentence: its id, or empty where the thing does not run."""
 
     count: int
+    levels: Mapping[str, int] = field(default_factory=dict)
+    """Sentence to a level from 3 to 1, where its mark is to be drawn higher or lower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +116,9 @@ class WhoSaysWhat:
     speakers: tuple[str, ...]
     classes: tuple[ActClass, ...]
     matrix: Mapping[str, Mapping[ActClass, tuple[SpokenAct, ...]]]
-    alone: Mapping[str, tuple[SpokenAct, ...]]
+    alone: Mapping[str, Mapping[int, tuple[SpokenAct, ...]]]
+    """Party to level of the scale, 3 to 1, to what it does by itself."""
+
     verbs: Mapping[int, tuple[Verb, ...]]
     """Level of the scale, 3 to 1, to the verbs at it, the commonest first."""
 
@@ -133,13 +148,13 @@ def who_says_what(edition: Edition) -> WhoSaysWhat:
         speakers=speakers,
         classes=tuple(c for c in ActClass if any(act.record.act is c for act in acts)),
         matrix=matrix,
-        alone={slug: tuple(a for a in acts if a.record.actor == slug) for slug in alone},
+        alone={slug: _by_level(a for a in acts if a.record.actor == slug) for slug in alone},
         verbs={level: _verbs(acts, level) for level in (3, 2, 1)},
-        ledgers=tuple(_ledger(acts, *pair) for pair in combinations(alone, 2)),
+        ledgers=tuple(_ledger(edition, acts, *pair) for pair in combinations(alone, 2)),
         each_other=tuple(
             a for a in acts if a.record.actor in TOGETHER and a.record.addressee in TOGETHER
         ),
-        strip=tuple(_speaker_thread(edition, slug) for slug in speakers),
+        strip=tuple(_speaker_thread(edition, acts, slug) for slug in speakers),
     )
 
 
@@ -166,6 +181,11 @@ def _by_class(acts: Iterable[SpokenAct]) -> dict[ActClass, tuple[SpokenAct, ...]
     return {kind: tuple(grouped[kind]) for kind in ActClass if kind in grouped}
 
 
+def _by_level(acts: Iterable[SpokenAct]) -> dict[int, tuple[SpokenAct, ...]]:
+    own = list(acts)
+    return {level: tuple(act for act in own if act.binding == level) for level in (3, 2, 1)}
+
+
 def _verbs(acts: Iterable[SpokenAct], level: int) -> tuple[Verb, ...]:
     grouped: dict[str, list[SpokenAct]] = defaultdict(list)
     for act in acts:
@@ -175,22 +195,43 @@ def _verbs(acts: Iterable[SpokenAct], level: int) -> tuple[Verb, ...]:
     return tuple(sorted(verbs, key=lambda verb: (-len(verb.acts), verb.words.casefold())))
 
 
-def _ledger(acts: Iterable[SpokenAct], one: str, other: str) -> Ledger:
-    left = _by_class(a for a in acts if (a.record.actor, a.record.addressee) == (one, other))
-    right = _by_class(a for a in acts if (a.record.actor, a.record.addressee) == (other, one))
-    rows = tuple(
-        LedgerRow(kind, left.get(kind, ()), right.get(kind, ()))
-        for kind in BACKING
-        if kind in left or kind in right
-    )
+def _ledger(edition: Edition, acts: Iterable[SpokenAct], one: str, other: str) -> Ledger:
+    """By the matters that the editors named, then whatever else one does for the other."""
+    by_id = {act.id: act for act in acts if act.record.actor in {one, other}}
+    rows = []
+    rest = dict(by_id)
+    for slug, record in edition.layer.ledger.items():
+        own = [by_id[identifier] for identifier in record.acts if identifier in by_id]
+        rows.append(_ledger_row(slug, record, own, one))
+        for act in own:
+            rest.pop(act.id, None)
+    backing = [act for act in rest.values() if _backs(act, {one, other})]
+    rows.append(_ledger_row("", None, backing, one))
+    rows = [row for row in rows if row.left or row.right]
     totals = (sum(len(row.left) for row in rows), sum(len(row.right) for row in rows))
-    return Ledger(one, other, rows, *totals)
+    return Ledger(one, other, tuple(rows), *totals)
 
 
-def _speaker_thread(edition: Edition, slug: str) -> Thread:
+def _backs(act: SpokenAct, pair: set[str]) -> bool:
+    return {act.record.actor, act.record.addressee} == pair and act.record.act in BACKING
+
+
+def _ledger_row(
+    slug: str, record: Exchange | None, acts: Iterable[SpokenAct], one: str
+) -> LedgerRow:
+    own = list(acts)
+    left = tuple(act for act in own if act.record.actor == one)
+    return LedgerRow(slug, record, left, tuple(act for act in own if act.record.actor != one))
+
+
+def _speaker_thread(edition: Edition, acts: Iterable[SpokenAct], slug: str) -> Thread:
     party = edition.record.parties[slug]
-    own = {s.sentence.id for s in _sentences(edition) if any(a.actor == slug for a in s.acts)}
-    return _thread(edition, own, party.short or party.name, party.colour.value)
+    levels: dict[str, int] = {}
+    for act in acts:
+        if act.record.actor == slug:
+            levels[act.sentence.id] = max(act.binding, levels.get(act.sentence.id, 0))
+    thread = _thread(edition, set(levels), party.short or party.name, party.colour.value)
+    return replace(thread, levels=levels)
 
 
 def theme_thread(edition: Edition, slug: str) -> Thread:

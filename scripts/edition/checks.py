@@ -28,7 +28,7 @@ from edition.layer import (
     Record,
     Words,
 )
-from edition.names import note_id
+from edition.names import act_id, note_id
 from edition.parse_layer import Layer
 from edition.problems import Place, Problem, did_you_mean, shorten
 from edition.prose import cited, parse_prose, stray_markup
@@ -62,6 +62,12 @@ class Known:
             "sentences": sentences,
             "parties": layer.edition.parties,
             "languages": layer.edition.languages,
+            "acts": {
+                act_id(f"{paragraph_id}-{key}", number)
+                for paragraph_id, record in layer.paragraphs.items()
+                for key, sentence in record.sentences.items()
+                for number in range(1, len(sentence.acts) + 1)
+            },
             **{
                 kind: getattr(layer, kind)
                 for kind in ("themes", "terms", "subjects", "sources", "earlier")
@@ -110,6 +116,7 @@ _SINGULAR = {
     "languages": "language",
     "paragraphs": "paragraph",
     "sentences": "sentence",
+    "acts": "act",
     "ids": "id",
 }
 
@@ -243,6 +250,11 @@ def check_note(note: Note, paragraph: Paragraph) -> Iterator[Problem]:
         yield _too_long(
             note, "margin", f"{len(note.margin)} characters, {MARGIN_CHARACTERS} allowed"
         )
+    if (note.kind is NoteKind.TRANSLATION) != bool(note.diverges):
+        message = f"a note of kind {note.kind.value!r} "
+        message += "says what is told otherwise" if note.diverges else "names no language"
+        hint = "diverges: {zh: more}, less or other, with kind: translation and only there"
+        yield Problem(note.at("kind"), "divergence-misplaced", message, hint)
     spans = find_quote(note.quote, paragraph.text, note.prefix, note.suffix)
     if not spans:
         words = note.prefix + note.quote + note.suffix
@@ -324,6 +336,8 @@ def check_claims(layer: Layer) -> Iterator[Problem]:
     for term in layer.terms.values():
         yield from _check_later(term.later, as_of)
         yield from _check_dated(term.facts, as_of)
+    for lineage in layer.lineage.values():
+        yield from _check_dated([f for f in (lineage.first, lineage.between) if f], as_of)
     for subject in layer.subjects.values():
         yield from _check_later(subject.later, as_of)
         yield from _unsourced(subject.positions)

@@ -10,8 +10,9 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
-from edition.layer import Comparison, EarlierText, Extent, Formula, Match
+from edition.layer import Comparison, EarlierText, Extent, Formula, Lineage, Match
 from edition.model import Edition
+from edition.periods import year_number
 
 _MARKS = "“”\"‘’'.,;:()- "
 _WORD = re.compile(r"[^\s-]+[\s-]*|[\s-]+")
@@ -64,6 +65,26 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Where a term comes from, with its dates on a scale from 0 to 100."""
+
+    slug: str
+    record: Lineage
+    first: float
+    between: float | None
+    sentences: tuple[str, ...]
+    """Sentences of the text that name the term."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastText:
+    """The latest earlier text of which words were read, and how the phrases stand against it."""
+
+    slug: str
+    phrases: Mapping[Match, tuple[Phrase, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Rounds:
     """The phrases by what can be said of them, and the earlier texts by series and year."""
 
@@ -72,6 +93,13 @@ class Rounds:
     years: tuple[str, ...]
     series: Mapping[str, Mapping[str, tuple[tuple[str, EarlierText], ...]]]
     """Series to year to texts."""
+
+    last: LastText | None
+    lines: tuple[Line, ...]
+    """Terms by the earliest use that was met."""
+
+    marks: tuple[tuple[str, float], ...]
+    """Years to write above the lines, with their place from 0 to 100."""
 
     @property
     def read_whole(self) -> bool:
@@ -97,12 +125,61 @@ def rounds(edition: Edition) -> Rounds:
     for slug, text in sorted(texts.items(), key=lambda item: item[1].date):
         series[text.series][text.date[:4]].append((slug, text))
     years = sorted({text.date[:4] for text in texts.values()} | {edition.record.date[:4]})
+    scale = _Scale.of(edition)
     return Rounds(
         {past: tuple(phrases) for past, phrases in grouped.items()},
         Counter(text.extent for text in texts.values()),
         tuple(years),
         {name: {y: tuple(own) for y, own in row.items()} for name, row in series.items()},
+        _last_text(texts, [phrase for own in grouped.values() for phrase in own]),
+        tuple(_lines(edition, scale)),
+        tuple(scale.marks()),
     )
+
+
+def _last_text(texts: Mapping[str, EarlierText], phrases: list[Phrase]) -> LastText | None:
+    read = [slug for slug, text in texts.items() if text.extent in {Extent.WHOLE, Extent.PART}]
+    if not read:
+        return None
+    last = max(read, key=lambda slug: texts[slug].date)
+    grouped: dict[Match, list[Phrase]] = {match: [] for match in Match}
+    for phrase in phrases:
+        found = phrase.record.history.get(last)
+        grouped[found.match if found else Match.UNREAD].append(phrase)
+    return LastText(last, {match: tuple(own) for match, own in grouped.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Years as places from 0 to 100, from the first origin of a term to the document."""
+
+    start: float
+    end: float
+
+    @classmethod
+    def of(cls, edition: Edition) -> _Scale:
+        end = year_number(edition.record.date)
+        found = [year_number(line.first.date) for line in edition.layer.lineage.values()]
+        return cls(float(int(min(found, default=end))), end)
+
+    def place(self, date: str) -> float:
+        return round(100 * (year_number(date) - self.start) / max(self.end - self.start, 0.01), 1)
+
+    def marks(self) -> Iterator[tuple[str, float]]:
+        step = max(1, round((self.end - self.start) / 6))
+        for year in range(int(self.start), int(self.end) + 1, step):
+            yield str(year), self.place(str(year))
+
+
+def _lines(edition: Edition, scale: _Scale) -> Iterator[Line]:
+    items = edition.layer.lineage.items()
+    for slug, record in sorted(items, key=lambda item: item[1].first.date):
+        mentions = edition.mentions_by_term.get(record.term, ())
+        named = (mention.sentence.id for mention in mentions if mention.sentence)
+        sentences = (*named, *edition.terms[record.term].bears_on)
+        between = scale.place(record.between.date) if record.between else None
+        first = scale.place(record.first.date)
+        yield Line(slug, record, first, between, tuple(dict.fromkeys(sentences)))
 
 
 def _phrase(slug: str, formula: Formula, texts: Mapping[str, EarlierText]) -> Phrase:

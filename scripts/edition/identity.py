@@ -15,6 +15,8 @@ KINDS = {
     "earlier": "earlier text",
     "formulas": "formula",
     "dropped": "dropped",
+    "lineage": "lineage",
+    "ledger": "exchange",
     "commitments": "commitment",
 }
 """Kinds of seeds with an address, and what one of them is called."""

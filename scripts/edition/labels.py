@@ -8,6 +8,8 @@ from edition.layer import (
     Basis,
     ChangeKind,
     Confidence,
+    Exchange,
+    Lineage,
     Match,
     NoteKind,
     SourceKind,
@@ -137,6 +139,10 @@ def label(edition: Edition, identifier: str) -> str:
         record = getattr(edition.layer, kind).get(slug)
         if record is None:
             return identifier
+        if isinstance(record, Lineage):
+            return f"Origin: {edition.terms[record.term].name}"
+        if isinstance(record, Exchange):
+            return f"Ledger: {record.name}"
         return str(getattr(record, "name", None) or getattr(record, "quote", None) or record.title)
     paragraph_id, _, rest = identifier.partition("-")
     if not paragraph_id[1:].isdigit():

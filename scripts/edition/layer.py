@@ -148,6 +148,9 @@ EarlierRef = Annotated[Slug, Refers("earlier")]
 PartyRef = Annotated[Slug, Refers("parties")]
 LanguageRef = Annotated[str, Refers("languages")]
 ParagraphRef = Annotated[str, Refers("paragraphs")]
+ActRef = Annotated[str, Refers("acts")]
+"""A sentence and the place of the act among its acts: ``p6-s2-a1``."""
+
 SentenceRef = Annotated[str, Refers("sentences")]
 """The whole id of a sentence: ``p6-s2``."""
 
@@ -206,6 +209,22 @@ class NoteKind(StrEnum):
     SILENCE = "silence"
     CONTEXT = "context"
     TRANSLATION = "translation"
+
+
+class Carries(StrEnum):
+    """What the words in another language carry, held against the text's own."""
+
+    MORE = "more"
+    LESS = "less"
+    OTHER = "other"
+
+
+class Reach(StrEnum):
+    """How far a theme reaches: the lanes in which dates are drawn."""
+
+    PARTIES = "parties"
+    REGION = "region"
+    WORLD = "world"
 
 
 class Confidence(StrEnum):
@@ -391,6 +410,10 @@ class Note(Record):
     subject: SubjectRef | None = Field(
         None, description="The contested subject whose positions it shows."
     )
+    diverges: dict[LanguageRef, Carries] = Field(
+        default_factory=dict,
+        description="For a note of kind translation: language to what it carries more or less.",
+    )
     review: Review = Review()
     later: list[Later] = Field(default_factory=list)
 
@@ -454,6 +477,7 @@ class Theme(Record):
 
     name: Line
     colour: Colour
+    reach: Reach = Field(Reach.PARTIES, description="Between the parties, the region, the world.")
     icon: Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+$")]
     definition: Statement
     counts_in: Statement
@@ -556,6 +580,23 @@ class Formula(Record):
     sentence: SentenceRef
     verdict: Prose
     history: dict[EarlierRef, Comparison] = Field(description="Earlier text to comparison.")
+
+
+class Lineage(Record):
+    """Where a slogan or term comes from, as far as it could be followed."""
+
+    term: TermRef
+    first: Fact = Field(description="The earliest use that was met anywhere.")
+    between: Fact | None = Field(None, description="The earliest met in a text of the parties.")
+    note: Prose | None = Field(None, description="How far this can be trusted.")
+
+
+class Exchange(Record):
+    """One matter on which the parties back each other: a row of the ledger."""
+
+    name: Line
+    acts: list[ActRef] = Field(description="Acts of one party that are aimed at the other.")
+    note: Prose | None = Field(None, description="What is uneven, as the edition infers.")
 
 
 class Dropped(Record):

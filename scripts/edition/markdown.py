@@ -88,6 +88,13 @@ class Writer:
         """Blocks of prose as Markdown."""
         return Markup("\n\n").join(self._block(block) for block in blocks)
 
+    def prose_html(self, blocks: tuple[Block, ...]) -> Markup:
+        """The same for raw HTML, all in one line: for the cell of a table."""
+        lines = [line for block in blocks for line in block.lines]
+        return Markup("<br>").join(
+            Markup("").join(self._inline_html(inline) for inline in line) for line in lines
+        )
+
     def cite(self, sources: Iterable[str]) -> Markup:
         """Superscript links to the page's list of sources, in Markdown."""
         links = []
@@ -118,6 +125,17 @@ class Writer:
                 parts[-1] = Markup(parts[-1].rstrip())
             parts.append(self._inline(inline))
         return Markup("").join(parts).strip()
+
+    def _inline_html(self, inline: Inline) -> Markup:
+        match inline:
+            case Words(text, True):
+                return Markup("<em>{}</em>").format(self.text(text))
+            case Link(text, target):
+                destination = address(target).href(self.page)
+                return Markup('<a href="{}">{}</a>').format(destination, self.text(text))
+            case Citation(sources):
+                return self.cite_html(sources)
+        return self._inline(inline)
 
     def _inline(self, inline: Inline) -> Markup:
         match inline:

@@ -87,6 +87,10 @@ def address(identifier: str) -> Address:
             return Address(ROUNDS, f"text-{slug}")
         case "dropped":
             return Address(ROUNDS, f"gone-{slug}")
+        case "lineage":
+            return Address(ROUNDS, f"line-{slug}")
+        case "ledger":
+            return Address(ACTS, f"ledger-{slug}")
         case "commitments":
             return Address(COMMITMENTS, slug)
         case "acts":
@@ -149,6 +153,11 @@ def paragraph_of(identifier: str) -> str:
     """The id of the paragraph that *identifier* is or stands in; empty if in none."""
     match = _IN_PARAGRAPH.fullmatch(identifier)
     return f"p{match[1]}" if match else ""
+
+
+def act_id(sentence_id: str, number: int) -> str:
+    """What an act is called: its sentence and its place among the sentence's acts."""
+    return f"{sentence_id}-a{number}"
 
 
 def note_id(paragraph_id: str, slug: str) -> str:

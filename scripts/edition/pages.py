@@ -177,6 +177,10 @@ class Page:
         """A field in prose as Markdown."""
         return self.writer.prose(parse_prose(text))
 
+    def prose_html(self, text: str) -> Markup:
+        """A field in prose for raw HTML, all in one line."""
+        return self.writer.prose_html(parse_prose(text))
+
     def text(self, text: str) -> Markup:
         """A line of the edition's words, runs in other scripts marked with their language."""
         return self.writer.text(text)

@@ -16,8 +16,10 @@ from edition.layer import (
     Dropped,
     EarlierText,
     EditionRecord,
+    Exchange,
     Formula,
     HouseWords,
+    Lineage,
     ParagraphRecord,
     Record,
     Release,
@@ -41,6 +43,8 @@ COLLECTIONS: dict[str, type[Record]] = {
     "earlier": EarlierText,
     "formulas": Formula,
     "dropped": Dropped,
+    "lineage": Lineage,
+    "ledger": Exchange,
     "commitments": Commitment,
     "changes": Release,
 }
@@ -71,6 +75,8 @@ class Layer:
     earlier: dict[str, EarlierText] = field(default_factory=dict)
     formulas: dict[str, Formula] = field(default_factory=dict)
     dropped: dict[str, Dropped] = field(default_factory=dict)
+    lineage: dict[str, Lineage] = field(default_factory=dict)
+    ledger: dict[str, Exchange] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
     changes: dict[str, Release] = field(default_factory=dict)
     """Version to what changed in it, in the order of the seeds."""

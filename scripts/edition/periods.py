@@ -37,5 +37,12 @@ def months_around(document: str, dates: Iterable[str]) -> list[str]:
     return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(first, last + 1)]
 
 
+def year_number(date: str) -> float:
+    """A date on a scale of years: ``2026-07`` is 2026.5; of a range the beginning."""
+    year, *rest = date.split("/")[0].split("-")
+    month, day = [*map(int, rest), 1, 1][:2]
+    return int(year) + (month - 1) / 12 + (day - 1) / 372
+
+
 def _month_number(date: str) -> int:
     return int(date[:4]) * 12 + int(date[5:7]) - 1

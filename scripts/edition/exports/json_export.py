@@ -16,7 +16,6 @@ from edition.exports.plain import text_name
 from edition.exports.rights import licence_address, rights
 from edition.exports.selectors import Selectors
 from edition.exports.site import Site
-from edition.exports.tables import act_id
 from edition.labels import binding
 from edition.layer import Later, Record
 from edition.model import (
@@ -74,7 +73,7 @@ def _paragraph_file(edition: Edition, layer: dict[str, Any], site: Site) -> str:
 
 COLLECTIONS = (
     *("themes", "terms", "subjects", "sources"),
-    *("earlier", "formulas", "dropped", "commitments", "changes"),
+    *("earlier", "formulas", "dropped", "lineage", "ledger", "commitments", "changes"),
 )
 
 
@@ -129,7 +128,7 @@ def _sentence(sentence: AnnotatedSentence, site: Site) -> dict[str, Any]:
         "themes": sentence.record.themes,
         "acts": [
             {
-                "id": act_id(own.id, number),
+                "id": names.act_id(own.id, number),
                 "actor": act.actor,
                 "verb": act.verb,
                 "act": act.act.value,
@@ -167,6 +166,7 @@ def _note(
         "see_also": record.see_also,
         "sources": cited(note.body),
         "subject": record.subject,
+        "diverges": {tag: carries.value for tag, carries in record.diverges.items()},
         "review": record.review.model_dump(mode="json"),
         "later": _later(record.later),
     }

@@ -8,11 +8,13 @@ from typing import Any
 from edition.layer import (
     ActClass,
     Basis,
+    Carries,
     ChangeKind,
     Confidence,
     Extent,
     Match,
     NoteKind,
+    Reach,
     SourceKind,
     Standing,
     TermKind,
@@ -108,6 +110,8 @@ def _edition_file() -> dict[str, tuple[Schema, str]]:
         "earlier": (_list_of("earlier"), "Earlier texts of the same family."),
         "formulas": (_list_of("formula"), "Set phrases held against the earlier texts."),
         "dropped": (_list_of("dropped"), "What stands in earlier texts and not in this one."),
+        "lineage": (_list_of("lineage"), "Where terms come from, as far as it was followed."),
+        "ledger": (_list_of("exchange"), "What the parties do for each other, matter by matter."),
         "commitments": (_list_of("commitment"), "What is promised, and where it stands."),
         "changes": (_list_of("change"), "What was done to the edition, newest first."),
     }
@@ -280,6 +284,7 @@ def _of_sentences() -> dict[str, Schema]:
 def _of_notes() -> dict[str, Schema]:
     return {
         "note": _object("A note on exact words of a paragraph.", **_note_fields()),
+        "carries": _one_of(Carries),
         "review": _object(
             "Whether a second person has held the note against its sources.",
             state=({"enum": ["draft", "reviewed"]}, "Where the note stands."),
@@ -316,6 +321,7 @@ def _note_fields() -> dict[str, tuple[Schema, str]]:
         "see_also": (TEXTS, "Ids of what else to read."),
         "sources": _SOURCES,
         "subject": (_or_null(TEXT), "Slug of the contested subject whose positions it shows."),
+        "diverges": (_map_of("carries"), "Language to what it carries: more, less or other."),
         "review": (_ref("review"), "Its state of review."),
         "later": _LATER,
     }
@@ -328,6 +334,7 @@ def _of_terms_and_themes() -> dict[str, Schema]:
             **_PLACES,
             name=(TEXT, "Its name."),
             colour=(TEXT, "Its colour in the design."),
+            reach=(_one_of(Reach), "Whether it reaches the parties, the region or the world."),
             icon=(TEXT, "Its icon in the design."),
             definition=(TEXT, "What it is."),
             counts_in=(TEXT, "What counts as an instance."),
@@ -443,6 +450,7 @@ def _of_earlier_texts() -> dict[str, Schema]:
             history=(_map_of("comparison"), "Slug of an earlier text to the comparison with it."),
         ),
         **_of_comparisons(),
+        **_of_lineage_and_ledger(),
     }
 
 
@@ -465,6 +473,26 @@ def _of_comparisons() -> dict[str, Schema]:
             near=(TEXTS, "Ids of the sentences beside which it would have stood."),
             note=(PROSE, "What is to be said of it."),
             sources=_SOURCES,
+        ),
+    }
+
+
+def _of_lineage_and_ledger() -> dict[str, Schema]:
+    return {
+        "lineage": _object(
+            "Where a slogan or term comes from, as far as it could be followed.",
+            **_PLACES,
+            term=(TEXT, "Slug of the term."),
+            first=(_ref("fact"), "The earliest use that was met anywhere."),
+            between=(_or_null(_ref("fact")), "The earliest met in a text of the parties."),
+            note=(_or_null(PROSE), "How far this can be trusted."),
+        ),
+        "exchange": _object(
+            "One matter on which the parties back each other.",
+            **_PLACES,
+            name=(TEXT, "The matter."),
+            acts=(TEXTS, "Ids of acts that are aimed at the other."),
+            note=(_or_null(PROSE), "What is uneven, as the edition infers."),
         ),
     }
 

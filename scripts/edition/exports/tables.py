@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from edition import names
 from edition.exports.site import Site
 from edition.labels import binding
 from edition.layer import Term
@@ -40,7 +41,7 @@ def _acts(
     identifier = sentence.sentence.id
     for number, act in enumerate(sentence.acts, start=1):
         yield [
-            act_id(identifier, number),
+            names.act_id(identifier, number),
             paragraph.paragraph.id,
             identifier,
             act.actor,
@@ -55,11 +56,6 @@ def _acts(
             site.path(identifier),
             site.address(identifier) or "",
         ]
-
-
-def act_id(sentence: str, number: int) -> str:
-    """What an act is called: its sentence and its place among the sentence's acts."""
-    return f"{sentence}-a{number}"
 
 
 def term_columns(edition: Edition) -> list[str]:
