@@ -71,7 +71,7 @@ lock: ## renew the lock files (needs uv)
 	    --output-file requirements-$$group.txt; done
 
 clean: ## remove what was built
-	rm -rf site dist .shots
+	rm -rf site dist .site.next .site.old .shots
 	$(PYTHON) -c "import pathlib, shutil; [p.unlink() for p in map(pathlib.Path('docs').joinpath, pathlib.Path('docs/.generated').read_text().split()) if p.exists()]" || true
 
 .PHONY: dist links-report links-issue release-push release-publish

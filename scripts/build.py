@@ -12,7 +12,7 @@ from commands import add_commands, run
 from edition.boundaries import propose_text_map
 from edition.docs_dir import write
 from edition.pipeline import build, load, write_twins
-from edition.problems import InvalidEdition, Problem
+from edition.problems import InvalidEdition, NotWritten, Problem
 from edition.report_text import report
 from edition.schema import schemas
 
@@ -50,6 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
                 print(_annotation(problem))
         count = len(error.problems)
         print(f"{count} problem{'s' * (count != 1)}; nothing was written", file=sys.stderr)
+        return 1
+    except NotWritten as error:
+        print(error, file=sys.stderr)
         return 1
     notes = sum(len(paragraph.notes) for paragraph in edition.paragraphs)
     counts = f"{len(edition.paragraphs)} paragraphs, {notes} notes, {len(edition.terms)} terms"

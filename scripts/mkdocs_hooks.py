@@ -10,14 +10,19 @@ from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.utils import CountHandler
 
+from edition.docs_dir import Lock, publish, restore, stage_of
 from edition.model import Edition
-from edition.pipeline import build, write_twins
-from edition.problems import InvalidEdition
+from edition.pipeline import build_and_hold, write_twins
+from edition.problems import InvalidEdition, NotWritten
 
 log = logging.getLogger("mkdocs.hooks.edition")
 _watched = False
 _edition: Edition | None = None
+_lock: Lock | None = None
+_site: Path | None = None
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, MkDocs' signature
@@ -26,18 +31,30 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     _watched = command == "serve"
 
 
+def on_config(config: MkDocsConfig) -> None:
+    """Build beside the published site, which stays whole until the new one is."""
+    global _site
+    if not _watched:
+        _site = Path(config.site_dir)
+        restore(_site)
+        config.site_dir = str(stage_of(_site))
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
     """Bring the generated pages up to date; a problem in the seeds stops the build.
 
     While an editor is served, the problems are printed and the last good
     pages stay, since MkDocs answers no request after a failed build.
     """
-    global _edition
+    global _edition, _lock
     root = Path(config.config_file_path).parent
     seeds = Path(os.environ.get("SEEDS") or root / "seeds")
     docs = Path(config.docs_dir)
     try:
-        _edition, _ = build(seeds, docs, config.site_url or "", os.environ.get("REPOSITORY", ""))
+        corrections = os.environ.get("REPOSITORY", "")
+        _edition, _, _lock = build_and_hold(seeds, docs, config.site_url or "", corrections)
+    except NotWritten as error:
+        raise PluginError(str(error)) from None
     except InvalidEdition as error:
         count = f"{len(error.problems)} problems in the seeds"
         if _watched and (docs / "index.md").exists():
@@ -48,7 +65,30 @@ def on_pre_build(config: MkDocsConfig) -> None:
         raise PluginError(count) from None
 
 
+def on_build_error(error: Exception) -> None:  # noqa: ARG001, MkDocs' signature
+    """Let other builds in."""
+    _release()
+
+
+@event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add what MkDocs would have made pages of: the Markdown twins."""
+    """Add what MkDocs would have made pages of, the Markdown twins, and publish the whole."""
+    _release()
     if _edition:
         write_twins(_edition, Path(config.site_dir), config.site_url or "")
+    if _site and not _warned():
+        publish(_site)
+        config.site_dir = str(_site)
+
+
+def _release() -> None:
+    global _lock
+    if _lock:
+        _lock.release()
+        _lock = None
+
+
+def _warned() -> bool:
+    """Whether MkDocs will call this build a failure for its warnings."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(h.get_counts() for h in handlers if isinstance(h, CountHandler))

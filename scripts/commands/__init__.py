@@ -7,7 +7,7 @@ import sys
 
 from commands import ids
 from commands.ids import NotDone
-from edition.problems import InvalidEdition
+from edition.problems import InvalidEdition, NotWritten
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     """Do the sub-command; the exit status is 1 if it could not be done."""
     try:
         print(options.run(options))
-    except NotDone as error:
+    except (NotDone, NotWritten) as error:
         print(error, file=sys.stderr)
         return 1
     except InvalidEdition as error:

@@ -2,67 +2,260 @@
 
 It owns what it wrote and nothing else: a list of its files stands beside them,
 and only files on that list are ever replaced or removed.
+
+Nothing is replaced before everything is there: the new files are first laid
+out in a folder beside the old ones with a plan of what is to be done; once the
+plan is written, carrying it out is renaming and removing alone.  A build that
+is killed before that leaves the old pages, and one that is killed later leaves
+a plan, which the next build carries out before it looks at anything else.
 """
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
-from collections.abc import Mapping
+import shutil
+import time
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
-from edition.problems import Place, Problem
+from edition.problems import NotWritten, Place, Problem
 
 MANIFEST = ".generated"
+STAGE = ".generated.next"
+_PLAN = "plan"
+_PATIENCE = 120.0
+"""Seconds to wait for another build of the same folder."""
 
 
 def sync(docs: Path, pages: Mapping[str, str], problems: list[Problem]) -> int:
     """Bring *docs* in line with *pages* (path below *docs* to text); how many files changed.
 
     A file that somebody else put where a page is due is a problem, and then
-    nothing at all is written.
+    nothing at all is written.  ``NotWritten`` if the folder or the disk does
+    not let itself be written to; what stood there before stays.
     """
-    owned = _owned(docs)
+    with _told(docs):
+        docs.mkdir(parents=True, exist_ok=True)
+        with Lock(docs, shared=False):
+            _carry_out(docs)
+            owned = _owned(docs)
+            problems.extend(_in_the_way(docs, pages, owned))
+            if problems:
+                return 0
+            changed = [uri for uri, text in pages.items() if not _has(docs / uri, text)]
+            stale = owned - set(pages)
+            manifest = _manifest(pages)
+            if not changed and not stale and _has(docs / MANIFEST, manifest):
+                return 0
+            _lay_out(docs, {uri: pages[uri] for uri in changed}, manifest, owned)
+            _carry_out(docs)
+            return len(changed) + len(stale)
+
+
+def finish(docs: Path) -> None:
+    """Carry out what a build that was killed had planned, if there is such a plan."""
+    if (docs / STAGE).is_dir():
+        with _told(docs), Lock(docs, shared=False):
+            _carry_out(docs)
+
+
+def holds(docs: Path, pages: Mapping[str, str]) -> bool:
+    """Whether *docs* holds the very edition that *pages* are."""
+    return _has(docs / MANIFEST, _manifest(pages)) and not (docs / STAGE / _PLAN).exists()
+
+
+class Lock:
+    """Keeps other builds from *docs*: from writing to it if *shared*, else altogether.
+
+    It ends with the process, so that a killed build locks nobody out.
+    """
+
+    def __init__(self, docs: Path, *, shared: bool) -> None:
+        self._file = os.open(docs, os.O_RDONLY)
+        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                fcntl.flock(self._file, kind | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    os.close(self._file)
+                    raise NotWritten(f"another build is at work in {docs.name}/") from None
+                time.sleep(0.02)
+
+    def release(self) -> None:
+        """Let others in."""
+        os.close(self._file)
+
+    def __enter__(self) -> Lock:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """What the disk refuses, in one sentence."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or "it cannot be written"
+        message = f"{folder.name}/ was not written: {reason[0].lower()}{reason[1:]}"
+        raise NotWritten(f"{message}; what stood there is as it was") from error
+
+
+def _manifest(pages: Mapping[str, str]) -> str:
+    """The list of the files, after a digest of all that is in them."""
+    digest = sha256()
     for uri in sorted(pages):
-        if uri not in owned and (docs / uri).exists():
-            message = f"{uri!r} is in the way: it was not made by the build"
-            hint = "move it, or delete it if it is left over from an older build"
-            problems.append(Problem(Place(f"{docs.name}/{uri}"), "file-in-the-way", message, hint))
-    if problems:
-        return 0
-    # The list first: a build that is cut off must still know what is its own.
-    write(docs / MANIFEST, "".join(f"{uri}\n" for uri in sorted(owned | set(pages))))
-    changed = sum(write(docs / uri, text) for uri, text in pages.items())
-    stale = sorted(owned - set(pages))
-    for uri in stale:
-        _remove(docs, uri)
-    write(docs / MANIFEST, "".join(f"{uri}\n" for uri in sorted(pages)))
-    return changed + len(stale)
+        digest.update(f"{uri}\0{pages[uri]}\0".encode())
+    return f"# {digest.hexdigest()}\n" + "".join(f"{uri}\n" for uri in sorted(pages))
 
 
 def _owned(docs: Path) -> set[str]:
     manifest = docs / MANIFEST
     if not manifest.is_file():
         return set()
-    lines = manifest.read_text(encoding="utf-8").splitlines()
-    return {line for line in lines if line and ".." not in Path(line).parts}
+    lines = manifest.read_text(encoding="utf-8", errors="replace").splitlines()
+    return {line for line in lines if not line.startswith("#") and _is_below(line)}
+
+
+def _is_below(uri: str) -> bool:
+    """Whether *uri* names a file below the folder; a damaged list must not lead out of it."""
+    path = Path(uri)
+    return bool(uri) and not path.is_absolute() and ".." not in path.parts
+
+
+def _in_the_way(docs: Path, pages: Mapping[str, str], owned: set[str]) -> Iterator[Problem]:
+    hint = "move it, or delete it if it is left over from an older build"
+    told = set()
+    for uri in sorted(pages):
+        for parent in list(Path(uri).parents)[-2::-1]:
+            path = docs / parent
+            if path.is_symlink() or (path.exists() and not path.is_dir()):
+                told.add(parent.as_posix())
+        path = docs / uri
+        foreign = uri not in owned and (path.exists() or path.is_symlink())
+        if foreign or path.is_dir():
+            told.add(uri)
+    for uri in sorted(told):
+        message = f"{uri!r} is in the way: it was not made by the build"
+        yield Problem(Place(f"{docs.name}/{uri}"), "file-in-the-way", message, hint)
+
+
+def _has(path: Path, text: str) -> bool:
+    # `mkdocs serve` watches docs/ and rebuilds on every write, even of equal text.
+    return path.is_file() and path.read_bytes() == text.encode("utf-8")
+
+
+def _lay_out(docs: Path, changed: Mapping[str, str], manifest: str, owned: set[str]) -> None:
+    """Put everything that changes beside the old files, and last the plan."""
+    stage = docs / STAGE
+    try:
+        for uri, text in changed.items():
+            path = stage / "files" / uri
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode("utf-8"))
+        stage.mkdir(exist_ok=True)
+        (stage / MANIFEST).write_text(manifest, encoding="utf-8")
+        plan = {"changed": sorted(changed), "owned": sorted(owned)}
+        (stage / "draft").write_text(json.dumps(plan), encoding="utf-8")
+        (stage / "draft").replace(stage / _PLAN)
+    except OSError:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+
+
+def _carry_out(docs: Path) -> None:
+    """Do what the plan says, as far as it is not done; without a plan only clear away."""
+    stage = docs / STAGE
+    if (stage / _PLAN).is_file():
+        plan = json.loads((stage / _PLAN).read_text(encoding="utf-8"))
+        owned = set(plan["owned"])
+        blocked = {uri for uri in plan["changed"] if not _put(docs, uri, owned)}
+        if (stage / MANIFEST).is_file():
+            lines = (stage / MANIFEST).read_text(encoding="utf-8").splitlines()
+            for uri in sorted(owned.difference(lines)):
+                _remove(docs, uri)
+            if blocked:
+                ours = (line for line in lines if line not in blocked and line[0] != "#")
+                (stage / MANIFEST).write_text("".join(f"{uri}\n" for uri in ours), "utf-8")
+            (stage / MANIFEST).replace(docs / MANIFEST)
+        # From here on nothing is left to do, whatever happens.
+        (stage / _PLAN).unlink()
+    if stage.is_dir():
+        shutil.rmtree(stage)
+
+
+def _put(docs: Path, uri: str, owned: Collection[str]) -> bool:
+    """Move one laid out file to its place; whether that is ours to fill.
+
+    What somebody put there after the build was killed stays; the next build tells.
+    """
+    fresh, place = docs / STAGE / "files" / uri, docs / uri
+    if fresh.is_file():
+        if uri not in owned and (place.exists() or place.is_symlink()):
+            return False
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fresh.replace(place)
+    return True
 
 
 def write(path: Path, text: str) -> bool:
     """Put *text* into *path* at once; whether that changed anything."""
-    # `mkdocs serve` watches docs/ and rebuilds on every write, even of equal text.
-    if path.is_file() and path.read_bytes() == text.encode("utf-8"):
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(text.encode("utf-8"))
-    draft.replace(path)
-    return True
+    with _told(path.parent):
+        if _has(path, text):
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            draft.write_bytes(text.encode("utf-8"))
+            draft.replace(path)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+        return True
 
 
 def _remove(docs: Path, uri: str) -> None:
     path = docs / uri
     path.unlink(missing_ok=True)
     for parent in path.parents:
-        if parent == docs or any(parent.iterdir()):
+        if parent == docs or not parent.is_dir() or any(parent.iterdir()):
             break
         parent.rmdir()
+
+
+def stage_of(site: Path) -> Path:
+    """Where a site is built before it takes the place of the one at *site*."""
+    return site.with_name(f".{site.name}.next")
+
+
+def publish(site: Path) -> None:
+    """Let the whole site in its stage take the place of the one at *site*.
+
+    Hidden files of the old one (``.git``, ``.nojekyll``) are kept.
+    """
+    fresh, old = stage_of(site), site.with_name(f".{site.name}.old")
+    with _told(site):
+        shutil.rmtree(old, ignore_errors=True)
+        if site.is_dir():
+            for hidden in site.glob(".*"):
+                if not (fresh / hidden.name).exists():
+                    hidden.rename(fresh / hidden.name)
+            site.rename(old)
+        fresh.rename(site)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def restore(site: Path) -> None:
+    """Bring back the old site, if a build was killed between the two renames."""
+    old = site.with_name(f".{site.name}.old")
+    if old.is_dir() and not site.exists():
+        old.rename(site)

@@ -9,7 +9,7 @@ from pathlib import Path
 from edition.assemble import assemble
 from edition.checks import check
 from edition.contract import check_contract, check_pages
-from edition.docs_dir import sync, write
+from edition.docs_dir import Lock, finish, holds, sync, write
 from edition.document import parse_document
 from edition.exports import render_twins
 from edition.model import Edition
@@ -63,7 +63,18 @@ def build(seeds: Path, docs: Path, site_url: str = "", repository: str = "") -> 
 
     *site_url* is the address at which the site will stand, or empty;
     *repository* where corrections are sent, if the seeds do not say.
+    ``NotWritten`` if *docs* cannot be written.
     """
+    edition, changed, lock = build_and_hold(seeds, docs, site_url, repository)
+    lock.release()
+    return edition, changed
+
+
+def build_and_hold(
+    seeds: Path, docs: Path, site_url: str = "", repository: str = ""
+) -> tuple[Edition, int, Lock]:
+    """As ``build``, and the lock under which no other build changes *docs*."""
+    finish(docs)
     edition = load(seeds)
     if repository and not edition.record.repository:
         record = edition.record.model_copy(update={"repository": repository})
@@ -72,10 +83,16 @@ def build(seeds: Path, docs: Path, site_url: str = "", repository: str = "") -> 
     problems = list(check_pages(edition, pages))
     if problems:
         raise InvalidEdition(problems)
-    changed = sync(docs, pages, problems)
-    if problems:
-        raise InvalidEdition(problems)
-    return edition, changed
+    changed = 0
+    while True:
+        changed += sync(docs, pages, problems)
+        if problems:
+            raise InvalidEdition(problems)
+        lock = Lock(docs, shared=True)
+        if holds(docs, pages):
+            return edition, changed, lock
+        # Another build came between; its pages are not ours.
+        lock.release()
 
 
 def write_twins(edition: Edition, site: Path, site_url: str = "") -> None:

@@ -112,6 +112,10 @@ class InvalidEdition(Exception):
         super().__init__(f"{len(self.problems)} problems in the seeds")
 
 
+class NotWritten(Exception):
+    """The disk or another build is in the way; the message is one sentence."""
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """A hint with the nearest of *known*, or no hint."""
     near = get_close_matches(wrong, list(known), n=1)

@@ -1,0 +1,281 @@
+"""A build that is killed, cut off or disturbed: what was there stays, or the new is there whole."""
+
+import os
+import random
+import resource
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import TINY
+
+from edition import docs_dir
+from edition.docs_dir import Lock, finish, holds, publish, stage_of, sync
+from edition.pages import render_pages
+from edition.pipeline import build, load
+from edition.problems import InvalidEdition, NotWritten
+
+MOMENTS = 50
+
+
+def contents(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes().decode()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def published(docs):
+    """What a generator would read: all but the stage."""
+    staged = docs_dir.STAGE + "/"
+    return {name: text for name, text in contents(docs).items() if not name.startswith(staged)}
+
+
+def in_a_child(work):
+    """Do *work* in a process of its own; its exit status, negative for a signal."""
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        except BaseException as error:
+            print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def killed_at(moment, work):
+    """Do *work* and kill the process hard before its operation number *moment* on a file.
+
+    Whether it was killed; if not, all of the work was done before that.
+    """
+    seen = 0
+
+    def watch(event, _):
+        nonlocal seen
+        if event in {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir"}:
+            seen += 1
+            if seen == moment:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def watched():
+        sys.addaudithook(watch)
+        work()
+
+    return in_a_child(watched) == -signal.SIGKILL
+
+
+def killed_while_renaming(docs, pages, after=2):
+    """Bring *docs* in line with *pages*, killed hard when some files are in place."""
+    put, seen = docs_dir._put, []
+
+    def put_or_die(*arguments, **options):
+        seen.append(1)
+        if len(seen) > after:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return put(*arguments, **options)
+
+    def work():
+        docs_dir._put = put_or_die
+        sync(docs, pages, [])
+
+    return in_a_child(work) == -signal.SIGKILL
+
+
+@pytest.fixture(scope="module")
+def editions():
+    """The pages of two editions: many in common, some only in one, some that differ."""
+    one = render_pages(load(TINY))
+    two = {uri: text.replace("river", "stream") for uri, text in one.items()}
+    del two["terms/long-river.md"]
+    return one, two | {"terms/long-stream.md": "# Long stream\n", "p/extra/deep.md": "deep\n"}
+
+
+def whole(pages):
+    return {**pages, ".generated": docs_dir._manifest(pages)}
+
+
+def test_a_build_killed_at_any_moment_is_repaired_by_the_next(tmp_path, editions):
+    one, two = editions
+    made = iter(range(10_000))
+
+    def fresh():
+        docs = tmp_path / str(next(made))
+        sync(docs, one, [])
+        return docs
+
+    def survives(moment):
+        docs = fresh()
+        return not killed_at(moment, lambda: sync(docs, two, []))
+
+    operations = next(count for count in range(1, 10_000, 8) if survives(count))
+    chance = random.Random(8)  # noqa: S311, the same moments every time
+    for moment in (chance.randrange(1, operations) for _ in range(MOMENTS)):
+        docs = fresh()
+        killed_at(moment, lambda docs=docs: sync(docs, two, []))
+        planned = (docs / docs_dir.STAGE / "plan").exists()
+        if not planned:
+            assert published(docs) in (whole(one), whole(two))
+
+        finish(docs)
+        if planned:
+            assert contents(docs) == whole(two), "what was planned is carried out"
+        sync(docs, two, [])
+
+        assert contents(docs) == whole(two)
+
+
+def test_the_next_build_repairs_even_if_the_seeds_are_broken_by_then(tmp_path, editions, seeds_dir):
+    one, two = editions
+    docs = tmp_path / "docs"
+    sync(docs, one, [])
+    assert killed_while_renaming(docs, two)
+    assert published(docs) not in (whole(one), whole(two))
+    seeds = seeds_dir({"themes.yml": "water: {}\n"})
+
+    with pytest.raises(InvalidEdition):
+        build(seeds, docs)
+
+    assert contents(docs) == whole(two)
+
+
+def test_two_builds_at_once_do_not_mix(tmp_path, editions):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+
+    def insist(pages):
+        for _ in range(12):
+            while True:
+                sync(docs, pages, [])
+                with Lock(docs, shared=True):
+                    if holds(docs, pages):
+                        assert contents(docs) == whole(pages)
+                        break
+
+    children = []
+    for pages in editions:
+        child = os.fork()
+        if child == 0:
+            try:
+                insist(pages)
+            except BaseException:
+                os._exit(1)
+            os._exit(0)
+        children.append(child)
+
+    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0]
+
+
+def test_a_full_disk_gives_one_sentence_and_changes_nothing(tmp_path, editions, capfd):
+    one, two = editions
+    docs = tmp_path / "docs"
+    sync(docs, one, [])
+
+    def on_a_full_disk():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
+        sync(docs, two, [])
+
+    assert in_a_child(on_a_full_disk) == 1
+    assert capfd.readouterr().err == (
+        "NotWritten: docs/ was not written: file too large; what stood there is as it was\n"
+    )
+    assert contents(docs) == whole(one)
+
+
+def test_a_read_only_folder_gives_one_sentence(tmp_path, editions, capfd):
+    one, two = editions
+    docs = tmp_path / "docs"
+    sync(docs, one, [])
+    here = Path.cwd()
+    for folder in [docs, *docs.rglob("*/")]:
+        folder.chmod(0o555)
+
+    def as_a_guest():
+        # Everybody but root is stopped by the folder itself; nobody may pass the
+        # folders above it, so it is entered first.
+        os.chdir(docs.parent)
+        if os.geteuid() == 0:
+            docs.parent.chmod(0o755)
+            os.seteuid(65534)
+        sync(Path("docs"), two, [])
+
+    try:
+        assert in_a_child(as_a_guest) == 1
+    finally:
+        os.chdir(here)
+        for folder in [docs, *docs.rglob("*/")]:
+            folder.chmod(0o755)
+    assert capfd.readouterr().err == (
+        "NotWritten: docs/ was not written: permission denied; what stood there is as it was\n"
+    )
+    assert contents(docs) == whole(one)
+
+
+@pytest.mark.parametrize("line", ["/etc/passwd", "../precious.md", "p/../../precious.md"])
+def test_a_damaged_list_of_files_leads_to_nothing_outside(tmp_path, line):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    precious = tmp_path / "precious.md"
+    precious.write_text("mine")
+    (docs / ".generated").write_text(f"{line}\n{precious}\n")
+
+    sync(docs, {"index.md": "one\n"}, [])
+
+    assert precious.read_text() == "mine"
+    assert Path("/etc/passwd").exists()
+
+
+@pytest.mark.parametrize("way", ["file for folder", "folder for file", "link for folder"])
+def test_nothing_of_another_kind_is_replaced_or_followed(tmp_path, way):
+    docs, elsewhere = tmp_path / "docs", tmp_path / "elsewhere"
+    docs.mkdir()
+    elsewhere.mkdir()
+    if way == "file for folder":
+        (docs / "p").write_text("mine")
+    elif way == "folder for file":
+        (docs / "p" / "1.md").mkdir(parents=True)
+    else:
+        (docs / "p").symlink_to(elsewhere)
+    problems = []
+
+    sync(docs, {"p/1.md": "one\n", "index.md": "two\n"}, problems)
+
+    assert [problem.code for problem in problems] == ["file-in-the-way"]
+    assert not (docs / "index.md").exists()
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_what_somebody_puts_in_the_way_of_a_plan_is_kept(tmp_path, editions):
+    one, _ = editions
+    docs = tmp_path / "docs"
+    assert killed_while_renaming(docs, one)
+    (docs / "index.md").write_text("mine")
+    problems = []
+
+    sync(docs, one, problems)
+
+    assert (docs / "index.md").read_text() == "mine"
+    assert [problem.code for problem in problems] == ["file-in-the-way"]
+
+
+def test_a_site_takes_the_place_of_the_old_one_at_once(tmp_path):
+    site = tmp_path / "site"
+    for folder, words in [(site, "old"), (stage_of(site), "new")]:
+        folder.mkdir()
+        (folder / "index.html").write_text(words)
+    (site / ".nojekyll").touch()
+    (site / "gone.html").touch()
+
+    publish(site)
+
+    assert contents(site) == {"index.html": "new", ".nojekyll": ""}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_other_build_is_named_when_it_takes_too_long(tmp_path, monkeypatch):
+    monkeypatch.setattr(docs_dir, "_PATIENCE", 0.05)
+
+    with Lock(tmp_path, shared=False), pytest.raises(NotWritten, match="another build is at work"):
+        Lock(tmp_path, shared=True)
