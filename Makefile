@@ -42,6 +42,9 @@ release: .venv/site ## publish the ids for ever and close the change log (VERSIO
 	$(BIN)/python scripts/build.py release $(VERSION)
 	$(BIN)/python scripts/ci/stamp.py $(VERSION)
 
+links: .venv/site ## ask every source's address whether it answers (needs a network; ARGS=--help)
+	$(BIN)/python scripts/check_links.py $(ARGS)
+
 schema: .venv/site ## write the JSON Schemas of the seeds into seeds/schema/
 	$(BIN)/python scripts/build.py --schema
 
@@ -75,4 +78,4 @@ clean: ## remove what was built
 	$(PYTHON) -c "import pathlib, shutil; [p.unlink() for p in map(pathlib.Path('docs').joinpath, pathlib.Path('docs/.generated').read_text().split()) if p.exists()]" || true
 
 .PHONY: dist links-report links-issue release-push release-publish
-.PHONY: help check pages site serve test lint release schema shots lock clean
+.PHONY: help check pages site serve test lint release links schema shots lock clean
