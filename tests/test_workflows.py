@@ -280,3 +280,12 @@ def test_there_is_one_issue_on_addresses_that_do_not_answer(tmp_path, gh, status
     assert asked == calls
     if status == "1":
         assert "https://example.org/gone 404" in (tmp_path / "issue.md").read_text()
+
+
+def test_the_issue_shows_the_findings_where_the_check_came_to_any(tmp_path, gh):
+    for name, text in [("open", ""), ("status", "1"), ("report.md", "- <https://a.example>\n")]:
+        (tmp_path / name).write_text(text)
+
+    run_script("links_issue.sh", tmp_path, ".", **gh)
+
+    assert (tmp_path / "issue.md").read_text().endswith("\n\n- <https://a.example>\n")

@@ -15,9 +15,13 @@ fi
   echo "The weekly check could not read these addresses. Look by hand: a host may only refuse machines."
   echo "An archived copy goes beside the address; a note that loses its only source is marked unverified."
   echo
-  echo '```text'
-  tail -c 50000 "$1/report.txt" | tr -d '`'
-  echo '```'
+  if [ -s "$1/report.md" ]; then
+    head -c 60000 "$1/report.md"
+  else
+    echo '```text'
+    tail -c 50000 "$1/report.txt" | tr -d '`'
+    echo '```'
+  fi
 } > "$1/issue.md"
 if [ -n "$number" ]; then
   gh issue edit "$number" --body-file "$1/issue.md"
