@@ -20,6 +20,10 @@ _NUMBER = Markup(
     '<a class="ed-s" data-voice="edition" href="#{0}" aria-label="Link to sentence {1}">{1}</a>'
 )
 _PHRASE = Markup('<a class="ed-phrase k-{0}" href="#{1}" data-notes="{2}"{3}>{4}</a>')
+_LAST = Markup(' data-n="{}"')
+_LATER = Markup(' tabindex="-1"')
+_EXCERPT = Markup('<q{} data-voice="document" data-ref="{}">{}</q>')
+_HANG = Markup(' class="ed-hang"')
 _TERM = Markup('<a class="ed-named" href="{0}">{1}</a>')
 
 Cover = Annotation | Mention
@@ -41,18 +45,37 @@ def paragraph_words(paragraph: AnnotatedParagraph, page: str, *, numbered: bool)
     """The paragraph's text with notes and terms linked; *numbered* shows sentence numbers."""
     text = paragraph.paragraph.text
     covers = _covers(paragraph)
-    seen: set[str] = set()
+    marks = _Marks(paragraph)
     out: list[Markup] = []
     end = 0
     for sentence in paragraph.paragraph.sentences:
         out.append(escape_words(text[end : sentence.span.start]))
         number = _NUMBER.format(sentence.id, sentence.number) if numbered else Markup("")
         pieces = cut(text, covers, sentence.span)
-        words = Markup("").join(_piece(piece, page, seen) for piece in pieces)
+        words = Markup("").join(_piece(piece, page, marks) for piece in pieces)
         out.append(_SENTENCE.format(sentence.id, number, words))
         end = sentence.span.end
     out.append(escape_words(text[end:]))
     return Markup("").join(out)
+
+
+class _Marks:
+    """What phrases say of their notes besides their ids, gathered while they are written."""
+
+    def __init__(self, paragraph: AnnotatedParagraph) -> None:
+        self._numbers = {note.id: n for n, note in enumerate(paragraph.notes, 1)}
+        self._begun: set[str] = set()
+
+    def of(self, inner: Annotation, ending: list[Annotation]) -> Markup:
+        """The attributes of a piece that leads to *inner* and in which *ending* come to their end.
+
+        On paper a note's number stands after its last word.  The later pieces
+        of one note are no further stops for the keyboard.
+        """
+        later = inner.id in self._begun
+        self._begun.add(inner.id)
+        numbers = " ".join(str(n) for n in sorted(self._numbers[note.id] for note in ending))
+        return (_LATER if later else Markup("")) + (_LAST.format(numbers) if numbers else Markup(""))
 
 
 def _covers(paragraph: AnnotatedParagraph) -> list[tuple[Span, Cover]]:
@@ -65,17 +88,15 @@ def _covers(paragraph: AnnotatedParagraph) -> list[tuple[Span, Cover]]:
     return covers
 
 
-def _piece(piece: Piece[Cover], page: str, seen: set[str]) -> Markup:
+def _piece(piece: Piece[Cover], page: str, marks: _Marks) -> Markup:
     """One run of words, linked to the shortest note or else to the term that it names."""
     text = escape_words(piece.text)
     notes = [cover for cover in piece.covered_by if isinstance(cover, Annotation)]
     if notes:
         inner = min(notes, key=lambda note: note.span.end - note.span.start)
-        # The later pieces of one note are no further stops for the keyboard.
-        skip = Markup(' tabindex="-1"') if inner.id in seen else Markup("")
-        seen.add(inner.id)
+        ending = [note for note in notes if note.span.end == piece.span.end]
         ids = " ".join(note.id for note in notes)
-        return _PHRASE.format(inner.record.kind, inner.id, ids, skip, text)
+        return _PHRASE.format(inner.record.kind, inner.id, ids, marks.of(inner, ending), text)
     mentions = [cover for cover in piece.covered_by if isinstance(cover, Mention)]
     if mentions:
         longest = max(mentions, key=lambda mention: mention.span.end - mention.span.start)
@@ -85,9 +106,8 @@ def _piece(piece: Piece[Cover], page: str, seen: set[str]) -> Markup:
 
 def excerpt(identifier: str, text: str) -> Markup:
     """Some of the document's words inside a note or a table."""
-    return Markup('<q data-voice="document" data-ref="{}">{}</q>').format(
-        identifier, escape_words(text)
-    )
+    hang = _HANG if text.startswith("“") else Markup("")
+    return _EXCERPT.format(hang, identifier, escape_words(text))
 
 
 def pieces_of(paragraph: AnnotatedParagraph) -> Iterator[Piece[Cover]]:

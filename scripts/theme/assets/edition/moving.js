@@ -1,0 +1,124 @@
+/* Moving through the text: where you are, a box to jump, and keys. */
+(() => {
+  "use strict";
+  const ticks = [...document.querySelectorAll(".ed-ticks a")];
+  if (!ticks.length) return;
+  const bar = document.querySelector(".ed-bar");
+  const paragraphs = [...document.querySelectorAll(".ed-par")];
+  const narrow = matchMedia("(max-width: 68.74em)");
+
+  /* ---- where you are ---- */
+  const here = () => {
+    const line = innerHeight / 3;
+    return paragraphs.findLastIndex((paragraph) => paragraph.getBoundingClientRect().top <= line);
+  };
+  // The paragraph that has the focus, as long as it is in sight; above the first, -1.
+  const from = () => {
+    const focused = paragraphs.findIndex((paragraph) => paragraph.contains(document.activeElement));
+    const box = paragraphs[focused]?.getBoundingClientRect();
+    return box && box.bottom > 0 && box.top < innerHeight ? focused : here();
+  };
+  const jump = document.createElement("select");
+  const mark = () => {
+    const index = Math.max(0, here());
+    jump.value = String(index);
+    ticks.forEach((tick, i) => {
+      if (i === index) tick.setAttribute("aria-current", "true"); else tick.removeAttribute("aria-current");
+    });
+  };
+
+  /* ---- moving ---- */
+  const go = (index) => {
+    // On a paragraph's own page its neighbours are pages too.
+    if (!paragraphs.length) { if (ticks[index]) location.href = ticks[index].href; return; }
+    const target = paragraphs[Math.max(0, Math.min(index, paragraphs.length - 1))];
+    target.scrollIntoView({ block: "start" });
+    target.querySelector(".ed-num").focus({ preventScroll: true });
+  };
+  const step = (by) => go((paragraphs.length ? from() : ticks.findIndex((tick) => tick.ariaCurrent)) + by);
+  const goNote = (by) => {
+    const stops = [...document.querySelectorAll(".ed-phrase:not([tabindex]):not(.is-quiet)")];
+    const at = stops.indexOf(document.activeElement);
+    const line = innerHeight / 3;
+    const near = stops.findIndex((stop) => stop.getBoundingClientRect().top >= line);
+    const next = at >= 0 ? at + by : by > 0 ? near : near - 1;
+    const stop = stops[Math.max(0, Math.min(next, stops.length - 1))];
+    stop?.scrollIntoView({ block: "center" });
+    stop?.focus({ preventScroll: true });
+  };
+
+  /* ---- g, then a number ---- */
+  const said = document.createElement("p");
+  said.className = "ed-said";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  let number, timer;
+  const ask = (digits) => {
+    number = digits;
+    clearTimeout(timer);
+    said.textContent = digits === undefined ? "" : `Paragraph ${digits || "…"}`;
+    if (digits) timer = setTimeout(jumpTo, 900);
+  };
+  const jumpTo = () => {
+    const index = Number(number) - 1;
+    ask();
+    if (ticks[index]) go(index);
+  };
+  const answer = (key) => {
+    if (/^\d$/.test(key)) {
+      ask(number + key);
+      if (number.length === String(ticks.length).length) jumpTo();
+    } else if (key === "Enter") jumpTo();
+    else ask();
+  };
+
+  /* ---- the keys ---- */
+  const help = document.createElement("dialog");
+  help.className = "ed-help";
+  help.setAttribute("aria-labelledby", "ed-help-title");
+  help.innerHTML =
+    '<h2 id="ed-help-title">Keys</h2><dl><dt>j k</dt><dd>next, previous paragraph</dd><dt>n p</dt><dd>next, previous note</dd>' +
+    "<dt>g 6</dt><dd>go to paragraph 6</dd><dt>/</dt><dd>search</dd><dt>?</dt><dd>this list</dd><dt>Esc</dt><dd>close</dd></dl>" +
+    '<form method="dialog"><button>Close</button></form>';
+  document.body.append(help);
+  const keys = {
+    j: () => step(1), k: () => step(-1), n: () => goNote(1), p: () => goNote(-1),
+    g: () => ask(""), "?": () => help.showModal(),
+  };
+  addEventListener("keydown", (event) => {
+    const busy = event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]") ||
+      event.target.closest?.("input:not([type=radio]), textarea, select, [contenteditable]");
+    if (busy) return;
+    const run = number === undefined ? keys[event.key] : () => answer(event.key);
+    if (!run) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    run();
+  }, true);
+
+  if (!bar) return;
+  ticks.forEach((tick, i) => jump.add(new Option(`¶ ${i + 1} ${tick.title}`, String(i))));
+  jump.className = "ed-jump";
+  jump.setAttribute("aria-label", "Go to paragraph");
+  jump.addEventListener("change", () => go(Number(jump.value)));
+  const keysButton = Object.assign(document.createElement("button"), { type: "button", textContent: "Keys ?", className: "ed-keys" });
+  keysButton.addEventListener("click", () => help.showModal());
+  bar.prepend(jump);
+  ticks[0].closest("nav").before(keysButton);
+
+  // On a narrow screen the marks are too small for a finger to be sure of: the box says the same.
+  const size = () => {
+    const list = ticks[0].closest("nav");
+    if (narrow.matches) list.setAttribute("aria-hidden", "true"); else list.removeAttribute("aria-hidden");
+    for (const tick of ticks) tick.tabIndex = narrow.matches ? -1 : 0;
+  };
+  narrow.addEventListener("change", size);
+  size();
+  let waiting = false;
+  document.addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; mark(); });
+  }, { passive: true });
+  mark();
+})();

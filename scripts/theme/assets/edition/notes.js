@@ -1,0 +1,207 @@
+/* Notes beside their words: lit from either end, aligned, filtered, and as a sheet on a narrow screen. */
+(() => {
+  "use strict";
+  const root = document.querySelector("[data-cite]");
+  if (!root) return;
+  const paragraphs = [...document.querySelectorAll(".ed-par")];
+  const wide = matchMedia("(min-width: 68.75em)");
+  const store = {
+    get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
+    set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* storage is off */ } },
+  };
+  // A note in the margin, or in full on a paragraph's page.
+  const noteOf = (id) => document.getElementById(id)?.closest(".ed-mini, .ed-note");
+  const phrasesOf = (id) => document.querySelectorAll(`[data-notes~="${CSS.escape(id)}"]`);
+  const idsOf = (phrase) => phrase.dataset.notes.split(" ");
+
+  /* ---- either end lights the other ---- */
+  let kept = [];
+  const light = (ids, on) => {
+    for (const id of ids) {
+      const lit = on || kept.includes(id);
+      noteOf(id)?.classList.toggle("is-lit", lit);
+      for (const phrase of phrasesOf(id)) phrase.classList.toggle("is-lit", lit);
+    }
+  };
+  const keep = (ids) => {
+    const before = kept;
+    kept = ids;
+    light(before, false);
+    light(ids, true);
+  };
+  const idsAt = (node) => {
+    const phrase = node.closest?.("[data-notes]");
+    if (phrase) return idsOf(phrase);
+    const note = node.closest?.(".ed-mini, .ed-note");
+    const id = note?.id || note?.querySelector("h3[id]")?.id;
+    return id ? [id] : [];
+  };
+  for (const [type, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
+    document.addEventListener(type, (event) => light(idsAt(event.target), on));
+  }
+
+  /* ---- each note beside its words, none over another ---- */
+  // The same as between notes that are not yet placed, so that a paragraph keeps its height.
+  const gap = () => 0.3 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const place = (paragraph) => {
+    const list = paragraph.querySelector(".ed-notes");
+    const notes = [...list.children].filter((note) => !note.hidden);
+    list.classList.toggle("is-aligned", wide.matches);
+    list.style.minHeight = "";
+    for (const note of notes) note.style.top = "";
+    if (!wide.matches || !notes.length) return;
+    const origin = list.getBoundingClientRect().top;
+    const room = paragraph.querySelector(".ed-words").getBoundingClientRect().bottom - origin;
+    const wanted = notes.map((note) => ({
+      note,
+      top: (phrasesOf(note.id)[0]?.getClientRects()[0]?.top ?? origin) - origin + 4,
+      height: note.offsetHeight + gap(),
+    })).sort((a, b) => a.top - b.top);
+    let end = 0;
+    for (const item of wanted) { item.top = Math.max(item.top, end, 0); end = item.top + item.height; }
+    // What ran past the end of the paragraph moves up again as far as there is room.
+    let floor = Math.max(room, wanted.reduce((sum, item) => sum + item.height, 0));
+    for (const item of wanted.reverse()) {
+      item.top = Math.max(0, Math.min(item.top, floor - item.height));
+      floor = item.top;
+      item.note.style.top = `${item.top}px`;
+    }
+    list.style.minHeight = `${wanted[0].top + wanted[0].height}px`;
+  };
+  const align = () => {
+    for (const paragraph of paragraphs) place(paragraph);
+    document.body.classList.add("notes-placed");
+  };
+
+  /* ---- which notes are shown ---- */
+  const minis = [...document.querySelectorAll(".ed-mini")];
+  const show = (choice) => {
+    for (const note of minis) note.hidden = choice !== "all" && note.dataset.kind !== choice;
+    for (const phrase of document.querySelectorAll(".ed-phrase")) {
+      phrase.classList.toggle("is-quiet", idsOf(phrase).every((id) => noteOf(id)?.hidden));
+    }
+    document.body.classList.toggle("notes-off", choice === "none");
+    for (const paragraph of paragraphs) {
+      const shown = paragraph.querySelectorAll(".ed-mini:not([hidden])").length;
+      const summary = paragraph.querySelector(".ed-margin > summary");
+      summary.textContent = summary.textContent.replace(/^\d+ notes?/, `${shown} note${shown === 1 ? "" : "s"}`);
+    }
+    align();
+  };
+  const choose = (choice) => {
+    const url = new URL(location.href);
+    if (choice === "all") url.searchParams.delete("notes");
+    else url.searchParams.set("notes", choice);
+    history.replaceState(history.state, "", url);
+    store.set("edition.notes", choice);
+    show(choice);
+  };
+  const filter = (bar) => {
+    const kinds = bar.dataset.kinds.split(";").map((pair) => pair.split("="));
+    const choices = [["all", "All notes"], ...kinds, ["none", "No notes, the words alone"]];
+    const box = document.createElement("fieldset");
+    box.className = "ed-filter";
+    box.innerHTML = "<legend>Notes</legend>";
+    for (const [value, name] of choices) {
+      const label = document.createElement("label");
+      const input = Object.assign(document.createElement("input"), { type: "radio", name: "notes", value });
+      const short = { all: "All", none: "None" }[value] ?? value[0].toUpperCase() + value.slice(1);
+      label.title = name;
+      if (kinds.some(([kind]) => kind === value)) label.className = `k-${value}`;
+      label.append(input, short);
+      box.append(label);
+    }
+    const asked = new URL(location.href).searchParams.get("notes") ?? store.get("edition.notes");
+    const found = choices.some(([value]) => value === asked) ? asked : "all";
+    box.querySelector(`[value="${found}"]`).checked = true;
+    box.addEventListener("change", (event) => choose(event.target.value));
+    bar.prepend(box);
+    show(found);
+  };
+
+  /* ---- on a narrow screen a phrase opens its notes as a sheet ---- */
+  const sheet = document.createElement("section");
+  sheet.className = "ed-sheet";
+  sheet.hidden = true;
+  sheet.setAttribute("role", "dialog");
+  sheet.setAttribute("aria-label", "About these words");
+  sheet.tabIndex = -1;
+  document.body.append(sheet);
+  let opener;
+  const closeSheet = (back = true) => {
+    if (sheet.hidden) return;
+    sheet.hidden = true;
+    keep([]);
+    opener.focus({ preventScroll: true });
+    if (back && history.state?.sheet) history.back();
+  };
+  const inSheet = (id) => {
+    const item = document.createElement("li");
+    const note = noteOf(id);
+    const kind = [...(note.closest("[class*='k-']") ?? note).classList].find((name) => name.startsWith("k-"));
+    item.className = `ed-mini ${kind}`;
+    if (note.matches(".ed-mini")) item.append(note.firstElementChild.cloneNode(true));
+    else {
+      const link = Object.assign(document.createElement("a"), { href: `#${id}`, textContent: note.querySelector("h3").textContent });
+      const body = note.querySelector("h3 ~ p:not([class])");
+      item.append(link, body ? body.cloneNode(true) : "");
+      link.addEventListener("click", () => closeSheet(false));
+    }
+    return item;
+  };
+  const openSheet = (phrase) => {
+    const ids = idsOf(phrase).filter((id) => noteOf(id) && !noteOf(id).hidden);
+    if (!ids.length) return;
+    if (sheet.hidden) history.pushState({ sheet: true }, "");
+    opener = phrase;
+    const list = document.createElement("ul");
+    list.append(...ids.map(inSheet));
+    const close = Object.assign(document.createElement("button"), { type: "button", textContent: "Close" });
+    close.addEventListener("click", () => closeSheet());
+    sheet.replaceChildren(close, list);
+    sheet.hidden = false;
+    keep(ids);
+    const limit = innerHeight - sheet.offsetHeight - 24;
+    const over = phrase.getClientRects()[0].bottom - limit;
+    if (over > 0) scrollBy(0, over);
+    sheet.focus({ preventScroll: true });
+  };
+
+  document.addEventListener("click", (event) => {
+    const phrase = event.target.closest(".ed-phrase");
+    if (phrase?.matches(".is-quiet")) event.preventDefault();
+    else if (phrase && !wide.matches) {
+      event.preventDefault();
+      openSheet(phrase);
+    } else if (phrase?.closest(".ed-par")) {
+      // The notes stand beside their words: nothing has to scroll.
+      event.preventDefault();
+      history.replaceState(history.state, "", phrase.getAttribute("href"));
+      keep(idsOf(phrase));
+    } else if (!sheet.contains(event.target)) {
+      closeSheet();
+      if (!event.target.closest(".ed-mini")) keep([]);
+    }
+  });
+  addEventListener("popstate", () => closeSheet(false));
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    closeSheet();
+    keep([]);
+  });
+
+  /* ---- on paper every note is shown ---- */
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll(".ed-margin:not([open])")];
+    for (const notes of folded) notes.open = true;
+  });
+  addEventListener("afterprint", () => { for (const notes of folded) notes.open = false; });
+
+  const bar = document.querySelector(".ed-bar");
+  if (!bar) return;
+  filter(bar);
+  wide.addEventListener("change", align);
+  addEventListener("resize", () => requestAnimationFrame(align));
+  document.fonts?.ready.then(align);
+})();
