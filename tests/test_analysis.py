@@ -6,13 +6,13 @@ from urllib.parse import urljoin
 import pytest
 from conftest import CHARTER, PHONE, TINY, words_of
 
-from edition.analysis import divergences, promises, spoken_acts, who_says_what
+from edition.analysis import divergences, languages, promises, spoken_acts, who_says_what
 from edition.comparison import Past, moved, rounds
 from edition.labels import BASIS_NAMES
 from edition.layer import ActClass, Match
 from edition.periods import decade_or_year, months_around, years_in
 from edition.pipeline import load
-from edition.timeline import Lane, timeline
+from edition.timeline import DateKind, Lane, timeline
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -184,13 +184,35 @@ def test_the_timeline_holds_every_date_of_the_seeds_once(real):
     later = [*terms, *subjects, *notes, *(p.record for p in real.paragraphs)]
 
     assert len({item.id for item in view.dates}) == len(view.dates)
-    assert view.count(Lane.FACT) == sum(len(term.facts) for term in terms)
-    assert view.count(Lane.POSITION) == sum(len(subject.positions) for subject in subjects)
-    assert view.count(Lane.EARLIER) == len(real.layer.earlier)
-    assert view.count(Lane.LATER) == sum(len(record.later) for record in later)
-    assert view.count(Lane.PROMISE) == sum(len(c.status) for c in real.layer.commitments.values())
-    drawn = sum(cell.count for row in view.whole.lanes.values() for cell in row if cell)
+    assert view.count(DateKind.FACT) == sum(len(term.facts) for term in terms)
+    assert view.count(DateKind.POSITION) == sum(len(subject.positions) for subject in subjects)
+    assert view.count(DateKind.EARLIER) == len(real.layer.earlier)
+    assert view.count(DateKind.LATER) == sum(len(record.later) for record in later)
+    assert view.count(DateKind.PROMISE) == sum(
+        len(c.status) for c in real.layer.commitments.values()
+    )
+    assert view.count(DateKind.DUE) == len(promises(real).dated)
+    drawn = sum(cell.count for _, row in view.whole.rows for cell in row if cell)
     assert drawn == len(view.dates)
+
+
+def test_the_lanes_are_the_text_the_parties_the_region_and_the_world(real):
+    view = timeline(real)
+    lane = {item.id: item.lane for item in view.dates}
+
+    assert view.whole.lanes == tuple(Lane)
+    assert sum(map(view.count_in, Lane)) == len(view.dates)
+    for item in view.dates:
+        assert (item.lane is Lane.TEXT) == (item.kind in {DateKind.TEXT, DateKind.DUE})
+    assert lane["d-cairo-declaration--1"] is Lane.WORLD
+    assert lane["d-cpec--1"] is Lane.PARTIES
+    assert lane["d-simla-agreement--1"] is Lane.REGION
+
+
+def test_the_timeline_runs_from_before_1943_to_the_next_round(real):
+    times = [time for time, _ in timeline(real).whole.rows]
+
+    assert times.index("1940s") < times.index("2026") < times.index("2027")
 
 
 def test_every_act_stands_once_in_the_table_and_leads_to_its_sentence_and_back(site, real):
@@ -359,6 +381,19 @@ def test_every_divergence_stands_with_its_words_and_leads_to_its_note_and_back(s
         assert words_of(entry.xpath('.//*[@data-voice="document"]')[0]) == note.record.quote
         there = hrefs(site.page(f"p/{number}"), f"p/{number}/")
         assert f"languages/#diverges-{note.id}" in there
+
+
+def test_each_divergence_is_counted_once_as_more_less_or_other(site, real):
+    page = site.page("languages")
+    groups = languages(real).divergences
+    notes = [note.id for group in groups for note in group.notes]
+
+    assert sorted(notes) == sorted(note.id for note in divergences(real))
+    for group in groups:
+        section = one(page, group.slug).getparent()
+        assert len(section.xpath('.//*[starts-with(@id, "diverges-")]')) == len(group.notes)
+        for note in group.notes:
+            assert note.record.diverges[group.language] is group.carries
 
 
 def test_the_weave_has_one_mark_for_each_sentence_of_each_theme(site, real):

@@ -15,6 +15,7 @@ from edition.labels import binding
 from edition.layer import (
     Act,
     ActClass,
+    Carries,
     Commitment,
     Exchange,
     NoteKind,
@@ -133,6 +134,12 @@ class WhoSaysWhat:
         return list({act.paragraph: act for act in reversed(list(acts))}.values())[::-1]
 
 
+def parties(edition: Edition) -> str:
+    """The names of those who speak, with "and" between."""
+    own = (p for slug, p in edition.record.parties.items() if p.speaks and slug not in TOGETHER)
+    return " and ".join(party.short or party.name for party in own)
+
+
 def who_says_what(edition: Edition) -> WhoSaysWhat:
     """The acts of *edition*, arranged for comparison."""
     acts = tuple(spoken_acts(edition))
@@ -241,12 +248,6 @@ def theme_thread(edition: Edition, slug: str) -> Thread:
     return _thread(edition, own, theme.name, theme.colour.value, f"themes/{slug}")
 
 
-def divergence_thread(edition: Edition) -> Thread:
-    """Where a version in another language is known to say something else."""
-    own = {sentence.id for note in divergences(edition) for sentence in note.sentences}
-    return _thread(edition, own, "Other words", "plum")
-
-
 def _thread(edition: Edition, own: set[str], name: str, hue: str, href: str = "") -> Thread:
     cells = tuple(
         tuple(s.id if s.id in own else "" for s in paragraph.sentences)
@@ -272,13 +273,28 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Divergence:
+    """The notes on what one language carries more, less or otherwise, and where they stand."""
+
+    language: str
+    carries: Carries
+    notes: tuple[Annotation, ...]
+    thread: Thread
+
+    @property
+    def slug(self) -> str:
+        """Its place on the page: ``zh-more``."""
+        return f"{self.language}-{self.carries.value}"
+
+
+@dataclass(frozen=True, slots=True)
 class Languages:
     """Names in every language that the edition gives."""
 
     terms: tuple[tuple[str, Term], ...]
     coverage: tuple[Coverage, ...]
-    divergences: tuple[Annotation, ...]
-    strip: tuple[Thread, ...]
+    divergences: tuple[Divergence, ...]
+    """Each note once, under the first language that it names."""
 
 
 def languages(edition: Edition) -> Languages:
@@ -287,9 +303,25 @@ def languages(edition: Edition) -> Languages:
     return Languages(
         tuple(terms),
         tuple(_coverage(edition, language) for language in edition.record.languages),
-        tuple(divergences(edition)),
-        (divergence_thread(edition),),
+        tuple(_divergences(edition)),
     )
+
+
+_CARRIES_HUES = {Carries.MORE: "green", Carries.LESS: "rust", Carries.OTHER: "plum"}
+
+
+def _divergences(edition: Edition) -> Iterator[Divergence]:
+    grouped: dict[tuple[str, Carries], list[Annotation]] = defaultdict(list)
+    for note in divergences(edition):
+        grouped[next(iter(note.record.diverges.items()))].append(note)
+    for language, tongue in edition.record.languages.items():
+        for carries in Carries:
+            notes = grouped.get((language, carries), [])
+            own = {sentence.id for note in notes for sentence in note.sentences}
+            name = f"{tongue.name}: {carries.value}"
+            thread = _thread(edition, own, name, _CARRIES_HUES[carries])
+            if notes:
+                yield Divergence(language, carries, tuple(notes), thread)
 
 
 def _coverage(edition: Edition, language: str) -> Coverage:

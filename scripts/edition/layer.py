@@ -448,6 +448,7 @@ class Fact(Record):
 
     date: PartialDate
     text: Prose
+    label: Line | None = Field(None, description="What to write beside it on the timeline.")
     sources: list[SourceRef] = Field(default_factory=list)
     confidence: Confidence = Confidence.HIGH
 
@@ -477,7 +478,9 @@ class Theme(Record):
 
     name: Line
     colour: Colour
-    reach: Reach = Field(Reach.PARTIES, description="Between the parties, the region, the world.")
+    reach: Reach | None = Field(
+        None, description="The parties, the region or the world; left out where it may be any."
+    )
     icon: Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+$")]
     definition: Statement
     counts_in: Statement

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from edition import markdown, names, words
-from edition.analysis import languages, promises, theme_thread, who_says_what
+from edition.analysis import languages, parties, promises, theme_thread, who_says_what
 from edition.comparison import rounds
 from edition.document import Sentence
 from edition.exports import render_exports, render_heads
@@ -100,7 +100,7 @@ def _pages(
     yield "acts.md.j2", page(names.ACTS), {"view": who_says_what(edition)}
     yield "rounds.md.j2", page(names.ROUNDS), {"view": rounds(edition)}
     yield "commitments.md.j2", page(names.COMMITMENTS), {"view": promises(edition)}
-    yield "timeline.md.j2", page(names.TIMELINE), {"view": dates}
+    yield "timeline.md.j2", page(names.TIMELINE), {"view": dates, "between": parties(edition)}
     yield "languages.md.j2", page(names.LANGUAGES), {"view": languages(edition)}
     yield "sources.md.j2", page(names.SOURCES), {}
     yield "download.md.j2", page(names.DOWNLOAD), {"text_name": text_name(edition)}
@@ -395,6 +395,10 @@ class Page:
         """Sources of one kind, by publisher and date."""
         own = [item for item in self.edition.sources.items() if item[1].kind is kind]
         return sorted(own, key=lambda item: (item[1].publisher.casefold(), item[1].date or ""))
+
+    def order_of(self, sentence: str) -> int:
+        """The place of a sentence among all sentences, from 0."""
+        return [s.id for s in self._sentences()].index(sentence)
 
     def mentioning(self, term: str) -> list[str]:
         """Ids of the sentences that name *term*."""

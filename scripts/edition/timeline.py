@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
-from edition.layer import Confidence, Later
+from edition.layer import Confidence, Later, Term, TermKind
 from edition.model import Edition
-from edition.periods import decade_or_year, months_around, year_span
+from edition.periods import decade_or_year, months_around, year_span, years_in
 
 WORDS_BEFORE = 6
 """So many words of the text are shown before a year that it names."""
 
+NAMES_IN_CELL = 6
+"""So many names are written beside one mark at most."""
+
+BEGINNINGS = frozenset({TermKind.DOCUMENT, TermKind.EVENT, TermKind.PROGRAMME})
+"""Kinds of terms whose first dated fact is, as a rule, their beginning."""
+
 
 class Lane(StrEnum):
-    """What kind of date it is."""
+    """How far a date reaches: the text itself, its parties, the region, the world."""
 
     TEXT = "text"
+    PARTIES = "parties"
+    REGION = "region"
+    WORLD = "world"
+
+
+class DateKind(StrEnum):
+    """What a date is the date of."""
+
+    TEXT = "text"
+    DUE = "due"
     EARLIER = "earlier"
     FACT = "fact"
     POSITION = "position"
@@ -35,7 +51,7 @@ class Dated:
     """Where it stands on the page of all dates."""
 
     date: str
-    lane: Lane
+    kind: DateKind
     thing: str
     """The id of what it belongs to."""
 
@@ -51,6 +67,11 @@ class Dated:
     sentences: Sequence[str] = ()
     """Sentences of the text that it belongs to."""
 
+    name: str = ""
+    """What to write beside its mark in a drawing; most dates have none."""
+
+    lane: Lane = Lane.TEXT
+
     @property
     def year(self) -> str:
         """The year it begins in."""
@@ -64,14 +85,16 @@ class Cell:
     count: int
     first: Dated
     size: int
+    named: tuple[Dated, ...]
+    """Those whose name is written beside the mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Lanes by columns of time; ``None`` where a lane has no date."""
+    """Times from early to late, each with a cell for every lane; ``None`` where it has no date."""
 
-    columns: tuple[str, ...]
-    lanes: Mapping[Lane, tuple[Cell | None, ...]]
+    lanes: tuple[Lane, ...]
+    rows: tuple[tuple[str, tuple[Cell | None, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +108,20 @@ class Timeline:
     by_paragraph: Mapping[str, tuple[Dated, ...]]
     """Paragraph to the dates of its sentences."""
 
-    def count(self, lane: Lane) -> int:
+    def count(self, kind: DateKind) -> int:
+        """How many dates of a kind there are."""
+        return sum(item.kind is kind for item in self.dates)
+
+    def count_in(self, lane: Lane) -> int:
         """How many dates a lane has."""
         return sum(item.lane is lane for item in self.dates)
 
 
 def timeline(edition: Edition) -> Timeline:
     """Every dated thing of *edition*."""
-    kinds = (_own, _named, _earlier, _facts, _positions, _promises, _later)
-    found = chain.from_iterable(kind(edition) for kind in kinds)
+    kinds = (_own, _named, _due, _earlier, _facts, _positions, _promises, _later)
+    lanes = _lanes(edition)
+    found = (_placed(item, lanes) for item in chain.from_iterable(k(edition) for k in kinds))
     dates = tuple(sorted(found, key=lambda item: item.date.split("/")[0]))
     years: dict[str, list[Dated]] = defaultdict(list)
     for item in dates:
@@ -118,33 +146,56 @@ def _by_paragraph(dates: Iterable[Dated]) -> dict[str, tuple[Dated, ...]]:
     return {paragraph: tuple(items) for paragraph, items in grouped.items()}
 
 
-def _draw(dates: Iterable[Dated], keys: Iterable[str], columns: Sequence[str]) -> Drawing:
+def _lanes(edition: Edition) -> dict[str, list[Lane]]:
+    """Sentence to the lanes of its themes."""
+    return {
+        sentence.sentence.id: [
+            Lane(reach) for slug in sentence.record.themes if (reach := edition.themes[slug].reach)
+        ]
+        for paragraph in edition.paragraphs
+        for sentence in paragraph.sentences
+    }
+
+
+def _placed(item: Dated, lanes: Mapping[str, list[Lane]]) -> Dated:
+    """*item* in the lane that the themes of its sentences have most; of two, in the first."""
+    if item.kind in {DateKind.TEXT, DateKind.DUE}:
+        return item
+    found = Counter(lane for sentence in item.sentences for lane in lanes[sentence])
+    return replace(item, lane=found.most_common(1)[0][0] if found else Lane.PARTIES)
+
+
+def _draw(dates: Iterable[Dated], keys: Iterable[str], times: Sequence[str]) -> Drawing:
     cells: dict[tuple[Lane, str], list[Dated]] = defaultdict(list)
     for item, key in zip(dates, keys, strict=True):
         cells[item.lane, key].append(item)
-    lanes = {lane: tuple(_cell(cells.get((lane, key))) for key in columns) for lane in Lane}
-    return Drawing(tuple(columns), {lane: row for lane, row in lanes.items() if any(row)})
+    lanes = tuple(lane for lane in Lane if any((lane, key) in cells for key in times))
+    rows = tuple((key, tuple(_cell(cells.get((lane, key))) for lane in lanes)) for key in times)
+    return Drawing(lanes, rows)
 
 
 def _cell(items: list[Dated] | None) -> Cell | None:
     if not items:
         return None
-    return Cell(len(items), items[0], min(5, (len(items) - 1).bit_length() + 1))
+    named = tuple({item.name: item for item in items if item.name}.values())
+    size = min(5, (len(items) - 1).bit_length() + 1)
+    return Cell(len(items), items[0], size, named[:NAMES_IN_CELL])
 
 
 def _own(edition: Edition) -> Iterator[Dated]:
     record = edition.record
     first = edition.document.paragraphs[0].id
     own = {
-        "document": (record.date, "The day of the document."),
-        "published": (record.published, "The document is published."),
+        "document": (record.date, "The day of the document.", record.short_title),
+        "published": (record.published, "The document is published.", ""),
         "as-of": (
             record.as_of,
             "The day on which the notes hold; what came after stands as later.",
+            "",
         ),
     }
-    for name, (date, text) in own.items():
-        yield Dated(f"d-{name}", date, Lane.TEXT, first, text)
+    for slug, (date, text, name) in own.items():
+        yield Dated(f"d-{slug}", date, DateKind.TEXT, first, text, name=name)
 
 
 def _named(edition: Edition) -> Iterator[Dated]:
@@ -154,33 +205,86 @@ def _named(edition: Edition) -> Iterator[Dated]:
             for number, (year, start, end) in enumerate(year_span(sentence.text), start=1):
                 before = sentence.text[:start].split(" ")
                 begin = len(" ".join(before[:-WORDS_BEFORE])) if len(before) > WORDS_BEFORE else 0
-                words = sentence.text[begin:end].strip()
+                # The rest of "(2024-2029)" belongs to the year, a comma or full stop does not.
+                rest = sentence.text[end:].partition(" ")[0].rstrip(".,;:”")
+                words = sentence.text[begin : end + len(rest)].strip()
                 name = f"d-{sentence.id}-y{number}"
                 own = (sentence.id,)
-                yield Dated(name, str(year), Lane.TEXT, sentence.id, quote=words, sentences=own)
+                yield Dated(
+                    name,
+                    str(year),
+                    DateKind.TEXT,
+                    sentence.id,
+                    quote=words,
+                    sentences=own,
+                    name=words,
+                )
+
+
+def _due(edition: Edition) -> Iterator[Dated]:
+    """The last year by which a promise is to be kept."""
+    for slug, item in edition.layer.commitments.items():
+        if years := years_in(item.due or ""):
+            yield Dated(
+                f"d-due-{slug}",
+                str(max(years)),
+                DateKind.DUE,
+                f"commitments/{slug}",
+                f"{item.name}: {item.due}.",
+                sentences=(item.sentence,),
+                name=item.name,
+            )
 
 
 def _earlier(edition: Edition) -> Iterator[Dated]:
     for slug, text in edition.layer.earlier.items():
         prose = f"{text.name}, {text.place}."
         thing = f"earlier/{slug}"
-        yield Dated(f"d-text-{slug}", text.date, Lane.EARLIER, thing, prose, sources=text.sources)
+        yield Dated(
+            f"d-text-{slug}",
+            text.date,
+            DateKind.EARLIER,
+            thing,
+            prose,
+            sources=text.sources,
+            name=text.name,
+        )
 
 
 def _facts(edition: Edition) -> Iterator[Dated]:
     for slug, term in edition.terms.items():
         sentences = _sentences_of_term(edition, slug)
+        beginning = _beginning(edition, slug, term)
         for number, fact in enumerate(term.facts, start=1):
             yield Dated(
                 f"d-{slug}--{number}",
                 fact.date,
-                Lane.FACT,
+                DateKind.FACT,
                 f"terms/{slug}",
                 fact.text,
                 sources=fact.sources,
                 confidence=fact.confidence,
                 sentences=sentences,
+                name=fact.label or (term.name if number == beginning else ""),
             )
+
+
+def _beginning(edition: Edition, slug: str, term: Term) -> int:
+    """The number of the fact with which a document, event or programme begins; 0 for none.
+
+    Of the time around the document only what it names itself is taken, or the
+    drawing would be all names.
+    """
+    if term.kind not in BEGINNINGS or not term.facts:
+        return 0
+    if any(fact.label for fact in term.facts):
+        return 0
+    number, fact = min(enumerate(term.facts, start=1), key=lambda item: item[1].date)
+    year = fact.date[:4]
+    if years_in(term.name) and int(year) not in years_in(term.name):
+        return 0
+    long_ago = decade_or_year(fact.date, edition.record.date) != year
+    return number if long_ago or edition.mentions_by_term.get(slug) else 0
 
 
 def _sentences_of_term(edition: Edition, slug: str) -> tuple[str, ...]:
@@ -199,7 +303,7 @@ def _positions(edition: Edition) -> Iterator[Dated]:
             yield Dated(
                 f"d-position-{slug}--{number}",
                 position.date,
-                Lane.POSITION,
+                DateKind.POSITION,
                 note.id,
                 position.stance,
                 who=position.holder,
@@ -215,7 +319,7 @@ def _promises(edition: Edition) -> Iterator[Dated]:
             yield Dated(
                 f"d-promise-{slug}--{number}",
                 status.date,
-                Lane.PROMISE,
+                DateKind.PROMISE,
                 f"commitments/{slug}",
                 status.text,
                 sources=status.sources,
@@ -243,7 +347,7 @@ def _entries(
         yield Dated(
             f"d-later-{name or thing.replace('/', '-')}--{number}",
             entry.date,
-            Lane.LATER,
+            DateKind.LATER,
             thing,
             entry.text,
             sources=entry.sources,
