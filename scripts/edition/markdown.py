@@ -19,12 +19,13 @@ from edition.prose import Block, Citation, Inline, Line, Link, Unverified, Words
 
 _ACTIVE = re.compile(r"[&<>\"'\\`*_\[\]{}|~^#]")
 _AT_START = re.compile(r"[-+:=]|\d+[.)]")
-_SCRIPTS = {
+SCRIPTS = {
     "Hani": r"[㐀-䶿一-鿿豈-﫿](?:[、，。；：？！“”（）《》·\s]*[㐀-䶿一-鿿豈-﫿])*",
     "Arab": r"[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ](?:[\s\u200c\u200f]*[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ])*",
     "Cyrl": r"[Ѐ-ӿ](?:[\s-]*[Ѐ-ӿ])*",
     "Deva": r"[ऀ-ॿ](?:\s*[ऀ-ॿ])*",
 }
+"""Script by ISO 15924 to a pattern of a run in it."""
 
 
 # The same names and labels stand on hundreds of pages.
@@ -58,8 +59,8 @@ class Scripts:
 
     def __init__(self, languages: Mapping[str, tuple[str, str]]) -> None:
         """*languages*: language tag to script (ISO 15924) and direction."""
-        self._languages = [item for item in languages.items() if item[1][0] in _SCRIPTS]
-        groups = (f"({_SCRIPTS[script]})" for _, (script, _) in self._languages)
+        self._languages = [item for item in languages.items() if item[1][0] in SCRIPTS]
+        groups = (f"({SCRIPTS[script]})" for _, (script, _) in self._languages)
         self._pattern = re.compile("|".join(groups) or "(?!)")
 
     def mark(self, text: Markup) -> Markup:

@@ -27,6 +27,9 @@ STATE = "about/state.md"
 CHANGES = "about/changes.md"
 DOWNLOAD = "download/index.md"
 FEED = "feed.xml"
+BOOKS = "books"
+"""The folder of the PDF, the EPUB and the offline copy."""
+
 DATA = "data"
 """The folder of the machine-readable files."""
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from edition import markdown, names, words
 from edition.analysis import languages, parties, promises, theme_thread, who_says_what
+from edition.books.shelf import BOOKS, Shelf
 from edition.comparison import rounds
 from edition.document import Sentence
 from edition.exports import render_exports, render_heads
@@ -50,16 +51,19 @@ from edition.timeline import timeline
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_pages(edition: Edition, site_url: str = "") -> dict[str, str]:
+def render_pages(
+    edition: Edition, site_url: str = "", shelf: Shelf | None = None
+) -> dict[str, str]:
     """Every page and every export, by its path below ``docs/``.
 
-    *site_url* is where the site will stand, with a closing slash, or empty.
+    *site_url* is where the site will stand, with a closing slash, or empty;
+    *shelf* the books that were made of this state of the edition.
     """
     templates = environment()
     old = old_addresses(edition)
     pages = {
         page.uri: templates.get_template(name).render(page=page, edition=edition, **values)
-        for name, page, values in _pages(edition, site_url, old)
+        for name, page, values in _pages(edition, site_url, old, shelf)
     }
     for uri, items in old.lines.items():
         page = Page(edition, uri, site_url)
@@ -75,7 +79,7 @@ def render_pages(edition: Edition, site_url: str = "") -> dict[str, str]:
 
 
 def _pages(
-    edition: Edition, site_url: str, old: OldAddresses
+    edition: Edition, site_url: str, old: OldAddresses, shelf: Shelf | None
 ) -> Iterator[tuple[str, Page, dict[str, Any]]]:
     def page(uri: str) -> Page:
         return Page(edition, uri, site_url)
@@ -103,7 +107,8 @@ def _pages(
     yield "timeline.md.j2", page(names.TIMELINE), {"view": dates, "between": parties(edition)}
     yield "languages.md.j2", page(names.LANGUAGES), {"view": languages(edition)}
     yield "sources.md.j2", page(names.SOURCES), {}
-    yield "download.md.j2", page(names.DOWNLOAD), {"text_name": text_name(edition)}
+    files = {"text_name": text_name(edition), "shelf": shelf, "books": BOOKS}
+    yield "download.md.j2", page(names.DOWNLOAD), files
     yield "about.md.j2", page(names.ABOUT), {}
     yield "changes.md.j2", page(names.CHANGES), {}
     yield (

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from edition import names
 from edition.assemble import assemble
+from edition.books.folder import books_in, hand_over
 from edition.checks import check
 from edition.contract import check_contract, check_pages
 from edition.docs_dir import Lock, finish, holds, sync, write
 from edition.document import parse_document
-from edition.exports import render_twins
+from edition.exports import edition_state, render_twins
 from edition.model import Edition
 from edition.pages import render_pages
 from edition.parse_layer import parse_layer
@@ -58,28 +60,46 @@ def check_files(
     return edition
 
 
-def build(seeds: Path, docs: Path, site_url: str = "", repository: str = "") -> tuple[Edition, int]:
+def load_for(seeds: Path, repository: str) -> Edition:
+    """The edition of *seeds*, with *repository* where corrections go if the seeds do not say."""
+    edition = load(seeds)
+    if repository and not edition.record.repository:
+        record = edition.record.model_copy(update={"repository": repository})
+        edition = replace(edition, record=record)
+    return edition
+
+
+def build(
+    seeds: Path,
+    docs: Path,
+    site_url: str = "",
+    repository: str = "",
+    books: Path | None = None,
+) -> tuple[Edition, int]:
     """Make the pages of *seeds* in *docs*; the edition and how many files changed.
 
     *site_url* is the address at which the site will stand, or empty;
-    *repository* where corrections are sent, if the seeds do not say.
+    *repository* where corrections are sent, if the seeds do not say; *books*
+    the folder in which books may have been made.
     ``NotWritten`` if *docs* cannot be written.
     """
-    edition, changed, lock = build_and_hold(seeds, docs, site_url, repository)
+    edition, changed, lock = build_and_hold(seeds, docs, site_url, repository, books)
     lock.release()
     return edition, changed
 
 
 def build_and_hold(
-    seeds: Path, docs: Path, site_url: str = "", repository: str = ""
+    seeds: Path,
+    docs: Path,
+    site_url: str = "",
+    repository: str = "",
+    books: Path | None = None,
 ) -> tuple[Edition, int, Lock]:
     """As ``build``, and the lock under which no other build changes *docs*."""
     finish(docs)
-    edition = load(seeds)
-    if repository and not edition.record.repository:
-        record = edition.record.model_copy(update={"repository": repository})
-        edition = replace(edition, record=record)
-    pages = render_pages(edition, site_url)
+    edition = load_for(seeds, repository)
+    shelf = books_in(books, lambda: edition_state(edition, site_url)) if books else None
+    pages = render_pages(edition, site_url, shelf)
     problems = list(check_pages(edition, pages))
     if problems:
         raise InvalidEdition(problems)
@@ -95,10 +115,12 @@ def build_and_hold(
         lock.release()
 
 
-def write_twins(edition: Edition, site: Path, site_url: str = "") -> None:
-    """Put the Markdown twins of the paragraphs into the built *site*.
+def complete(edition: Edition, site: Path, site_url: str = "", books: Path | None = None) -> None:
+    """Put into the built *site* what a generator would not: Markdown twins and books.
 
-    They cannot stand in ``docs/``: a generator would make pages of them.
+    The twins cannot stand in ``docs/``, where pages would be made of them.
     """
     for uri, text in render_twins(edition, site_url).items():
         write(site / uri, text)
+    if books and (shelf := books_in(books, lambda: edition_state(edition, site_url))):
+        hand_over(shelf, books, site / names.BOOKS)

@@ -8,6 +8,7 @@ text, so two builds of the same seeds give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 
 from edition.exports.annotations import render_annotations
 from edition.exports.bibliography import (
@@ -51,6 +52,14 @@ def render_exports(edition: Edition, site_url: str, pages: Iterable[str]) -> dic
         "llms.txt": render_llms(edition, whole, site),
         "robots.txt": render_robots(site),
     }
+
+
+def edition_state(edition: Edition, site_url: str) -> str:
+    """What tells this state of the edition, at this address, from every other."""
+    site = site_at(site_url)
+    selectors = Selectors(edition.document.text)
+    files = render_json(edition, whole_edition(edition, site), selectors, site)
+    return sha256(files["data/edition.json"].encode("utf-8")).hexdigest()
 
 
 def render_heads(edition: Edition, site_url: str) -> dict[str, str]:

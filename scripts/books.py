@@ -1,0 +1,140 @@
+"""Makes the books of an edition: PDF and EPUB, with the list of what was made.
+
+They need more than the site does (``make books`` installs it), so they are made
+on their own and kept in ``.books/``; the site takes them from there as long as
+they are of the same state of the edition.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import typst
+
+from edition.books.content import book
+from edition.books.epub import epub_files, pack
+from edition.books.shelf import MANIFEST, Shelf, write_manifest
+from edition.exports import edition_state
+from edition.exports.site import site_at
+from edition.model import Edition
+from edition.pipeline import load_for
+from edition.problems import InvalidEdition
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "scripts" / "edition" / "templates" / "books"
+WEB_FONTS = ROOT / "scripts" / "theme" / "assets" / "fonts"
+FONT_PACKAGES = {
+    "fontpkg_source_serif_4": "files",
+    "fontpkg_source_sans_3": "files",
+    "fontpkg_noto_sans_arabic": "files",
+    "cvttf_NotoSansCJK_Regular": "",
+}
+"""Package to the folder in it that holds the fonts."""
+
+PDFS = {"edition.pdf": "whole", "text.pdf": "text"}
+"""File to the part of the edition that it holds, as ``book.typ`` names it."""
+
+
+def main() -> int:
+    """Run the command line; the exit status is 1 if the seeds have problems."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="default: seeds/")
+    parser.add_argument("--out", type=Path, default=ROOT / ".books", help="default: .books/")
+    options = parser.parse_args()
+    start = time.perf_counter()
+    try:
+        edition = load_for(options.seeds, os.environ.get("REPOSITORY", ""))
+    except InvalidEdition as error:
+        print(*error.problems, sep="\n", file=sys.stderr)
+        return 1
+    files = make_books(edition, os.environ.get("SITE_URL", ""))
+    _replace(options.out, files)
+    for name, data in files.items():
+        print(f"{name}: {len(data):,} bytes")
+    print(f"{time.perf_counter() - start:.1f} s")
+    return 0
+
+
+def make_books(edition: Edition, site_url: str) -> dict[str, bytes]:
+    """The books and their list, by the name of the file."""
+    data = book(edition, site_at(site_url))
+    made = _today()
+    files = {name: make_pdf(data, part) for name, part in PDFS.items()}
+    files["edition.epub"] = make_epub(data, made)
+    shelf = Shelf(made, {name: len(content) for name, content in files.items()})
+    files[MANIFEST] = write_manifest(shelf, edition_state(edition, site_url)).encode("utf-8")
+    return files
+
+
+def make_pdf(data: Mapping[str, Any], part: str) -> bytes:
+    """A tagged PDF (PDF/UA-1) of the whole edition or of its ``text`` alone.
+
+    Typst refuses to write it if a character has no glyph in any of the fonts.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for template in TEMPLATES.glob("*.typ"):
+            (Path(folder) / template.name).write_bytes(template.read_bytes())
+        (Path(folder) / "book.json").write_text(json.dumps(data), encoding="utf-8")
+        written = typst.compile(
+            str(Path(folder) / "book.typ"),
+            font_paths=[str(path) for path in font_folders()],
+            ignore_system_fonts=True,
+            sys_inputs={"part": part},
+            pdf_standards=["ua-1"],
+        )
+    return _packed(written)
+
+
+def _packed(written: bytes) -> bytes:
+    """The same PDF with its many small objects compressed: a third of the size."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(written)) as pdf:
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return out.getvalue()
+
+
+def make_epub(data: dict[str, Any], made: str) -> bytes:
+    """The EPUB, with the faces of the site."""
+    fonts = {path.name: path.read_bytes() for path in sorted(WEB_FONTS.glob("*.woff2"))}
+    return pack(epub_files(data, made, fonts))
+
+
+def font_folders() -> list[Path]:
+    """Where the packages of the group ``books`` keep their fonts."""
+    folders = []
+    for package, inner in FONT_PACKAGES.items():
+        found = importlib.util.find_spec(package)
+        if found is None or found.origin is None:
+            raise ModuleNotFoundError(f"{package} is missing: run make books, or make .venv/books")
+        folders.append(Path(found.origin).parent / inner)
+    return folders
+
+
+def _today() -> str:
+    """The day of making; SOURCE_DATE_EPOCH stands in for the clock."""
+    now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return datetime.fromtimestamp(now, UTC).date().isoformat()
+
+
+def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put *files* into *folder*, their list last, so that it never names what is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MANIFEST).unlink(missing_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

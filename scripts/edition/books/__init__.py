@@ -1,0 +1,1 @@
+"""Books of the edition: what stands in them, and how an EPUB is written."""

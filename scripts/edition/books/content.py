@@ -1,0 +1,406 @@
+"""What stands in a book of the edition, as plain data in the order of its pages.
+
+The PDF and the EPUB are laid out from it; neither adds a word.  Every value is
+text, a number, a list or a mapping, so that it can be handed over as JSON.
+Prose is a list of blocks, ``{"bullets": bool, "lines": [[inline, ...], ...]}``;
+an inline has a ``text`` and may have ``emphasis``, ``target`` (an id), or
+``sources`` (numbers of the list of sources) in place of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+from edition.books.names_index import name_index
+from edition.exports.rights import licence_address, rights
+from edition.exports.site import Site
+from edition.labels import (
+    ACT_NAMES,
+    BASIS_NAMES,
+    CONFIDENCE_NAMES,
+    MATCH_NAMES,
+    NOTE_KIND_NAMES,
+    SOURCE_KIND_NAMES,
+    STANDING_NAMES,
+    TERM_KIND_NAMES,
+    binding,
+    date_words,
+    label,
+)
+from edition.layer import Confidence, Later, Position, SourceKind, TermKind
+from edition.markdown import SCRIPTS
+from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition
+from edition.prose import Citation, Inline, Link, Unverified, Words, parse_prose
+from edition.quotes import Span, cut
+
+Data = dict[str, Any]
+
+
+def book(edition: Edition, site: Site) -> Data:
+    """Everything that the books hold."""
+    return _Writer(edition, site).book()
+
+
+class _Writer:
+    """Turns records into data, with the numbers of sources and notes at hand."""
+
+    def __init__(self, edition: Edition, site: Site) -> None:
+        self._edition = edition
+        self._site = site
+        self._sources = {slug: n for n, slug in enumerate(_ordered_sources(edition), start=1)}
+        notes = (note.id for paragraph in edition.paragraphs for note in paragraph.notes)
+        self._notes = {identifier: n for n, identifier in enumerate(notes, start=1)}
+
+    def book(self) -> Data:
+        edition = self._edition
+        return {
+            **self._title_page(),
+            "paragraphs": [self._paragraph(paragraph) for paragraph in edition.paragraphs],
+            "themes": [self._theme(slug) for slug in edition.themes],
+            "subjects": [self._subject(slug) for slug in edition.subjects],
+            "formulas": [self._formula(slug) for slug in edition.layer.formulas],
+            "earlier": [self._earlier(slug) for slug in edition.layer.earlier],
+            "dropped": [self._dropped(slug) for slug in edition.layer.dropped],
+            "commitments": [self._commitment(slug) for slug in edition.layer.commitments],
+            "terms": list(self._terms()),
+            "sources": list(self._source_list()),
+            "index": name_index(edition),
+        }
+
+    def _title_page(self) -> Data:
+        record = self._edition.record
+        return {
+            "name": record.name,
+            "title": record.title,
+            "title_lines": [
+                line for line in self._edition.document.title.split("\n") if line.strip()
+            ],
+            "short_title": record.short_title,
+            "subtitle": record.subtitle,
+            "language": record.language,
+            "place": record.place,
+            "date": record.date,
+            "date_words": date_words(record.date),
+            "as_of": record.as_of,
+            "as_of_words": date_words(record.as_of),
+            "editors": record.editors,
+            "licence": record.licence,
+            "licence_address": licence_address(record),
+            "rights": rights(record),
+            "address": self._site.root or None,
+            "sha256": record.sha256,
+            "languages": [
+                {
+                    "tag": tag,
+                    "name": language.name,
+                    "pattern": SCRIPTS.get(language.script, ""),
+                    "direction": language.direction,
+                    "script": language.script,
+                }
+                for tag, language in record.languages.items()
+            ],
+            "kinds": [{"kind": kind, "name": name} for kind, name in NOTE_KIND_NAMES.items()],
+            "summary": self._prose(record.summary),
+            "glance": [self._prose(item) for item in record.glance],
+        }
+
+    def _paragraph(self, paragraph: AnnotatedParagraph) -> Data:
+        own, record = paragraph.paragraph, paragraph.record
+        return {
+            "id": own.id,
+            "number": own.number,
+            "address": self._site.address(own.id),
+            "handle": record.handle,
+            "gist": record.gist,
+            "context": self._prose(record.context),
+            "text": own.text,
+            "words": list(self._words(paragraph)),
+            "sentences": [self._sentence(sentence) for sentence in paragraph.sentences],
+            "notes": [self._note(note) for note in paragraph.notes],
+            "watch": [self._prose(item) for item in record.watch],
+            "related": [
+                {"id": other, "name": label(self._edition, other), "reason": reason}
+                for other, reason in record.related.items()
+            ],
+            "later": self._later(record.later),
+        }
+
+    def _words(self, paragraph: AnnotatedParagraph) -> Iterator[Data]:
+        """The document's words in pieces, each with the notes that end with it."""
+        text = paragraph.paragraph.text
+        ends: list[tuple[Span, Annotation]] = [(note.span, note) for note in paragraph.notes]
+        starts = {s.span.start: s.id for s in paragraph.paragraph.sentences}
+        bounds = [(s.span, None) for s in paragraph.paragraph.sentences]
+        for piece in cut(text, [*ends, *bounds], Span(0, len(text))):
+            yield {
+                "text": piece.text,
+                "sentence": starts.get(piece.span.start),
+                "notes": [note.id for span, note in ends if span.end == piece.span.end],
+            }
+
+    def _sentence(self, sentence: AnnotatedSentence) -> Data:
+        parties = self._edition.record.parties
+        return {
+            "id": sentence.sentence.id,
+            "number": sentence.sentence.number,
+            "text": sentence.sentence.text,
+            "themes": [
+                {"id": f"themes/{slug}", "name": self._edition.themes[slug].name}
+                for slug in sentence.record.themes
+            ],
+            "acts": [
+                {
+                    "actor": parties[act.actor].name,
+                    "colour": parties[act.actor].colour,
+                    "act": ACT_NAMES[act.act],
+                    "verb": act.verb,
+                    "binding": binding(act),
+                    "addressee": parties[act.addressee].name if act.addressee else None,
+                    "object": act.object,
+                }
+                for act in sentence.acts
+            ],
+        }
+
+    def _note(self, note: Annotation) -> Data:
+        record = note.record
+        subject = record.subject and f"subjects/{record.subject}"
+        return {
+            "id": note.id,
+            "number": self._notes[note.id],
+            "kind": record.kind,
+            "kind_name": NOTE_KIND_NAMES[record.kind],
+            "quote": record.quote,
+            "lead": record.lead,
+            "margin": record.margin,
+            "body": self._prose(record.body),
+            "confidence": CONFIDENCE_NAMES[record.confidence],
+            "terms": self._named("terms", record.terms),
+            "subject": subject and {"id": subject, "name": label(self._edition, subject)},
+            "see_also": [{"id": i, "name": label(self._edition, i)} for i in record.see_also],
+            "later": self._later(record.later),
+        }
+
+    def _named(self, kind: str, slugs: Iterable[str]) -> list[Data]:
+        return [
+            {"id": f"{kind}/{slug}", "name": label(self._edition, f"{kind}/{slug}")}
+            for slug in slugs
+        ]
+
+    def _theme(self, slug: str) -> Data:
+        theme = self._edition.themes[slug]
+        carrying = self._edition.sentences_by_theme.get(slug, ())
+        return {
+            "id": f"themes/{slug}",
+            "name": theme.name,
+            "colour": theme.colour,
+            "definition": theme.definition,
+            "counts_in": theme.counts_in,
+            "counts_out": theme.counts_out,
+            "essay": self._prose(theme.essay),
+            "sentences": [item.sentence.id for item in carrying],
+            "neighbours": [
+                {"id": f"themes/{other}", "name": self._edition.themes[other].name, "reason": why}
+                for other, why in theme.neighbours.items()
+            ],
+        }
+
+    def _subject(self, slug: str) -> Data:
+        subject = self._edition.subjects[slug]
+        return {
+            "id": f"subjects/{slug}",
+            "name": subject.name,
+            "question": subject.question,
+            "sentences": subject.sentences,
+            "positions": [self._position(position) for position in subject.positions],
+            "later": self._later(subject.later),
+        }
+
+    def _position(self, position: Position) -> Data:
+        return {
+            "holder": position.holder,
+            "date": date_words(position.date),
+            "stance": self._prose(position.stance, position.sources),
+            "confidence": _doubt(position.confidence),
+        }
+
+    def _later(self, entries: Iterable[Later]) -> list[Data]:
+        return [
+            {"date": date_words(entry.date), "text": self._prose(entry.text, entry.sources)}
+            for entry in entries
+        ]
+
+    def _formula(self, slug: str) -> Data:
+        record, earlier = self._edition.layer.formulas[slug], self._edition.layer.earlier
+        return {
+            "id": f"formulas/{slug}",
+            "quote": record.quote,
+            "sentence": record.sentence,
+            "verdict": self._prose(record.verdict),
+            "history": [
+                {
+                    "id": f"earlier/{text}",
+                    "name": earlier[text].short,
+                    "match": MATCH_NAMES[comparison.match],
+                    "basis": BASIS_NAMES[comparison.basis],
+                    "note": self._prose(comparison.note, comparison.sources),
+                    "words": comparison.words,
+                }
+                for text, comparison in record.history.items()
+            ],
+        }
+
+    def _earlier(self, slug: str) -> Data:
+        record = self._edition.layer.earlier[slug]
+        return {
+            "id": f"earlier/{slug}",
+            "name": record.name,
+            "date": date_words(record.date),
+            "place": record.place,
+            "issued": record.issued,
+            "read": self._prose(record.read, record.sources),
+        }
+
+    def _dropped(self, slug: str) -> Data:
+        record, earlier = self._edition.layer.dropped[slug], self._edition.layer.earlier
+        return {
+            "id": f"dropped/{slug}",
+            "name": record.name,
+            "earlier": [
+                f"{earlier[text].short} ({BASIS_NAMES[basis]})"
+                for text, basis in record.earlier.items()
+            ],
+            "near": record.near,
+            "note": self._prose(record.note, record.sources),
+        }
+
+    def _commitment(self, slug: str) -> Data:
+        record = self._edition.layer.commitments[slug]
+        return {
+            "id": f"commitments/{slug}",
+            "name": record.name,
+            "who": self._edition.record.parties[record.who].name,
+            "sentence": record.sentence,
+            "quote": record.quote,
+            "due": record.due,
+            "watch": record.watch,
+            "status": [
+                {
+                    "date": date_words(status.date),
+                    "standing": STANDING_NAMES[status.standing],
+                    "text": self._prose(status.text, status.sources),
+                }
+                for status in record.status
+            ],
+        }
+
+    def _terms(self) -> Iterator[Data]:
+        for kind in TermKind:
+            own = [slug for slug, term in self._edition.terms.items() if term.kind is kind]
+            own.sort(key=lambda slug: self._edition.terms[slug].name.casefold())
+            if own:
+                terms = [self._term(slug) for slug in own]
+                yield {"kind": kind, "name": TERM_KIND_NAMES[kind], "terms": terms}
+
+    def _term(self, slug: str) -> Data:
+        term = self._edition.terms[slug]
+        mentions = self._edition.mentions_by_term.get(slug, ())
+        named = [mention.sentence.id for mention in mentions if mention.sentence]
+        return {
+            "id": f"terms/{slug}",
+            "name": term.name,
+            "other_names": term.other_names,
+            "forms": [
+                {"language": language, "form": form.form, "roman": form.roman}
+                for language, form in term.forms.items()
+            ],
+            "what": self._prose(term.what),
+            "facts": [
+                {
+                    "date": date_words(fact.date),
+                    "text": self._prose(fact.text, fact.sources),
+                    "confidence": _doubt(fact.confidence),
+                }
+                for fact in term.facts
+            ],
+            "later": self._later(term.later),
+            "sentences": list(dict.fromkeys([*named, *term.bears_on])),
+            "related": self._named("terms", term.related),
+        }
+
+    def _source_list(self) -> Iterator[Data]:
+        for kind in SourceKind:
+            own = [s for s in self._sources if self._edition.sources[s].kind is kind]
+            if own:
+                entries = [self._source(slug) for slug in own]
+                yield {"kind": kind, "name": SOURCE_KIND_NAMES[kind], "sources": entries}
+
+    def _source(self, slug: str) -> Data:
+        source = self._edition.sources[slug]
+        return {
+            "id": f"sources/{slug}",
+            "number": self._sources[slug],
+            "title": source.title,
+            "publisher": source.publisher,
+            "date": date_words(source.date) if source.date else None,
+            "url": source.url,
+            "language": source.language,
+            "looked_at": date_words(source.looked_at),
+        }
+
+    def _prose(self, text: str, sources: Iterable[str] = ()) -> list[Data]:
+        blocks = [
+            {
+                "bullets": block.bullets,
+                "lines": [[self._inline(inline) for inline in line] for line in block.lines],
+            }
+            for block in parse_prose(text)
+        ]
+        if numbers := self._numbers(sources):
+            blocks[-1]["lines"][-1].append({"sources": numbers})  # type: ignore[index]
+        return [_closed_up(block) for block in blocks]
+
+    def _inline(self, inline: Inline) -> Data:
+        match inline:
+            case Words(text, emphasis):
+                return {"text": text, "emphasis": True} if emphasis else {"text": text}
+            case Link(text, target):
+                return {"text": text, "target": target}
+            case Citation(sources):
+                return {"sources": self._numbers(sources)}
+            case Unverified():
+                return {"text": "[unverified]"}
+
+    def _numbers(self, slugs: Iterable[str]) -> list[Data]:
+        return [{"id": f"sources/{slug}", "number": self._sources[slug]} for slug in slugs]
+
+
+def _closed_up(block: Data) -> Data:
+    """*block* without the blanks before its numbers of sources."""
+    for line in block["lines"]:
+        for inline, following in pairwise(line):
+            if "sources" in following and "text" in inline:
+                inline["text"] = inline["text"].rstrip()
+    return block
+
+
+def _ordered_sources(edition: Edition) -> list[str]:
+    """Slugs by kind, then by publisher and date: the order of the list of sources."""
+    kinds = list(SourceKind)
+    records: Mapping[str, Any] = edition.sources
+    return sorted(
+        records,
+        key=lambda slug: (
+            kinds.index(records[slug].kind),
+            records[slug].publisher.casefold(),
+            records[slug].date or "",
+            slug,
+        ),
+    )
+
+
+def _doubt(confidence: Confidence) -> str | None:
+    """The name of a confidence that is less than high."""
+    return None if confidence is Confidence.HIGH else CONFIDENCE_NAMES[confidence]

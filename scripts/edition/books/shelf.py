@@ -1,0 +1,64 @@
+"""Which books have been made of an edition, for the page that offers them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+BOOKS = (
+    (
+        "text.pdf",
+        "The text with its notes (PDF)",
+        "To print: the words, with the short form of each note at the foot of the page",
+    ),
+    (
+        "edition.pdf",
+        "The whole edition (PDF)",
+        "Tagged for screen readers: text, every note in full, acts, themes, positions, "
+        "terms, sources, an index of names",
+    ),
+    (
+        "edition.epub",
+        "The whole edition (EPUB 3)",
+        "For e-readers and phones; notes open in place where the reading system can",
+    ),
+    (
+        "offline.zip",
+        "The site as a folder (zip)",
+        "Unpack it and open index.html: everything works without a server",
+    ),
+)
+"""Name of the file, what it is called, and what a reader finds in it."""
+
+MANIFEST = "books.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The books of one state of the edition."""
+
+    made: str
+    """The day on which they were made."""
+
+    sizes: Mapping[str, int]
+    """Bytes by name of the file."""
+
+    def size(self, name: str) -> str:
+        """How large a book is, in words."""
+        size = self.sizes[name]
+        return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{round(size / 1e3)} KB"
+
+
+def write_manifest(shelf: Shelf, of: str) -> str:
+    """The list that stands beside the books; *of* is the state they were made of."""
+    listing = {"state": of, "made": shelf.made, "sizes": dict(shelf.sizes)}
+    return json.dumps(listing, indent=1) + "\n"
+
+
+def read_manifest(text: str, of: str) -> Shelf | None:
+    """The books on the list, or ``None`` if they were made of another state than *of*."""
+    listing = json.loads(text)
+    if listing["state"] != of:
+        return None
+    return Shelf(listing["made"], listing["sizes"])

