@@ -34,6 +34,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> None:
     """Build beside the published site, which stays whole until the new one is."""
     global _site
+    # `mkdocs serve` adds a script of its own to each page, which the policy would refuse.
+    config.extra["watched"] = _watched
     if not _watched:
         _site = Path(config.site_dir)
         restore(_site)

@@ -389,9 +389,7 @@ def test_without_scripts_every_word_and_note_can_be_read(open_page, real):
     assert page.url.endswith("/p/8/")
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")]
-)
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")])
 def test_the_design_holds_wide_and_narrow_light_and_dark(open_page, size, scheme, tmp_path):
     """The two voices differ in face, and the picture is not blank."""
     page = open_page("p/6/", size=size, color_scheme=scheme)

@@ -6,6 +6,7 @@ and words, and computes nothing.
 
 from __future__ import annotations
 
+import html
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -142,7 +143,7 @@ def environment() -> Environment:
         # Runs first, and what it escapes for Markdown is safe in HTML as well.
         finalize=lambda value: value if isinstance(value, Markup) else markdown.escape(str(value)),
     )
-    templates.filters["yaml"] = lambda text: Markup(json.dumps(str(text), ensure_ascii=False))  # noqa: S704, a YAML string
+    templates.filters["yaml"] = _yaml
     templates.filters["date"] = date_words
     templates.globals.update(
         acts=ACT_NAMES,
@@ -158,6 +159,12 @@ def environment() -> Environment:
         term_kinds=TERM_KIND_NAMES,
     )
     return templates
+
+
+def _yaml(text: str) -> Markup:
+    """A line of front matter.  Themes write it into HTML as it is, so it is escaped here."""
+    safe = html.escape(str(text), quote=True).replace("&#x27;", "'")
+    return Markup(json.dumps(safe, ensure_ascii=False))  # noqa: S704, a YAML string
 
 
 class Page:

@@ -75,7 +75,9 @@ class _Marks:
         later = inner.id in self._begun
         self._begun.add(inner.id)
         numbers = " ".join(str(n) for n in sorted(self._numbers[note.id] for note in ending))
-        return (_LATER if later else Markup("")) + (_LAST.format(numbers) if numbers else Markup(""))
+        return (_LATER if later else Markup("")) + (
+            _LAST.format(numbers) if numbers else Markup("")
+        )
 
 
 def _covers(paragraph: AnnotatedParagraph) -> list[tuple[Span, Cover]]:

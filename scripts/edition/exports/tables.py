@@ -95,5 +95,10 @@ def _table(columns: Iterable[str], rows: Iterable[list[str]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([_cell(text) for text in row] for row in rows)
     return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """The text of a cell; what a spreadsheet would take for a formula begins with an apostrophe."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,247 @@
+"""Whatever stands in a field comes out as words: in the HTML, in the browser, in the exports."""
+
+import functools
+import json
+import re
+import threading
+from http.server import ThreadingHTTPServer
+
+import pytest
+from conftest import ROOT, WIDE, Quiet, Site, made_once, site_of, words_of
+from lxml import etree, html
+from payloads import PAYLOADS, dump, hostile_seeds
+
+from edition.pipeline import load
+from edition.problems import InvalidEdition
+from edition.prose import parse_prose, stray_markup
+
+pytestmark = [
+    pytest.mark.xdist_group("hostile"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+# What prose takes as plain words; the rest it refuses.
+HARMLESS = [
+    payload
+    for payload in PAYLOADS
+    if "](" not in payload and not list(stray_markup(parse_prose(payload)))
+]
+ADDRESSES = {"href", "src", "action", "formaction", "data", "srcset", "poster", "xlink:href"}
+
+
+def make(root):
+    site_of(hostile_seeds(root / "seeds", HARMLESS), root)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return made_once(tmp_path_factory, "hostile", make)
+
+
+@pytest.fixture(scope="module")
+def evil(root):
+    return Site(root / "site")
+
+
+@pytest.fixture(scope="module")
+def pages(evil):
+    return {address: evil.page(address) for address in evil.addresses()}
+
+
+def test_there_are_enough_payloads():
+    assert len(set(PAYLOADS)) >= 60
+    assert len(HARMLESS) > 10
+
+
+@pytest.mark.parametrize("payload", [p for p in PAYLOADS if p not in HARMLESS])
+def test_prose_refuses_markup_that_is_not_its_own(payload, seeds_dir):
+    folder = seeds_dir()
+    path = folder / "terms.yml"
+    path.write_text(path.read_text("utf-8").replace("A river.", dump(payload)), encoding="utf-8")
+
+    with pytest.raises(InvalidEdition) as caught:
+        load(folder)
+
+    codes = {problem.code for problem in caught.value.problems}
+    assert codes & {"prose-markup", "unknown-id", "unknown-source"}
+
+
+def test_every_payload_is_shown_as_it_was_typed(pages):
+    shown = " ".join(" ".join(page.text_content().split()) for page in pages.values())
+
+    assert [p for p in PAYLOADS if " ".join(p.split()) not in shown] == []
+
+
+def test_the_document_is_exact_whatever_its_words_are(root, pages):
+    edition = load(root / "seeds")
+    for address in ("index.html", "p/3/index.html"):
+        (element,) = pages[address].xpath('//*[@data-ref="p3"]')
+        assert words_of(element) == edition.document.paragraphs[2].text
+
+
+def test_no_script_stands_in_a_page(pages):
+    for address, page in pages.items():
+        for script in page.iter("script"):
+            if script.get("type") in {"application/json", "application/ld+json"}:
+                json.loads(script.text)
+            else:
+                assert re.fullmatch(r"(?:\.\./)*/?assets/[\w/.-]+\.js", script.get("src")), address
+                assert not (script.text or "").strip()
+
+
+def test_no_attribute_runs_anything_and_no_address_leads_astray(pages):
+    safe = re.compile(r"(?:#|\.{0,2}/|[\w.-]+(?:/|$|#|\.)|https://example\.org/|mailto:|$)")
+    for address, page in pages.items():
+        for element in page.iter(etree.Element):
+            for name, value in element.attrib.items():
+                assert not name.lower().startswith("on"), (address, name)
+                assert name not in {"style", "srcdoc", "ping", "http-equiv"} or (
+                    element.tag == "meta"
+                ), (address, name)
+                if name in ADDRESSES:
+                    assert safe.match(value), (address, value)
+                    assert not value.startswith("//"), (address, value)
+                    assert not re.match(r"\s*\w+:", value) or value.startswith(
+                        ("https://example.org/", "mailto:")
+                    ), (address, value)
+
+
+def test_no_element_is_there_that_an_ordinary_page_does_not_have(pages, charter_site):
+    def kinds(found):
+        return {e.tag for page in found for body in page.iter("body") for e in body.iter("*")}
+
+    ordinary = kinds(charter_site.page(address) for address in charter_site.addresses())
+
+    assert kinds(pages.values()) - ordinary <= {"li", "mark", "small", "time"}
+
+
+def test_every_page_allows_only_the_site_itself(site):
+    for address in site.addresses():
+        page = site.page(address)
+        (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+        assert rules["default-src"] == "'none'"
+        assert rules["script-src"] == rules["style-src"] == "'self'"
+        assert "unsafe" not in policy
+        # Nothing that the policy would refuse stands in the page.
+        assert not page.xpath("//*[@style] | //style")
+        assert all(
+            script.get("src") or "json" in script.get("type", "") for script in page.iter("script")
+        )
+
+
+def test_exports_keep_payloads_as_data(evil):
+    for path in (evil.folder / "data").iterdir():
+        if path.suffix in {".json", ".jsonld"}:
+            json.loads(path.read_text("utf-8"))
+        elif path.suffix == ".xml":
+            tree = etree.parse(str(path), etree.XMLParser(resolve_entities=False))
+            assert not tree.xpath("//*[local-name()='script' or local-name()='img']")
+
+
+def test_spreadsheets_do_not_take_a_field_for_a_formula(evil):
+    for name in ("acts.csv", "terms.csv"):
+        text = (evil.folder / "data" / name).read_text("utf-8")
+        assert not re.search(r'(?:^|,)"?[=@]', text, re.M), name
+
+
+@pytest.fixture(scope="module")
+def hostile_address(evil):
+    handler = functools.partial(Quiet, directory=str(evil.folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+VISITED = [
+    "",
+    "p/3/",
+    "terms/",
+    "terms/evil-3/",
+    "terms/evil-30/",
+    "sources/",
+    "rounds/",
+    "commitments/",
+    "acts/",
+    "timeline/",
+    "languages/",
+    "about/",
+    "about/changes/",
+    "about/state/",
+]
+
+
+def test_nothing_runs_in_the_browser(browser, hostile_address):
+    context = browser.new_context(viewport=WIDE)
+    page = context.new_page()
+    complaints = []
+    page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on(
+        "request",
+        lambda r: (
+            None if r.url.startswith((hostile_address, "data:")) else complaints.append(r.url)
+        ),
+    )
+
+    for path in VISITED:
+        page.goto(hostile_address + path)
+        assert page.evaluate("typeof window.pwned") == "undefined", path
+        assert page.url == hostile_address + path
+    page.goto(hostile_address)
+    for words in ("pwned", "<img src=x onerror=pwned=1>", "evil"):
+        page.goto(hostile_address)
+        page.keyboard.press("/")
+        page.locator(".ed-search input").first.fill(words)
+        page.locator(".ed-hit, .ed-search output").first.wait_for()
+        assert page.evaluate("typeof window.pwned") == "undefined", words
+    page.goto(hostile_address)
+    phrase = page.locator(".ed-phrase").first
+    phrase.hover()
+    page.wait_for_timeout(500)
+
+    assert page.evaluate("typeof window.pwned") == "undefined"
+    assert complaints == []
+    context.close()
+
+
+def test_the_policy_also_lets_the_site_be_read_from_a_disk(browser, evil):
+    context = browser.new_context(viewport=WIDE)
+    page = context.new_page()
+    errors = []
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+
+    page.goto((evil.folder / "p" / "1" / "index.html").as_uri())
+
+    policy = [text for text in errors if "Content Security Policy" in text]
+    assert policy == []
+    # Styles and scripts of the edition are at work.
+    assert "serif" in page.locator(".ed-words").first.evaluate(
+        "e => getComputedStyle(e).fontFamily"
+    )
+    assert page.locator(".ed-scheme").get_attribute("data-choice") == ""
+    context.close()
+
+
+def test_a_browser_stops_what_slips_through(browser, evil):
+    """The policy itself, tried on a page into which a script was put by hand."""
+    source = (evil.folder / "404.html").read_text("utf-8")
+    bad = "<script>window.pwned = 1</script><img src=x onerror='window.pwned = 2'></body>"
+    (evil.folder / "slipped.html").write_text(source.replace("</body>", bad), encoding="utf-8")
+    page = browser.new_page()
+
+    page.goto((evil.folder / "slipped.html").as_uri())
+    (evil.folder / "slipped.html").unlink()
+
+    assert html.fromstring(source) is not None
+    assert page.evaluate("typeof window.pwned") == "undefined"
+    page.close()
+
+
+def test_the_project_has_no_inline_script_of_its_own():
+    for path in (ROOT / "scripts" / "theme").rglob("*.html"):
+        text = path.read_text("utf-8")
+        found = re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*json)[^>]*>", text)
+        assert found == [], path
