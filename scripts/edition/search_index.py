@@ -11,12 +11,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, TypedDict
 
 from edition import chinese
 from edition.labels import NOTE_KIND_NAMES, TERM_KIND_NAMES, date_words, label
-from edition.layer import Act, NoteKind, Term
+from edition.layer import Act, Commitment, Formula, NoteKind, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.names import address
 from edition.prose import parse_prose, plain
@@ -25,33 +25,41 @@ FOLDER = "assets/search"
 KINDS = {
     "sentence": "Words of the document",
     "paragraph": "Paragraph",
+    "note": "Note",
     "term": "Term",
     "theme": "Theme",
-    "note": "Note",
     "commitment": "Commitment",
     "formula": "Set phrase",
     "dropped": "No longer said",
     "earlier": "Earlier text",
     "source": "Source",
 }
+ASKED = {
+    "paragraph": "paragraph",
+    "theme": "theme",
+    "commitment": "commitment",
+    "promise": "commitment",
+    "pledge": "commitment",
+    "formula": "formula",
+    "omission": "dropped",
+    "dropped": "dropped",
+    "source": "source",
+}
+"""Words with which a reader asks for a kind of place."""
+
 PIECE = 600_000
 """Characters a piece at most: some 150 KB on the wire."""
 
-RARE = 6
-"""A word of a note's body leads to the note if at most so many bodies have it."""
+RARE = 3
+"""A word of a note's body leads to the note if at most so many bodies have it.
+
+With 6 the index is a twentieth larger and answers no question better.
+"""
 
 SHORT = 3
 """Letters of a word that is too short to tell much."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What the filters ask of an entry: themes and speakers, as numbers."""
-
-    themes: tuple[int, ...] = ()
-    speakers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,9 @@ class Entry:
     """Words that lead here and are not shown."""
     about: tuple[str, ...] = ()
     """Terms whose names lead here."""
-    scope: Scope = Scope()
+    themes: tuple[int, ...] = ()
+    speakers: tuple[int, ...] = ()
+    """What the filters ask of it: places in the lists of the head."""
     unsaid: bool = False
     """A term that the document does not name."""
     silences: tuple[str, ...] = ()
@@ -92,18 +102,28 @@ class Entry:
             return full.replace(self.slug, "*")
         return re.sub(r"\d+", "@", there.page) + "#*"
 
-    def record(self) -> dict[str, Any]:
-        """The entry without what is empty or said by its kind."""
+    def record(self, numbers: Mapping[str, int]) -> list[Any]:
+        """The values in the order of ``FIELDS``, 0 for what is empty, cut after the last."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        values |= asdict(values.pop("scope"))
-        del values["kind"]
-        return {name: value for name, value in (values | {"id": self.slug}).items() if value}
+        values["kind"] = list(KINDS).index(self.kind)
+        values["id"] = self.slug
+        values["about"] = [numbers[term] for term in self.about]
+        # The first value is a number that may be 0 and still says something.
+        kind, *rest = (values[name] or 0 for name in FIELDS)
+        while rest and not rest[-1]:
+            rest.pop()
+        return [kind, *rest]
+
+
+FIELDS = ("kind", "id", *(f.name for f in fields(Entry) if f.name not in {"kind", "id"}))
 
 
 def render_index(edition: Edition) -> dict[str, str]:
     """The index as scripts, by their paths below ``docs/``: the first names the others."""
     found = list(entries(edition))
-    first, *rest = list(_pieces(found)) or [{}]
+    # Terms come first, so a record may name them by where they stand.
+    numbers = {entry.slug: n for n, entry in enumerate(found) if entry.kind == "term"}
+    first, *rest = list(_pieces(entry.record(numbers) for entry in found)) or [[]]
     places = {entry.kind: entry.place() for entry in reversed(found)}
     head = _head(edition) | {"places": places, "pieces": len(rest)}
     pieces = {f"{FOLDER}/index-{n}.js": {"entries": piece} for n, piece in enumerate(rest, 1)}
@@ -118,21 +138,20 @@ def _script(data: Mapping[str, Any]) -> str:
     return f"(window.editionSearch ||= []).push({safe});\n"
 
 
-def _json(data: Mapping[str, Any]) -> str:
+def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _pieces(found: Iterable[Entry]) -> Iterator[dict[str, list[dict[str, Any]]]]:
-    """Records by kind, cut before a piece grows too large."""
-    piece: dict[str, list[dict[str, Any]]] = {}
+def _pieces(records: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
+    """The records, cut before a piece grows too large."""
+    piece: list[list[Any]] = []
     size = 0
-    for entry in found:
-        record = entry.record()
+    for record in records:
         length = len(_json(record))
         if piece and size + length > PIECE:
             yield piece
-            piece, size = {}, 0
-        piece.setdefault(entry.kind, []).append(record)
+            piece, size = [], 0
+        piece.append(record)
         size += length
     if piece:
         yield piece
@@ -144,6 +163,8 @@ def _head(edition: Edition) -> dict[str, Any]:
     return {
         "language": edition.record.language,
         "kinds": KINDS,
+        "asked": ASKED,
+        "fields": FIELDS,
         "themes": [theme.name for theme in edition.themes.values()],
         "speakers": [party.name for _, party in parties if party.speaks],
         "notes": list(NOTE_KIND_NAMES.values()),
@@ -159,16 +180,24 @@ def _forms(edition: Edition) -> str:
 
 
 def entries(edition: Edition) -> Iterator[Entry]:
-    """Everything that can be found, what is sought most often first."""
+    """Everything that can be found: terms, themes, each paragraph with what hangs on it, the rest.
+
+    What quotes the same words stands close together, which halves their cost on the wire.
+    """
     index = _Index(edition)
     yield from index.terms()
     yield from index.themes()
     for paragraph in edition.paragraphs:
         yield from index.paragraph(paragraph)
-    yield from index.registers()
-    for paragraph in edition.paragraphs:
         yield from index.notes(paragraph)
+        yield from index.registers(paragraph)
+    yield from index.before()
     yield from index.sources()
+
+
+class _Scope(TypedDict):
+    themes: tuple[int, ...]
+    speakers: tuple[int, ...]
 
 
 class _Index:
@@ -205,7 +234,7 @@ class _Index:
                 text=what,
                 names=names,
                 more=self._more(_facts(term), term.name, what, *names),
-                scope=self._scope(own),
+                **self._scope(own),
                 unsaid=not mentions,
                 silences=tuple(silences[:2]) if not mentions else (),
             )
@@ -220,7 +249,7 @@ class _Index:
                 theme.name,
                 text=theme.definition,
                 more=self._more(rest, theme.name, theme.definition),
-                scope=replace(self._scope(own), themes=(number,)),
+                **(self._scope(own) | {"themes": (number,)}),
             )
 
     def paragraph(self, paragraph: AnnotatedParagraph) -> Iterator[Entry]:
@@ -234,7 +263,7 @@ class _Index:
             where=f"¶ {paragraph.paragraph.number}",
             text=record.gist,
             more=self._more(context, record.handle, record.gist, paragraph.paragraph.text),
-            scope=self._scope(own),
+            **self._scope(own),
         )
         for sentence in paragraph.sentences:
             sentence_id = sentence.sentence.id
@@ -245,15 +274,13 @@ class _Index:
                 where=label(self.edition, sentence_id),
                 words=sentence.sentence.text,
                 about=tuple(dict.fromkeys(self.terms_of.get(sentence_id, ()))),
-                scope=self._scope([sentence_id]),
+                **self._scope([sentence_id]),
             )
 
     def notes(self, paragraph: AnnotatedParagraph) -> Iterator[Entry]:
         for note in paragraph.notes:
             record = note.record
             own = [sentence.id for sentence in note.sentences]
-            scope = self._scope(own)
-            themes = [self.theme_numbers[theme] for theme in record.themes]
             yield Entry(
                 note.id,
                 "note",
@@ -264,41 +291,44 @@ class _Index:
                 text=record.margin,
                 more=self._more(self._whole(note), record.lead, record.margin, record.quote),
                 about=tuple(record.terms),
-                scope=replace(scope, themes=tuple(dict.fromkeys([*scope.themes, *themes]))),
+                **self._scope(own, record.themes),
             )
 
-    def registers(self) -> Iterator[Entry]:
-        """Commitments, set phrases, what is no longer said, and earlier texts."""
+    def registers(self, paragraph: AnnotatedParagraph) -> Iterator[Entry]:
+        """Commitments and set phrases of the paragraph."""
+        own = {sentence.sentence.id for sentence in paragraph.sentences}
         for slug, promise in self.edition.layer.commitments.items():
-            yield Entry(
-                f"commitments/{slug}",
-                "commitment",
-                promise.name,
-                where=label(self.edition, promise.sentence),
-                words=promise.quote,
-                text=promise.watch,
-                scope=self._scope([promise.sentence]),
-            )
+            if promise.sentence in own:
+                yield self._on_words(
+                    f"commitments/{slug}", "commitment", promise, promise.name, promise.watch
+                )
         for slug, formula in self.edition.layer.formulas.items():
-            yield Entry(
-                f"formulas/{slug}",
-                "formula",
-                "",
-                where=label(self.edition, formula.sentence),
-                words=formula.quote,
-                text=plain(parse_prose(formula.verdict)),
-                scope=self._scope([formula.sentence]),
-            )
-        yield from self._before()
+            if formula.sentence in own:
+                verdict = plain(parse_prose(formula.verdict))
+                yield self._on_words(f"formulas/{slug}", "formula", formula, "", verdict)
 
-    def _before(self) -> Iterator[Entry]:
+    def _on_words(
+        self, identifier: str, kind: str, record: Commitment | Formula, title: str, text: str
+    ) -> Entry:
+        return Entry(
+            identifier,
+            kind,
+            title,
+            where=label(self.edition, record.sentence),
+            words=record.quote,
+            text=text,
+            **self._scope([record.sentence]),
+        )
+
+    def before(self) -> Iterator[Entry]:
+        """What is no longer said, and earlier texts."""
         for slug, gone in self.edition.layer.dropped.items():
             yield Entry(
                 f"dropped/{slug}",
                 "dropped",
                 gone.name,
                 text=plain(parse_prose(gone.note)),
-                scope=self._scope(gone.near),
+                **self._scope(gone.near),
             )
         for slug, text in self.edition.layer.earlier.items():
             when = f"{text.place}, {date_words(text.date)}"
@@ -309,16 +339,16 @@ class _Index:
             where = f"{source.publisher}, {source.date[:4]}" if source.date else source.publisher
             yield Entry(f"sources/{slug}", "source", source.title, where=where)
 
-    def _scope(self, sentences: Iterable[str]) -> Scope:
-        """Themes and speakers of *sentences*, as numbers."""
+    def _scope(self, sentences: Iterable[str], more: Iterable[str] = ()) -> _Scope:
+        """Themes and speakers of *sentences*, and the themes *more*, as numbers."""
         own = [self.sentences[identifier].record for identifier in dict.fromkeys(sentences)]
-        themes = {theme for record in own for theme in record.themes}
+        themes = {theme for record in own for theme in record.themes} | set(more)
         acts: list[Act] = [act for record in own for act in record.acts]
         speakers = {act.actor for act in acts} & self.speaker_numbers.keys()
-        return Scope(
-            tuple(sorted(self.theme_numbers[slug] for slug in themes)),
-            tuple(sorted(self.speaker_numbers[slug] for slug in speakers)),
-        )
+        return {
+            "themes": tuple(sorted(self.theme_numbers[slug] for slug in themes)),
+            "speakers": tuple(sorted(self.speaker_numbers[slug] for slug in speakers)),
+        }
 
     def _whole(self, note: Annotation) -> str:
         subject = self.edition.subjects.get(note.record.subject or "")

@@ -57,7 +57,7 @@ window.EditionSearch = (tools) => {
     show();
     for (let piece = 1; piece <= head.pieces; piece += 1) {
       await tools.script(`../search/index-${piece}.js`);
-      finder.add(window.editionSearch.pop().entries);
+      finder.add(window.editionSearch.at(-1).entries);
       waiting -= 1;
       show();
     }
@@ -81,8 +81,8 @@ window.EditionSearch = (tools) => {
   );
   const wanted = (entry) =>
     (!chosen.kind || entry.kind === chosen.kind || chosen.kind === "sentence" && SAID.has(entry.kind)) &&
-    (!chosen.theme || entry.themes?.includes(Number(chosen.theme))) &&
-    (!chosen.speaker || entry.speakers?.includes(Number(chosen.speaker))) &&
+    (!chosen.theme || entry.themes.includes(Number(chosen.theme))) &&
+    (!chosen.speaker || entry.speakers.includes(Number(chosen.speaker))) &&
     (!chosen.sort || entry.kind === "note" && entry.sort === chosen.sort);
 
   /* ---- what a result shows ---- */
@@ -117,7 +117,7 @@ window.EditionSearch = (tools) => {
   const result = ({ entry, words }, found) => {
     const marks = (text) => finder.marks(text, found, entry);
     const kind = [finder.head.kinds[entry.kind], entry.sort].filter(Boolean).join(" · ");
-    const title = entry.title || finder.handle(entry);
+    const title = entry.title || finder.handle(entry) || finder.head.kinds[entry.kind];
     const quote = words && voiced("q", "document", ...cut(words.words, finder.marks(words.words, found, words)));
     if (quote) quote.dataset.ref = entry.kind === "term" ? finder.saidIn(entry)?.id ?? "title" : words.paragraph ? words.id : `${words.kind}s/${words.id}`;
     const also = finder.nameFound(entry, found);
@@ -137,7 +137,8 @@ window.EditionSearch = (tools) => {
   /* ---- nothing found, or not in the text ---- */
   const links = (entries) => entries.flatMap((entry, i) => [i ? " · " : "", make("a", { href: entry.href }, entry.title)]);
   const quoted = (words) => words.map((word) => `“${word}”`).join(", ");
-  const explained = ({ help, results, query }) => {
+  const explained = ({ help, results }) => {
+    if (help.inexact) return [make("p", {}, "Nothing has these words in this order; these places have the words.")];
     if (help.unsaid) {
       return [make("p", {}, "The text does not speak of ", make("b", {}, help.unsaid.title), ". ",
         ...(help.silences.length ? ["What the edition says of that: ", ...links(help.silences)] : []))];
@@ -145,10 +146,7 @@ window.EditionSearch = (tools) => {
     if (results.length) {
       return help.missing.length ? [make("p", {}, `Nothing here has ${quoted(help.missing)}; these places have the rest.`)] : [];
     }
-    const bare = make("button", { type: "button", textContent: "Search for the words in any order" });
-    bare.addEventListener("click", () => { box.value = query.all.join(" "); box.focus(); show(); });
     return [
-      query.phrases.length ? make("p", {}, bare) : "",
       help.near.length ? make("p", {}, "Nearest terms: ", ...links(help.near)) : "",
       make("p", {}, "Or look through the ", make("a", { href: tools.terms }, "index of terms"), "."),
     ];

@@ -5,22 +5,25 @@ window.EditionFinder = (() => {
   const { learn, plain, pairs, words, stem, edits, allowed, marks, HAN } = window.EditionWords;
 
   /* How much a word counts by where it stands, and a place by what it is. */
-  const BOOST = { names: 5, title: 4, words: 3, text: 1.5, where: 1, kind: 1, about: 1.2, more: 0.8 };
+  const BOOST = { names: 3, title: 4, words: 3, text: 1.5, where: 1, kind: 1, about: 1.2, around: 0.6, more: 0.8 };
   const WEIGHT = {
-    term: 1.2, sentence: 1.15, theme: 1.1, paragraph: 1, note: 1, dropped: 0.85,
-    commitment: 0.8, formula: 0.75, earlier: 0.6, source: 0.4,
+    sentence: 1.3, theme: 1.1, term: 1, paragraph: 1, note: 1,
+    dropped: 0.85, commitment: 0.8, formula: 0.75, earlier: 0.6, source: 0.4,
   };
-  const STEM = 0.6, BEGUN = 0.5, NEAR = 0.5, SLIP = 0.35;
-  const NAME = 100, SAID_THERE = 50, ADDRESS = 10000, PHRASE = 200;
-  const SURE = 0.9, OTHER = 0.97;
+  const STEM = 0.6, BEGUN = 0.5, NEAR = 0.5;
+  const NAME = 100, SAID_THERE = 50, ADDRESS = 10000, PHRASE = 200, TOGETHER = 25, KIND = 150;
+  // The words of a place give at most FULL; HALF of MiniSearch's points give half of that.
+  const FULL = 100, HALF = 40;
+  const SURE = 0.9, NEARLY = 0.75, OTHER = 0.97;
   const LIMIT = 60;
   const SAID = new Set(["paragraph", "sentence"]);
   const OWN = new Set(["paragraph", "sentence", "note"]);
   const CALLED = new Set(["term", "theme"]);
   // Words of a question that say nothing of what is asked.
-  const SMALL = new Set(("a an and are about as at be been by can did do does for from had has have how i in is it its " +
-    "of on or say says said should that the their there these they this to was were what when where which who whom " +
-    "whose why will with would").split(" "));
+  const SMALL = new Set(("a about all also an and any are as at be been besides between but by can could did difference do does " +
+    "document explain find for from had has have how i if in is it its many mean meaning means mention mentioned mentions much " +
+    "not of on or our say says said should show so tell text than that the their them there these they this to us was we were " +
+    "what when where whether which who whom whose why will with would you").split(" "));
   const PARAGRAPH = /^(?:p|para|paragraph|par|¶|#p?)?\s*\.?\s*(\d+)$/;
   const SENTENCE = /^(?:p|para|paragraph|par|¶|#p?)?\s*\.?\s*(\d+)[\s,.:-]*(?:s|sentence)\.?\s*(\d+)$/;
 
@@ -34,6 +37,8 @@ window.EditionFinder = (() => {
       this.byId = new Map();
       this.names = [];
       this.vocabulary = new Map();
+      this.ours = new Set();
+      this.kindWords = new Map(Object.entries(head.asked).map(([word, kind]) => [stem(word), kind]));
       this.mini = new window.MiniSearch({
         fields: Object.keys(BOOST), idField: "n", tokenize: words, processTerm: (word) => this.indexed(word),
       });
@@ -45,15 +50,17 @@ window.EditionFinder = (() => {
       return HAN.test(word) ? word : [word, `~${stem(word)}`];
     }
 
-    /* Takes the entries of one piece of the index. */
-    add(piece) {
-      for (const [kind, records] of Object.entries(piece)) {
-        for (const record of records) this.mini.add(this.document({ ...record, kind }));
+    /* Takes the records of one piece of the index: values in the order of the head's fields. */
+    add(records) {
+      const kinds = Object.keys(this.head.kinds);
+      for (const record of records) {
+        const entry = { n: this.entries.length, names: [], about: [], themes: [], speakers: [], silences: [] };
+        record.forEach((value, i) => { if (value) entry[this.head.fields[i]] = value; });
+        this.mini.add(this.document(Object.assign(entry, { kind: kinds[record[0]] })));
       }
     }
 
-    document(record) {
-      const entry = { ...record, n: this.entries.length, names: record.names ?? [] };
+    document(entry) {
       const own = OWN.has(entry.kind);
       entry.paragraph = own ? /^p\d+/.exec(entry.id)[0] : "";
       entry.href = this.address(this.head.places[entry.kind].replace("*", entry.id).replace("@", entry.paragraph.slice(1)));
@@ -61,11 +68,14 @@ window.EditionFinder = (() => {
       this.byId.set(own ? entry.id : `${entry.kind}/${entry.id}`, entry);
       const called = CALLED.has(entry.kind) ? [entry.title, ...entry.names] : [];
       called.forEach((name, place) => this.call(name, place, entry));
-      const about = (entry.about ?? []).map((slug) => this.byId.get(`term/${slug}`)).filter(Boolean);
+      // Words that are spelled as the document and its editors spell them.
+      for (const text of [...called, entry.kind === "source" ? "" : entry.title, entry.words]) for (const word of words(text ?? "")) this.ours.add(word);
+      const about = entry.about.map((n) => this.entries[n]);
       return {
         n: entry.n, names: called.join(" · "), title: entry.title, words: entry.words, text: entry.text,
         where: own ? "" : entry.where, kind: this.head.kinds[entry.kind], more: entry.more,
         about: about.map((term) => [term.title, ...term.names].join(" · ")).join(" · "),
+        around: own ? [this.handle(entry), ...entry.themes.map((theme) => this.head.themes[theme])].join(" · ") : "",
       };
     }
 
@@ -76,14 +86,21 @@ window.EditionFinder = (() => {
       this.names.push({ entry, place, text: name, joined: parts.join(""), stems, key: stems.join("") });
     }
 
+    /* The kind of place that *word* asks for: "commitment", "promises". */
+    kindOf(word) {
+      return this.kindWords.get(stem(word));
+    }
+
     /* What was typed: phrases in quotation marks, words, an address. */
     read(typed) {
       const phrases = [...typed.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]/g)].map((match) => plain(match[1])).filter((p) => p.length);
       const all = plain(typed);
       const main = all.filter((word) => !SMALL.has(word));
-      const runs = main.length ? main : all;
+      const meant = main.filter((word) => !this.kindOf(word));
+      const runs = meant.length ? meant : main.length ? main : all;
+      const kinds = meant.length ? new Set(main.map((word) => this.kindOf(word)).filter(Boolean)) : new Set();
       const asked = runs.flatMap((run) => HAN.test(run) ? pairs(run) : [run]);
-      return { phrases, all, runs, asked: [...new Set(asked)], open: !/[\s"“”]$/.test(typed) };
+      return { phrases, all, runs, kinds, asked: [...new Set(asked)], open: !/[\s"“”]$/.test(typed) };
     }
 
     /* The best places for *typed*; *wanted* says whether a filter lets an entry through. */
@@ -91,17 +108,23 @@ window.EditionFinder = (() => {
       const query = this.read(typed);
       const asked = query.asked.map((word, i) => this.meant(word, query.open && i === query.asked.length - 1));
       const called = this.called(query);
-      const scores = new Map();
+      let scores = new Map();
       const give = (entry, score) => scores.set(entry, (scores.get(entry) ?? 0) + score);
       for (const entry of this.addressed(typed)) give(entry, ADDRESS);
       const matched = this.worded(asked, give);
-      for (const [entry, { quality }] of called) give(entry, NAME * quality * quality);
+      // A part of a name says the less the more names have it.
+      const shared = Math.log2(1 + [...called.values()].filter(({ quality }) => quality < NEARLY).length);
+      for (const [entry, { quality }] of called) give(entry, NAME * quality * quality / (quality < NEARLY ? Math.max(1, shared) : 1));
       this.said(called, give);
-      for (const phrase of query.phrases) this.keep(scores, phrase);
+      const exact = query.phrases.reduce((kept, phrase) => this.keep(kept, phrase), scores);
+      const inexact = query.phrases.length > 0 && !exact.size;
+      if (query.phrases.length && !inexact) scores = exact;
+      if (query.runs.length > 1) this.together(scores, query.all.join(" "));
+      for (const entry of scores.keys()) if (query.kinds.has(entry.kind)) give(entry, KIND);
       const results = this.grouped([...scores].filter(([entry]) => wanted(entry)));
       const missing = asked.filter((word) => !matched.has(word)).map((word) => word.word);
       const found = { results: results.slice(0, LIMIT), cut: results.length > LIMIT, query, asked, called };
-      return Object.assign(found, { help: this.help(found, missing), ...seen(asked) });
+      return Object.assign(found, { help: { inexact, ...this.help(found, missing) }, ...seen(asked) });
     }
 
     /* What to tell a reader who does not find it in the document. */
@@ -109,7 +132,7 @@ window.EditionFinder = (() => {
       const [first] = results;
       const name = first && called.get(first.entry);
       const unsaid = first?.entry.unsaid && name?.quality >= SURE ? first.entry : null;
-      const silences = (unsaid?.silences ?? []).map((id) => this.byId.get(id)).filter(Boolean);
+      const silences = (unsaid?.silences ?? []).map((id) => this.byId.get(id));
       return { unsaid, silences, missing, near: results.length ? [] : this.nearest(query.all.join("")) };
     }
 
@@ -127,8 +150,7 @@ window.EditionFinder = (() => {
 
     /* Where *text* has what was asked: words, their families, and the document's words for a name. */
     marks(text, found, entry) {
-      const named = (entry.about ?? []).map((slug) => this.byId.get(`term/${slug}`))
-        .filter((term) => found.called.get(term)?.quality >= 0.4);
+      const named = entry.about.map((n) => this.entries[n]).filter((term) => found.called.get(term)?.quality >= 0.4);
       const own = new Set(named.flatMap((term) => plain(term.words ?? "")).filter((word) => !SMALL.has(word)));
       const signs = found.query.runs.filter((run) => HAN.test(run));
       const test = (word) => found.terms.has(word) || own.has(word) || (word.length > 3 && found.terms.has(`~${stem(word)}`)) ||
@@ -138,7 +160,7 @@ window.EditionFinder = (() => {
 
     /* What the edition calls the paragraph of *entry*. */
     handle(entry) {
-      return this.byId.get(entry.paragraph)?.title ?? this.head.kinds[entry.kind];
+      return this.byId.get(entry.paragraph)?.title ?? "";
     }
 
     /* The name by which *entry* was found, if its title does not have it. */
@@ -149,7 +171,7 @@ window.EditionFinder = (() => {
 
     /* The sentence in which the document first names a term. */
     saidIn(term) {
-      return this.entries.find((entry) => entry.kind === "sentence" && entry.about?.includes(term.id) && entry.words.includes(term.words));
+      return this.entries.find((entry) => entry.kind === "sentence" && entry.about.includes(term.n) && entry.words.includes(term.words));
     }
 
     /* The places that *typed* names by number or id. */
@@ -167,20 +189,37 @@ window.EditionFinder = (() => {
       const known = this.vocabulary.has(word);
       if (!HAN.test(word)) terms.set(`~${stem(word)}`, STEM);
       const prefix = open || word.length === 1 && HAN.test(word) || (!known && word.length > 3);
-      if (!known) for (const [near, distance] of this.near(word)) terms.set(near, NEAR / distance);
-      return { word, terms, prefix, known };
+      // What a source's headline spells otherwise may be a slip all the same.
+      if (!this.ours.has(word)) for (const [near, distance] of this.near(word)) terms.set(near, NEAR / distance);
+      // A rare word says more of what is meant.
+      const count = Math.max(...[...terms.keys()].map((term) => this.vocabulary.get(term) ?? 0));
+      return { word, terms, prefix, known, weight: Math.log(2 + this.entries.length / (1 + count)) };
     }
 
-    /* Known words that differ from *word* by a slip or two, the nearest only. */
+    /* Words of ours that differ from *word* by a slip or two, the nearest only. */
     near(word) {
-      let most = allowed(word), found = [];
-      if (!most || HAN.test(word)) return found;
-      for (const other of this.vocabulary.keys()) {
-        const distance = edits(word, other, most);
-        if (distance > most) continue;
-        if (distance < most) found = [];
-        most = Math.min(most, Math.max(distance, 1));
-        found.push([other, Math.max(distance, 1)]);
+      if (!allowed(word) || HAN.test(word)) return [];
+      const found = this.within(word, allowed(word), this.ours);
+      // Two slips in a middling word, if it begins alike.
+      if (found.length || this.vocabulary.has(`~${stem(word)}`) || word.length < 6) return found;
+      const alike = allowed(word) > 1 ? [] : this.within(word, 2, this.ours).filter(([other]) => other[0] === word[0]);
+      return alike.length ? alike : this.family(word);
+    }
+
+    /* Words of ours that begin as *word* does for most of its length. */
+    family(word) {
+      const start = word.slice(0, Math.max(5, Math.ceil(word.length * 0.6)));
+      return [...this.ours].filter((other) => other.startsWith(start)).slice(0, 12).map((other) => [other, 2]);
+    }
+
+    within(word, most, known) {
+      let found = [], least = most;
+      for (const other of known) {
+        const distance = edits(word, other, least);
+        if (distance > least || !distance) continue;
+        if (distance < least) found = [];
+        least = distance;
+        found.push([other, distance]);
       }
       return found.slice(0, 12);
     }
@@ -197,19 +236,21 @@ window.EditionFinder = (() => {
         prefix: (term) => begun.has(term), weights: { prefix: BEGUN, fuzzy: 0 }, boostTerm: (term) => boost.get(term),
       });
       const anywhere = new Set();
+      const all = asked.reduce((sum, word) => sum + word.weight, 0);
       for (const result of found) {
         const entry = this.entries[result.id];
         const matched = new Set(result.queryTerms.map((term) => owner.get(term)));
         for (const word of matched) anywhere.add(word);
-        const cover = matched.size / asked.length;
-        give(entry, result.score / result.queryTerms.length * cover * cover * WEIGHT[entry.kind]);
+        const cover = [...matched].reduce((sum, word) => sum + word.weight, 0) / all;
+        const raw = result.score / result.queryTerms.length;
+        give(entry, FULL * raw / (raw + HALF) * cover ** 3 * WEIGHT[entry.kind]);
       }
       return anywhere;
     }
 
     /* Terms and themes by their names: how well the best name fits, 0 to 1, and which it is. */
     called(query) {
-      const joined = query.all.join("");
+      const joined = (query.kinds.size ? query.runs : query.all).join("");
       const stems = query.runs.map(stem);
       const best = new Map();
       if (!joined) return best;
@@ -224,23 +265,32 @@ window.EditionFinder = (() => {
     /* Where the document names a term that was asked for by any of its names. */
     said(called, give) {
       const sure = new Map([...called].filter(([entry, { quality }]) => entry.words && quality >= SURE)
-        .map(([entry, { quality }]) => [entry.id, quality]));
+        .map(([entry, { quality }]) => [entry.n, quality]));
       if (!sure.size) return;
       for (const entry of this.entries) {
         if (entry.kind !== "sentence") continue;
-        const quality = Math.max(0, ...(entry.about ?? []).map((slug) => sure.get(slug) ?? 0));
+        const quality = Math.max(0, ...entry.about.map((n) => sure.get(n) ?? 0));
         if (quality) give(entry, SAID_THERE * quality);
       }
     }
 
-    /* Leaves those places that have *phrase* word for word. */
+    /* Those places that have *phrase* word for word; the document's own sentence comes first. */
     keep(scores, phrase) {
       const line = phrase.join(" ");
+      const kept = new Map();
       for (const [entry, score] of scores) {
-        const own = ` ${plain(entry.words ?? "").join(" ")} `.includes(` ${line} `);
-        const said = own || [entry.title, entry.text, ...entry.names].some((text) => text && ` ${plain(text).join(" ")} `.includes(` ${line} `));
-        if (!said) scores.delete(entry);
-        else if (own) scores.set(entry, score + PHRASE * (entry.kind === "sentence" ? 1 : 0.5));
+        if (entry.words && has(entry.words, line)) kept.set(entry, score + PHRASE * (entry.kind === "sentence" ? 1 : 0.3));
+        else if ([entry.title, entry.text, ...entry.names].some((text) => text && has(text, line))) kept.set(entry, score);
+      }
+      return kept;
+    }
+
+    /* Words that stand together as they were typed say more than the same words apart. */
+    together(scores, line) {
+      const likely = [...scores].sort((a, b) => b[1] - a[1]).slice(0, LIMIT);
+      for (const [entry, score] of likely) {
+        const texts = [entry.title, entry.words, entry.text];
+        if (texts.some((text) => text && has(text, line))) scores.set(entry, score + TOGETHER);
       }
     }
 
@@ -271,6 +321,13 @@ window.EditionFinder = (() => {
     begun: asked.filter((word) => word.prefix && word.word.length > 1).map((word) => word.word),
   });
 
+  const has = (text, line) => ` ${plain(text).join(" ")} `.includes(HAN.test(line) ? line : ` ${line} `);
+
+  const within = (few, many) => {
+    const start = many.indexOf(few[0]);
+    return start >= 0 && few.every((part, i) => many[start + i] === part);
+  };
+
   /* How well a name fits what was typed, 0 to 1. */
   const fit = (name, { joined, stems, key, slips, open }) => {
     if (name.joined === joined) return 1;
@@ -280,6 +337,10 @@ window.EditionFinder = (() => {
       (open && i === stems.length - 1 && part.length > 1 && name.stems.some((own) => own.startsWith(part))));
     if (held) return 0.45 + 0.4 * share;
     if (joined.length >= (HAN.test(joined) ? 2 : 5) && name.joined.includes(joined)) return 0.4 + 0.45 * share;
+    // The name is a part of what was typed.
+    if (HAN.test(joined) ? name.joined.length > 1 && joined.includes(name.joined) : within(name.stems, stems)) {
+      return 0.5 * Math.min(1, name.key.length / key.length);
+    }
     if (slips) {
       const distance = edits(joined, name.joined, slips);
       if (distance <= slips) return 0.85 - 0.1 * distance;

@@ -18,6 +18,7 @@ window.EditionWords = (() => {
     .replace(/[يىكهھةەßøłđı]/g, (letter) => LETTERS[letter])
     .replace(/\p{sc=Han}/gu, (sign) => simplified.get(sign) ?? sign)
     .replace(/\b([a-z])\.(?=[a-z]\b)/g, "$1").replace(/([a-z])&(?=[a-z])/g, "$1")
+    .replace(/\b(\d+)(?:st|nd|rd|th)\b/g, "$1")
     .replace(/['’ʼ]s\b/g, "").replace(/['’ʼʿʾʻ‘]/g, "");
   const plain = (text) => fold(text).match(RUN) ?? [];
 
@@ -25,14 +26,17 @@ window.EditionWords = (() => {
   const pairs = (run) => run.length < 2 ? [run] : Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2));
   const words = (text) => plain(text).flatMap((run) => HAN.test(run) && run.length > 1 ? [...pairs(run), run.at(-1)] : [run]);
 
-  const ENDINGS = /(?:ifications?|izations?|izing|ized?|izers?|ational|ations?|ators?|atives?|itions?|ments?|ness|ingly|edly|ing|ed|ically|icals?|isms?|ists?|istic|ives?|ities|ity|ly|als?|ers?|ors?|ic)$/;
+  const ENDINGS = /(?:ifications?|izations?|izing|ized?|izers?|ational|ations?|ators?|atives?|itions?|ments?|ness|ingly|edly|ing|ed|ically|icals?|isms?|ists?|istic|ives?|ities|ity|ly|[ai]bles?|als?|ers?|ors?|ic)$/;
   /* What English words of one family have in common. */
   const stem = (word) => {
     if (word.length < 5 || !/^[a-z]+$/.test(word)) return word;
     let left = word.replace(/is(ation|ing|ed?|es)(?=s?$)/, "iz$1").replace(/our(?=$|s|ed|ing|ly|hood|able)/, "or")
       .replace(/ies$/, "y").replace(/([^su])s$/, "$1");
-    const short = left.replace(ENDINGS, (ending) => ending.startsWith("ific") ? "if" : "");
-    if (short.length >= 4) left = short;
+    // Endings stand on endings: hospit-al-ity.
+    for (let pass = 0; pass < 2; pass += 1) {
+      const short = left.replace(ENDINGS, (ending) => ending.startsWith("ific") ? "if" : "");
+      if (short.length >= 4) left = short;
+    }
     return left.replace(/([^aeiou])\1$/, "$1").replace(/[eyi]$/, "");
   };
 
