@@ -61,6 +61,10 @@ schema: .venv/site ## write the JSON Schemas of the seeds into seeds/schema/
 shots: .venv/test ## take pictures of the main pages into .shots/
 	PYTHONPATH=scripts $(BIN)/python tests/shots.py
 
+search-eval: .venv/test site ## type the queries of tests/search/ into the search box, print how it did
+	sh scripts/browser.sh
+	$(BIN)/python tests/search/evaluate.py $(ARGS)
+
 dist: .venv/site ## gather in dist/ what a release carries, from a built site/ (VERSION=1.2.0)
 	$(BIN)/python scripts/ci/dist.py $(VERSION)
 
@@ -86,6 +90,8 @@ lock: ## renew the lock files (needs uv)
 clean: ## remove what was built
 	rm -rf site dist .site.next .site.old .books .shots
 	$(PYTHON) -c "import pathlib, shutil; [p.unlink() for p in map(pathlib.Path('docs').joinpath, pathlib.Path('docs/.generated').read_text().split()) if p.exists()]" || true
+
+.PHONY: help search-eval check pages site serve test lint release schema shots lock clean
 
 .PHONY: dist links-report links-issue release-push release-publish
 .PHONY: help check pages site books books-check serve test lint release links schema shots lock clean

@@ -1,7 +1,8 @@
-"""Types the queries of ``queries.tsv`` into the real search box and counts how often it helps.
+"""Types queries into the real search box and counts how often the first results help.
 
-``make search-eval`` prints the success at 1 and 3 and the mean reciprocal rank, by kind of
-query, and every query whose place is not the first result.
+``make search-eval`` prints the success at 1 and at 3 and the mean reciprocal rank, by kind
+of query, and each query whose place is not the first result.  With ``--means`` the same
+queries are put to another search of the same pages, to compare.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import argparse
 import csv
 import functools
 import re
+import subprocess
 import sys
+import tempfile
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,9 +27,13 @@ from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+QUERIES = (HERE / "queries.tsv", HERE / "holdout-1.tsv", HERE / "holdout-2.tsv")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DEPTH = 10
+
+Ask = Callable[[Page, str], list[str]]
+"""Gives the addresses that a search offers for some words, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ def _same(place: str, wanted: str) -> bool:
     return place == wanted or paragraph == wanted or place == re.sub(r"-s\d+$", "", wanted)
 
 
-def read_queries(path: Path = HERE / "queries.tsv") -> list[Query]:
+def read_queries(path: Path) -> list[Query]:
     """The queries in the order of the file."""
     with path.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -84,18 +91,84 @@ def rank(query: Query, places: Iterable[str]) -> int:
     return next((n for n, place in enumerate(places, 1) if query.answered_by(place)), 0)
 
 
-def ask(page: Page, words: str) -> list[str]:
-    """The places that the search box offers for *words*, best first."""
+# ---- the searches that can be asked ----
+
+
+def ask_ours(page: Page, words: str) -> list[str]:
+    """Type into the dialog of the edition."""
     box = page.locator("dialog.ed-search input[type=search]")
     if not box.is_visible():
         page.keyboard.press("/")
-        box.wait_for()
+        page.locator("dialog.ed-search select").first.wait_for()
     box.fill(words)
     page.wait_for_function(
         "words => document.querySelector('.ed-search-results')?.dataset.query === words", arg=words
     )
-    links = page.locator(".ed-search-results a[href]").evaluate_all("all => all.map(a => a.href)")
-    return [place_of(href) for href in links[:DEPTH]]
+    found = page.locator(".ed-search-results a[href]").evaluate_all("all => all.map(a => a.href)")
+    return [str(href) for href in found]
+
+
+def ask_material(page: Page, words: str) -> list[str]:
+    """Type into the theme's own box and wait until its list stays as it is."""
+    box = page.locator("input.md-search__input")
+    if not box.is_visible():
+        page.keyboard.press("/")
+    box.fill("")
+    box.fill(words)
+    read = "all => all.map(a => a.href)"
+    before: list[str] | None = None
+    for _ in range(40):
+        page.wait_for_timeout(150)
+        now = page.locator("a.md-search-result__link").evaluate_all(read)
+        if now == before:
+            break
+        before = now
+    return list(before or [])
+
+
+def ask_pagefind(page: Page, words: str) -> list[str]:
+    """Ask the index that Pagefind made of the pages, for the best part of each page."""
+    found = page.evaluate(
+        """async (words) => {
+          const pagefind = await import(new URL("pagefind/pagefind.js", location.href));
+          const { results } = await pagefind.search(words);
+          const pages = await Promise.all(results.slice(0, 10).map((result) => result.data()));
+          const weight = (part) => part.weighted_locations.reduce((sum, at) => sum + at.balanced_score, 0);
+          return pages.map((data) => [...data.sub_results].sort((a, b) => weight(b) - weight(a))[0]?.url ?? data.url);
+        }""",  # noqa: E501, a script
+        words,
+    )
+    return [str(href) for href in found]
+
+
+MEANS: dict[str, Ask] = {"ours": ask_ours, "material": ask_material, "pagefind": ask_pagefind}
+SEPARATOR = (
+    r'[\s\u200b\u3000\-,:!=\[\]()"`/、。，．？！；·“”’]+|\.(?!\d)|&[lg]t;|(?!\b)(?=[A-Z][a-z])'
+)
+
+
+@contextmanager
+def material_site() -> Iterator[Path]:
+    """The same pages with the theme's own header and search, in a folder that goes away."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        text = (ROOT / "mkdocs.yml").read_text("utf-8")
+        plugin = f"plugins:\n  - search:\n      lang: en\n      separator: '{SEPARATOR}'\n"
+        text = text.replace("plugins: []\n", plugin).replace("  custom_dir: scripts/theme\n", "")
+        # The pages stand in docs/ already; the theme's files of the edition are not needed.
+        text = re.sub(r"(?m)^(hooks|watch|extra_css|extra_javascript):.*\n", "", text)
+        config = folder / "mkdocs.yml"
+        config.write_text(
+            f"docs_dir: {ROOT / 'docs'}\nsite_dir: {folder / 'site'}\n{text}", "utf-8"
+        )
+        subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict", "-f", config],
+            check=True,
+        )
+        yield folder / "site"
+
+
+# ---- figures ----
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,31 +224,42 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def evaluate(page: Page, queries: list[Query]) -> tuple[dict[Query, int], dict[Query, list[str]]]:
-    """The rank of the first answer to each query, and what was offered."""
-    offers = {query: ask(page, query.words) for query in queries}
-    return {query: rank(query, places) for query, places in offers.items()}, offers
+@contextmanager
+def browser_page() -> Iterator[Page]:
+    """A page of the browser that the tests use."""
+    executable = (ROOT / ".venv" / "browser").read_text("utf-8").strip()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser.new_page()
+        browser.close()
+
+
+def report(ask: Ask, page: Page, path: Path) -> None:
+    """Put the queries of a file to a search and print how it did."""
+    offers = {
+        query: [place_of(href) for href in ask(page, query.words)[:DEPTH]]
+        for query in read_queries(path)
+    }
+    ranks = {query: rank(query, places) for query, places in offers.items()}
+    print(f"\n{path.name}", *table(by_kind(ranks)), sep="\n")
+    for query, found in ranks.items():
+        if found != 1:
+            offered = " ".join(offers[query][:4])
+            print(f"{found or '-':>3}  {query.kind}: {query.words} -> {offered}")
 
 
 def main() -> int:
     """Ask every query of the site in a folder and print how it did."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="default: site/")
-    parser.add_argument("--queries", type=Path, default=HERE / "queries.tsv")
+    parser.add_argument("--means", choices=MEANS, default="ours")
+    parser.add_argument("queries", type=Path, nargs="*", help="default: every file of queries")
     options = parser.parse_args()
-    executable = (ROOT / ".venv" / "browser").read_text("utf-8").strip()
-    with served(options.site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        page = browser.new_page()
+    where = material_site() if options.means == "material" else nullcontext(options.site)
+    with where as folder, served(folder) as address, browser_page() as page:
         page.goto(address)
-        ranks, offers = evaluate(page, read_queries(options.queries))
-        browser.close()
-    print(*table(by_kind(ranks)), sep="\n")
-    for query, found in ranks.items():
-        if found != 1:
-            print(
-                f"{found or '-':>3}  {query.kind}: {query.words} -> {' '.join(offers[query][:4])}"
-            )
+        for path in options.queries or QUERIES:
+            report(MEANS[options.means], page, path)
     return 0
 
 
