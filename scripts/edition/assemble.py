@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -23,6 +24,8 @@ from edition.references import Found, Reference
 
 V = TypeVar("V")
 
+_WORD = re.compile(r"\w+")
+
 
 def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:
     """Resolve every reference.  The two must have passed ``checks.check``.
@@ -30,10 +33,7 @@ def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:
     *found* is what ``references.walk`` finds in *layer*.
     """
     mentions = list(_mentions(document, layer))
-    paragraphs = tuple(
-        _paragraph(paragraph, layer.paragraphs[paragraph.id], mentions)
-        for paragraph in document.paragraphs
-    )
+    paragraphs = tuple(_paragraphs(document, layer, mentions))
     notes = [note for paragraph in paragraphs for note in paragraph.notes]
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
     references = [item for item in found if isinstance(item, Reference)]
@@ -57,13 +57,15 @@ def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:
             for reference in references
             if reference.kind == "sources"
         ),
-        links_to=_group(
-            (_as_id(reference), reference.origin)
-            for reference in references
-            if reference.kind in {"ids", "paragraphs", "terms", "themes", "sentences"}
-            # What was done to a thing is listed apart from what leads to it.
-            and not reference.origin.startswith("changes/")
+        links_to=_links_to(references),
+        sentences={sentence.sentence.id: sentence.sentence for sentence in sentences},
+        sentence_order={s.sentence.id: order for order, s in enumerate(sentences)},
+        term_order={slug: order for order, slug in enumerate(layer.terms)},
+        bearing_by_sentence=_group(
+            (sentence, slug) for slug, term in layer.terms.items() for sentence in term.bears_on
         ),
+        formulas_by_sentence=_group((f.sentence, slug) for slug, f in layer.formulas.items()),
+        commitments_by_sentence=_group((c.sentence, slug) for slug, c in layer.commitments.items()),
         changes=changes,
         changes_by_paragraph=_group(
             (paragraph_id, change)
@@ -71,6 +73,16 @@ def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:
             for identifier in change.record.concerns
             if (paragraph_id := paragraph_of(identifier))
         ),
+    )
+
+
+def _links_to(references: list[Reference]) -> dict[str, tuple[str, ...]]:
+    return _group(
+        (_as_id(reference), reference.origin)
+        for reference in references
+        if reference.kind in {"ids", "paragraphs", "terms", "themes", "sentences"}
+        # What was done to a thing is listed apart from what leads to it.
+        and not reference.origin.startswith("changes/")
     )
 
 
@@ -101,8 +113,17 @@ def _terms_of(note: Annotation) -> list[str]:
     return list(dict.fromkeys([*note.record.terms, *from_body]))
 
 
+def _paragraphs(
+    document: Document, layer: Layer, mentions: list[Mention]
+) -> Iterator[AnnotatedParagraph]:
+    mentioned = _group((m.paragraph.id, m) for m in mentions if m.paragraph)
+    for paragraph in document.paragraphs:
+        own = mentioned.get(paragraph.id, ())
+        yield _paragraph(paragraph, layer.paragraphs[paragraph.id], own)
+
+
 def _paragraph(
-    paragraph: Paragraph, record: ParagraphRecord, mentions: list[Mention]
+    paragraph: Paragraph, record: ParagraphRecord, mentions: tuple[Mention, ...]
 ) -> AnnotatedParagraph:
     sentences = tuple(
         AnnotatedSentence(sentence, record.sentences[f"s{sentence.number}"])
@@ -118,7 +139,7 @@ def _paragraph(
         record,
         sentences,
         tuple(notes),
-        tuple(mention for mention in mentions if mention.paragraph == paragraph),
+        mentions,
         tuple(themes),
     )
 
@@ -133,11 +154,18 @@ def _annotation(paragraph: Paragraph, record: ParagraphRecord, slug: str) -> Ann
 
 def _mentions(document: Document, layer: Layer) -> Iterator[Mention]:
     """Where the text names each term, by whole words, the longest form first."""
+    with_word: dict[str, list[int]] = {}
+    for index, paragraph in enumerate(document.paragraphs):
+        for word in dict.fromkeys(_WORD.findall(paragraph.text)):
+            with_word.setdefault(word, []).append(index)
     for slug, term in layer.terms.items():
         forms = sorted(term.in_text, key=len, reverse=True)
         for span in _places(forms, document.title_line):
             yield Mention(slug, span, None, None)
-        for paragraph in document.paragraphs:
+        # Where a form stands, its first word stands: no need to look elsewhere.
+        firsts = {match[0] for form in forms if (match := _WORD.search(form))}
+        for index in sorted({i for word in firsts for i in with_word.get(word, ())}):
+            paragraph = document.paragraphs[index]
             for span in _places(forms, paragraph.text):
                 for sentence in paragraph.sentences_under(span):
                     yield Mention(slug, span, paragraph, sentence)

@@ -120,9 +120,8 @@ def _paragraph_starts(
 
 
 def _line_beginning_with(opening: str, text: str, position: int) -> int | None:
-    for match in re.finditer(rf"(?m)^{re.escape(opening)}", text[position:]):
-        return position + match.start()
-    return None
+    match = re.compile(rf"(?m)^{re.escape(opening)}").search(text, position)
+    return match.start() if match else None
 
 
 def _paragraph(

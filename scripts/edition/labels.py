@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from edition.layer import (
     Act,
     ActClass,
@@ -111,6 +113,7 @@ def binding(act: Act) -> int:
     return act.binding or class_binding(act.act)
 
 
+@cache
 def date_words(value: str) -> str:
     """``2026-01-04`` as "4 January 2026"; a range with a dash."""
     return " – ".join(_one_date(part) for part in value.split("/"))

@@ -101,6 +101,16 @@ class Edition:
     links_to: dict[str, tuple[str, ...]] = field(repr=False)
     """Id to the ids of what leads to it: paragraphs, notes, terms, themes."""
 
+    sentences: dict[str, Sentence] = field(repr=False)
+    """Sentences by id, in the order of the text."""
+
+    sentence_order: dict[str, int] = field(repr=False)
+    term_order: dict[str, int] = field(repr=False)
+    bearing_by_sentence: dict[str, tuple[str, ...]] = field(repr=False)
+    """Terms that are said to bear on a sentence."""
+
+    formulas_by_sentence: dict[str, tuple[str, ...]] = field(repr=False)
+    commitments_by_sentence: dict[str, tuple[str, ...]] = field(repr=False)
     changes: tuple[LoggedChange, ...] = field(repr=False)
     """The change log, newest first."""
 

@@ -59,7 +59,13 @@ class Address:
 
 @cache
 def _relative(there: str, here: str) -> str:
-    return posixpath.relpath(there or ".", here or ".")
+    to, here_parts = there.split("/") if there else [], here.split("/") if here else []
+    same = 0
+    for one, other in zip(to, here_parts, strict=False):
+        if one != other:
+            break
+        same += 1
+    return "/".join([*[".."] * (len(here_parts) - same), *to[same:]]) or "."
 
 
 @cache

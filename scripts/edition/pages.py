@@ -20,7 +20,6 @@ from edition import markdown, names, words
 from edition.analysis import languages, parties, promises, theme_thread, who_says_what
 from edition.books.shelf import BOOKS, Shelf
 from edition.comparison import rounds
-from edition.document import Sentence
 from edition.exports import render_exports, render_heads
 from edition.exports.citations import Citation, Cited, cite, cite_as, cited_in, whole_edition
 from edition.exports.plain import text_name
@@ -141,7 +140,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
         autoescape=True,
         # Runs first, and what it escapes for Markdown is safe in HTML as well.
-        finalize=lambda value: value if isinstance(value, Markup) else markdown.escape(str(value)),
+        finalize=lambda value: value if type(value) is Markup else markdown.escape(str(value)),
     )
     templates.filters["yaml"] = _yaml
     templates.filters["date"] = date_words
@@ -246,7 +245,7 @@ class Page:
 
     def sentence(self, identifier: str) -> Markup:
         """The document's words of one sentence."""
-        return words.sentence_words(identifier, self._sentence_text(identifier))
+        return words.sentence_words(identifier, self.edition.sentences[identifier].text)
 
     def excerpt(self, identifier: str, text: str) -> Markup:
         """Some of the document's words, named after the thing that quotes them."""
@@ -294,12 +293,14 @@ class Page:
         own = {sentence.sentence.id for sentence in paragraph.sentences}
         named = set(self.named_in(paragraph))
         from_notes = [term for note in paragraph.notes for term in note.record.terms]
-        from_terms = [s for s, term in self.edition.terms.items() if own & set(term.bears_on)]
-        return [t for t in dict.fromkeys([*from_notes, *from_terms]) if t not in named]
+        bearing = self.edition.bearing_by_sentence
+        from_terms = {term for sentence in own for term in bearing.get(sentence, ())}
+        in_order = sorted(from_terms, key=self.edition.term_order.__getitem__)
+        return [t for t in dict.fromkeys([*from_notes, *in_order]) if t not in named]
 
     def formulas_in(self, paragraph: AnnotatedParagraph) -> list[str]:
         """Set phrases of the paragraph whose history was followed."""
-        return self._in_paragraph("formulas", paragraph)
+        return self._in_sentences(self.edition.formulas_by_sentence, paragraph)
 
     def changes_in(self, paragraph: AnnotatedParagraph) -> tuple[LoggedChange, ...]:
         """What was changed at the paragraph, newest first."""
@@ -311,7 +312,7 @@ class Page:
 
     def commitments_in(self, paragraph: AnnotatedParagraph) -> list[str]:
         """Promises of the paragraph."""
-        return self._in_paragraph("commitments", paragraph)
+        return self._in_sentences(self.edition.commitments_by_sentence, paragraph)
 
     def pointing_to(self, paragraph: AnnotatedParagraph) -> list[str]:
         """Ids outside the paragraph that lead to it or into it."""
@@ -410,7 +411,7 @@ class Page:
 
     def order_of(self, sentence: str) -> int:
         """The place of a sentence among all sentences, from 0."""
-        return [s.id for s in self._sentences()].index(sentence)
+        return self.edition.sentence_order[sentence]
 
     def mentioning(self, term: str) -> list[str]:
         """Ids of the sentences that name *term*."""
@@ -439,7 +440,7 @@ class Page:
 
     def commitments(self) -> list[tuple[str, Commitment]]:
         """Promises, the most checkable first, then in the text's order."""
-        order = {s.id: n for n, s in enumerate(self._sentences())}
+        order = self.edition.sentence_order
         items = self.edition.layer.commitments.items()
         return sorted(items, key=lambda item: (-item[1].checkable, order[item[1].sentence]))
 
@@ -448,14 +449,9 @@ class Page:
         texts = self.edition.layer.earlier.values()
         return sum(text.extent is Extent.WHOLE for text in texts)
 
-    def _sentences(self) -> list[Sentence]:
-        return [s for paragraph in self.edition.document.paragraphs for s in paragraph.sentences]
-
-    def _in_paragraph(self, kind: str, paragraph: AnnotatedParagraph) -> list[str]:
-        records: Mapping[str, Any] = getattr(self.edition.layer, kind)
-        own = [sentence.sentence.id for sentence in paragraph.sentences]
-        found = [slug for slug, record in records.items() if record.sentence in own]
-        return sorted(found, key=lambda slug: own.index(records[slug].sentence))
-
-    def _sentence_text(self, identifier: str) -> str:
-        return next(s.text for s in self._sentences() if s.id == identifier)
+    @staticmethod
+    def _in_sentences(
+        by_sentence: Mapping[str, tuple[str, ...]], paragraph: AnnotatedParagraph
+    ) -> list[str]:
+        found = (by_sentence.get(s.sentence.id, ()) for s in paragraph.sentences)
+        return [slug for slugs in found for slug in slugs]
