@@ -177,6 +177,15 @@ def test_a_promise_stands_in_the_years_that_its_date_names(real, charter):
     assert promises(charter).years == ()
 
 
+def test_what_must_happen_is_listed_by_year_from_that_of_the_text_on(real):
+    view = promises(real)
+
+    assert view.to_come[0] == view.document == 2026
+    listed = {promise.slug for year in view.to_come for promise in view.due_in(year)}
+    assert listed == {promise.slug for promise in view.dated}
+    assert {promise.slug for promise in view.watched_in(2026)} >= {"pakistani-astronauts"}
+
+
 def test_the_timeline_holds_every_date_of_the_seeds_once(real):
     view = timeline(real)
     terms, subjects = real.terms.values(), real.subjects.values()
