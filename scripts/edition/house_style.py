@@ -14,18 +14,40 @@ from edition.layer import (
     HouseWords,
     Note,
     NoteKind,
+    ParagraphRecord,
     Position,
     Record,
     Subject,
+    Term,
+    Theme,
     WatchedKind,
     WatchedWord,
 )
 from edition.parse_layer import Layer
 from edition.problems import Problem, shorten
-from edition.prose import Block, Citation, Line, Unverified, cited, parse_prose, plain
+from edition.prose import (
+    Block,
+    Citation,
+    Line,
+    Link,
+    Unverified,
+    cited,
+    inlines,
+    parse_prose,
+    plain,
+)
 from edition.references import ProseField
 
 SENTENCE_WORDS = 30
+
+_READ_ALONE: dict[type[Record], tuple[str, ...]] = {
+    Note: ("margin", "body"),
+    ParagraphRecord: ("gist", "context"),
+    Position: ("stance",),
+    Term: ("what",),
+    Theme: ("essay",),
+}
+"""Texts that a reader may meet first and alone."""
 
 _QUOTATION = re.compile(r"“[^”]*?([.!?]?)”|\"[^\"]*?([.!?]?)\"")
 _WORD = re.compile(r"\w[\w’'.,-]*")
@@ -36,7 +58,10 @@ _YEAR = re.compile(r"\b\d{4}\b")
 def check_style(layer: Layer, fields: Iterable[ProseField]) -> Iterator[Problem]:
     """Every rule of style."""
     watch = Watch.of(layer.words)
+    short_names = _any_of(layer.words.short_names, re.NOFLAG)
     for field in fields:
+        if field.path[0] in _READ_ALONE.get(type(field.record), ()):
+            yield from check_short_names(field, short_names, layer.words)
         for sentence in sentences(field.blocks, layer.words.abbreviations):
             yield from check_length(sentence, field)
             yield from check_words(sentence, field, watch)
@@ -99,15 +124,15 @@ class Watch:
                 yield match[0], self.words[match[0].casefold()]
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+def _any_of(words: Iterable[str], flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     """Any of *words* as whole words; a pattern that never matches if there are none."""
     by_letter: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
-        by_letter.setdefault(word[0].casefold(), []).append(re.escape(word[1:]))
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
     # One branch a letter: a flat list of all words takes five times as long.
     branches = (f"{re.escape(letter)}(?:{'|'.join(ends)})" for letter, ends in by_letter.items())
     either = "|".join(branches) or r"\b\B"
-    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", flags)
 
 
 def check_words(sentence: str, field: ProseField, watch: Watch) -> Iterator[Problem]:
@@ -126,6 +151,24 @@ def check_words(sentence: str, field: ProseField, watch: Watch) -> Iterator[Prob
         message = f"{form!r} in {shorten(sentence)!r}: {word.reason}"
         place = field.record.at_token(form, *field.path, after=_opening(sentence))
         yield Problem(place, code, message, word.instead)
+
+
+def check_short_names(
+    field: ProseField, short_names: re.Pattern[str], house: HouseWords
+) -> Iterator[Problem]:
+    """A short name stands beside its long name, or leads to its term.
+
+    Margins, bodies and the like are each read alone, so each says it anew.
+    """
+    text = plain(field.blocks)
+    for short in dict.fromkeys(short_names.findall(text)):
+        whole = f"{text} {field.record.name}" if isinstance(field.record, Term) else text
+        linked = (i.text for i in inlines(field.blocks) if isinstance(i, Link))
+        if any(long in whole for long in house.short_names[short]) or short in " ".join(linked):
+            continue
+        message = f"{short!r} stands without its long name"
+        hint = f"write {house.short_names[short][0]} ({short}), or link it to its term"
+        yield Problem(field.record.at_token(short, *field.path), "short-name-alone", message, hint)
 
 
 def check_attribution(layer: Layer) -> Iterator[Problem]:

@@ -698,4 +698,8 @@ class HouseWords(Record):
     own_matter: list[Line] = Field(
         default_factory=list, description="How notes speak of the text and of the edition."
     )
+    short_names: dict[Line, list[Line]] = Field(
+        default_factory=dict,
+        description="Short name to its long ones, one of which stands beside it: IMF.",
+    )
     watched: dict[Line, WatchedWord] = Field(default_factory=dict)

@@ -77,6 +77,7 @@ CODES = {
     "sentence-too-long": "a sentence of the edition with more than 30 words",
     "undated": "'now' and the like in a sentence without a year",
     "word-to-avoid": "a loaded or vague word of words.yml outside quotation marks",
+    "short-name-alone": "a short name of words.yml without its long name in the same text",
     "unattributed": "a paragraph on a contested subject that names nobody who holds it",
     "registry-broken": "the register of published ids is damaged",
     "id-vanished": "an id that was published is gone",
