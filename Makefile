@@ -29,8 +29,9 @@ site: .venv/site ## build the whole site into site/ (SITE_URL=... sets its addre
 	$(BIN)/mkdocs build --strict --quiet
 	@echo "site/ is built: open site/index.html, or run make serve"
 
-books: .venv/books ## make PDF and EPUB, and the site that offers them
-	$(BIN)/python scripts/books.py
+books: .venv/books ## make PDF, EPUB and offline copy, and the site that offers them
+	BOOKS=.cache/none $(BIN)/mkdocs build --strict --quiet --site-dir .cache/offline
+	$(BIN)/python scripts/books.py --site .cache/offline
 	$(MAKE) --no-print-directory site
 
 books-check: .venv/test ## hold the EPUB against the validator (needs Java)

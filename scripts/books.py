@@ -1,4 +1,4 @@
-"""Makes the books of an edition: PDF and EPUB, with the list of what was made.
+"""Makes the books of an edition: PDF, EPUB and offline copy, with the list of what was made.
 
 They need more than the site does (``make books`` installs it), so they are made
 on their own and kept in ``.books/``; the site takes them from there as long as
@@ -23,8 +23,10 @@ from typing import Any
 import pikepdf
 import typst
 
+from edition.books.archive import archive
 from edition.books.content import book
 from edition.books.epub import epub_files, pack
+from edition.books.offline import offline_copy
 from edition.books.shelf import MANIFEST, Shelf, write_manifest
 from edition.exports import edition_state
 from edition.exports.site import site_at
@@ -52,6 +54,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="default: seeds/")
     parser.add_argument("--out", type=Path, default=ROOT / ".books", help="default: .books/")
+    parser.add_argument("--site", type=Path, help="a built site, for the offline copy")
     options = parser.parse_args()
     start = time.perf_counter()
     try:
@@ -59,8 +62,13 @@ def main() -> int:
     except InvalidEdition as error:
         print(*error.problems, sep="\n", file=sys.stderr)
         return 1
-    files = make_books(edition, os.environ.get("SITE_URL", ""))
-    _replace(options.out, files)
+    address = os.environ.get("SITE_URL", "")
+    files = make_books(edition, address)
+    if options.site:
+        files["offline.zip"] = make_offline(options.site)
+    shelf = Shelf(_today(), {name: len(data) for name, data in files.items()})
+    listed = write_manifest(shelf, edition_state(edition, address))
+    _replace(options.out, files, listed)
     for name, data in files.items():
         print(f"{name}: {len(data):,} bytes")
     print(f"{time.perf_counter() - start:.1f} s")
@@ -68,13 +76,10 @@ def main() -> int:
 
 
 def make_books(edition: Edition, site_url: str) -> dict[str, bytes]:
-    """The books and their list, by the name of the file."""
+    """The books by the name of the file."""
     data = book(edition, site_at(site_url))
-    made = _today()
     files = {name: make_pdf(data, part) for name, part in PDFS.items()}
-    files["edition.epub"] = make_epub(data, made)
-    shelf = Shelf(made, {name: len(content) for name, content in files.items()})
-    files[MANIFEST] = write_manifest(shelf, edition_state(edition, site_url)).encode("utf-8")
+    files["edition.epub"] = make_epub(data, _today())
     return files
 
 
@@ -111,6 +116,13 @@ def make_epub(data: dict[str, Any], made: str) -> bytes:
     return pack(epub_files(data, made, fonts))
 
 
+def make_offline(site: Path) -> bytes:
+    """The built *site* in one folder of an archive, to be read from a disk."""
+    found = sorted(path for path in site.rglob("*") if path.is_file())
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
+    return archive({f"edition/{name}": data for name, data in offline_copy(files).items()})
+
+
 def font_folders() -> list[Path]:
     """Where the packages of the group ``books`` keep their fonts."""
     folders = []
@@ -128,12 +140,13 @@ def _today() -> str:
     return datetime.fromtimestamp(now, UTC).date().isoformat()
 
 
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+def _replace(folder: Path, files: Mapping[str, bytes], listed: str) -> None:
     """Put *files* into *folder*, their list last, so that it never names what is not there."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MANIFEST).unlink(missing_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
+    (folder / MANIFEST).write_text(listed, encoding="utf-8")
 
 
 if __name__ == "__main__":

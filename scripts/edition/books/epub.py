@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import uuid
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
+from edition.books.archive import archive
 from edition.markdown import Scripts
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "books" / "epub"
@@ -75,14 +74,8 @@ def epub_files(book: dict[str, Any], made: str, fonts: Mapping[str, bytes]) -> d
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
-    """The files as an EPUB: its kind first and not compressed, no time of making in it."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        kind = zipfile.ZipInfo("mimetype")
-        archive.writestr(kind, "application/epub+zip", zipfile.ZIP_STORED)
-        for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    """The files as an EPUB: its kind first and not compressed."""
+    return archive(files, first=("mimetype", b"application/epub+zip"))
 
 
 def place(identifier: str) -> str:
