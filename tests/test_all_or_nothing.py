@@ -111,7 +111,7 @@ def test_a_build_killed_at_any_moment_is_repaired_by_the_next(tmp_path, editions
         return not killed_at(moment, lambda: sync(docs, two, []))
 
     operations = next(count for count in range(1, 10_000, 8) if survives(count))
-    chance = random.Random(8)  # noqa: S311, the same moments every time
+    chance = random.Random(8)
     for moment in (chance.randrange(1, operations) for _ in range(MOMENTS)):
         docs = fresh()
         killed_at(moment, lambda docs=docs: sync(docs, two, []))

@@ -42,7 +42,7 @@ def test_a_word_inside_a_block_of_text_is_found():
         pytest.param("[" * 50_000, "yaml-feature", id="brackets without end"),
         pytest.param("- " * 50_000, "yaml-feature", id="lists in lists"),
         pytest.param("a: b: c\n", "yaml-syntax", id="colon in a plain value"),
-        pytest.param("a: \x00\n", "yaml-syntax", id="NUL"),
+        pytest.param("a: \x00\n", "hidden-character", id="NUL"),
         pytest.param("\ta: 1\n", "yaml-syntax", id="tab"),
         pytest.param("a: 1\na: 2\n", "duplicate-key", id="key twice"),
     ],

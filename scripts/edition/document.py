@@ -15,6 +15,7 @@ from edition.layer import EditionRecord, TextMap
 from edition.problems import Problem, shorten
 from edition.quotes import Span
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PARAGRAPH_ID = re.compile(r"p[1-9]\d*")
 
 
@@ -65,6 +66,10 @@ def parse_document(
         message = f"{record.text!r} has the checksum {found}"
         hint = "the text was changed; restore it, or make a corrigendum with a new checksum"
         problems.append(Problem(record.at("sha256"), "text-changed", message, hint))
+        return None
+    if hidden := _NOT_IN_XML.search(text):
+        message = f"{record.text!r} holds U+{ord(hidden[0]):04X}, which no export can carry"
+        problems.append(Problem(record.at("text"), "hidden-character", message))
         return None
     title, body_start = _title(text, text_map.title_lines)
     if " ".join(title.split()) != record.title:

@@ -10,6 +10,7 @@ the data alone takes half the time and a tenth of the memory.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,14 @@ Path: TypeAlias = tuple[str | int, ...]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 12
+_MANY = 100
+"""After so many faults of one kind the rest says nothing new."""
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Control characters, marks that turn the direction of what follows, and the like."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +129,9 @@ class _Builder:
         return path
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
+        # What stands in the file was looked at already; an escape may hide more.
+        if event.style == '"' and (hidden := _HIDDEN.search(event.value)):
+            self.problems.append(_hidden(hidden[0], self.at(event.start_mark)))
         top = self.stack[-1] if self.stack else None
         if top is None or isinstance(top.data, list) or top.key is not None:
             empty = not event.style and event.value in ("", "~", "null")
@@ -219,6 +231,12 @@ def _value(event: Any, depth: int) -> Any:
 def _explain(text: str, path: str, problems: list[Problem]) -> MarkedFile | None:
     """Say what is wrong in a document, with its place; its data if it can be used."""
     builder = _Builder(path, problems)
+    for hidden in _HIDDEN.finditer(text.removeprefix("\ufeff")):
+        start = hidden.start() + text.startswith("\ufeff")
+        place = Place(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+        problems.append(_hidden(hidden[0], place))
+        if len(problems) > _MANY:
+            break
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             _take(builder, event)
@@ -232,11 +250,18 @@ def _explain(text: str, path: str, problems: list[Problem]) -> MarkedFile | None
         problems.append(Problem(place, "yaml-syntax", message, hint))
         return None
     except yaml.YAMLError as error:
-        problems.append(
-            Problem(_place_of_character(error, text, path), "yaml-syntax", _line(error))
-        )
+        # A character that YAML cannot hold; most of them were told above.
+        if not _HIDDEN.search(text.removeprefix("\ufeff")):
+            place = _place_of_character(error, text, path)
+            problems.append(Problem(place, "yaml-syntax", _line(error)))
         return None
     return MarkedFile(path, text, builder.root)
+
+
+def _hidden(character: str, place: Place) -> Problem:
+    message = f"U+{ord(character):04X} cannot be seen, and changes what is read"
+    hint = "delete it; it may have come with a copy from elsewhere"
+    return Problem(place, "hidden-character", message, hint)
 
 
 def _take(builder: _Builder, event: Any) -> None:

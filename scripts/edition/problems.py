@@ -27,6 +27,7 @@ CODES = {
     "unknown-file": "a file or folder in seeds/ that holds no kind of seed",
     "yaml-syntax": "YAML that cannot be read",
     "yaml-feature": "an anchor, alias, tag, second document, or nesting deeper than 12 levels",
+    "hidden-character": "a character that cannot be seen and changes what is read",
     "duplicate-key": "one key twice in one mapping",
     "unknown-key": "a key that the record does not have",
     "missing-key": "a key that the record must have",

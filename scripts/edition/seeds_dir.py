@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,15 +34,22 @@ def read_seeds(folder: Path, problems: list[Problem]) -> dict[str, SeedFile]:
         name = path.relative_to(folder).as_posix()
         if path.suffix not in {".yml", ".yaml", ".txt"} and name != REGISTRY:
             continue
-        text = _read(path, f"{folder.name}/{name}", problems)
+        # A name may hold line ends or bytes that are no text; what is printed may not.
+        shown = f"{folder.name}/{ascii(name)[1:-1] if not name.isprintable() else name}"
+        text = _read(path, shown, problems)
         if text is not None:
-            files[name] = SeedFile(name, f"{folder.name}/{name}", text)
+            files[name] = SeedFile(name, shown, text)
     return files
 
 
 def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        details = path.stat()
+        if not stat.S_ISREG(details.st_mode):
+            # A pipe or a device would be read for ever.
+            problems.append(Problem(Place(shown), "file-unreadable", "it is no ordinary file"))
+            return None
+        if details.st_size > MAX_BYTES:
             message = f"larger than {MAX_BYTES} bytes"
             problems.append(Problem(Place(shown), "file-unreadable", message))
             return None
