@@ -25,8 +25,8 @@ Path: TypeAlias = tuple[str | int, ...]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 12
-_MANY = 100
-"""After so many faults of one kind the rest says nothing new."""
+MANY = 100
+"""After so many faults in one file the rest says nothing new."""
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff"
@@ -103,9 +103,13 @@ class _Builder:
     keys: dict[Path, Place] = field(default_factory=dict)
     stack: list[_Open] = field(default_factory=list)
     root: Any = None
+    faults: int = 0
 
     def report(self, mark: Any, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.at(mark), code, message, hint))
+        self.faults += 1
+        if self.faults > MANY:
+            raise _TooMany
 
     def at(self, mark: Any) -> Place:
         return Place(self.path, mark.line + 1, mark.column + 1)
@@ -151,6 +155,10 @@ class _Builder:
         if len(self.stack) >= _MAX_DEPTH:
             raise _Refused(event.start_mark, f"nested deeper than {_MAX_DEPTH} levels")
         self.stack.append(_Open(data, self.put(data, event.start_mark)))
+
+
+class _TooMany(Exception):
+    """Reading on would only fill the screen."""
 
 
 class _Refused(Exception):
@@ -235,11 +243,13 @@ def _explain(text: str, path: str, problems: list[Problem]) -> MarkedFile | None
         start = hidden.start() + text.startswith("\ufeff")
         place = Place(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
         problems.append(_hidden(hidden[0], place))
-        if len(problems) > _MANY:
+        if len(problems) > MANY:
             break
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             _take(builder, event)
+    except _TooMany:
+        return None
     except _Refused as error:
         builder.report(error.mark, "yaml-feature", str(error))
         return None

@@ -31,7 +31,7 @@ from edition.layer import (
     Theme,
     VersionName,
 )
-from edition.marked_yaml import MarkedFile, parse_yaml
+from edition.marked_yaml import MANY, MarkedFile, parse_yaml
 from edition.problems import Place, Problem, did_you_mean, shorten
 from edition.seeds_dir import REGISTRY, SeedFile
 
@@ -149,7 +149,8 @@ def _parse(file: SeedFile, kind: type[T], problems: list[Problem]) -> T | None:
     try:
         value = adapter.validate_python(marked.data)
     except ValidationError as error:
-        problems.extend(_problem(detail, marked, adapter) for detail in error.errors())
+        faults = error.errors()[:MANY]
+        problems.extend(_problem(detail, marked, adapter) for detail in faults)
         return None
     if isinstance(value, Record):
         value.placed(marked, ())

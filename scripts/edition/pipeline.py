@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from edition import names
@@ -21,6 +22,10 @@ from edition.problems import InvalidEdition, Problem
 from edition.references import walk
 from edition.registry import Registry, parse_registry
 from edition.seeds_dir import REGISTRY, SeedFile, read_seeds
+
+
+_ENOUGH = 1000
+"""More problems than this are not told in one run."""
 
 
 def load(seeds: Path) -> Edition:
@@ -52,7 +57,8 @@ def check_files(
     if problems or document is None:
         raise InvalidEdition(problems)
     found = list(walk(layer))
-    if problems := list(check(document, layer, found, registry.entries)):
+    checked = check(document, layer, found, registry.entries)
+    if problems := list(islice(checked, _ENOUGH)):
         raise InvalidEdition(problems)
     edition = replace(assemble(document, layer, found), registry=registry)
     if promised and (problems := list(check_contract(edition))):

@@ -24,7 +24,7 @@ ACT = "{actor: both, verb: agree, act: commits, object: %s, quote: agree}"
 
 def write_edition(folder: Path, paragraphs: int) -> None:
     """Write the seeds of an edition with so many paragraphs into *folder*."""
-    random = Random(paragraphs)  # noqa: S311, nothing here is secret
+    random = Random(paragraphs)
     words = _vocabulary(random)
     terms = ceil(255 * sqrt(paragraphs / 19))
     sources = ceil(864 * sqrt(paragraphs / 19))
