@@ -23,7 +23,6 @@ from edition.references import walk
 from edition.registry import Registry, parse_registry
 from edition.seeds_dir import REGISTRY, SeedFile, read_seeds
 
-
 _ENOUGH = 1000
 """More problems than this are not told in one run."""
 
