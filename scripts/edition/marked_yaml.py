@@ -185,6 +185,8 @@ def _data(text: str) -> Any:
     stack: list[Any] = []
     keys: list[str | None] = []  # of each open collection: the key that waits for its value
     event: Any
+    if _HIDDEN.search(text.removeprefix("\ufeff")):
+        raise _Unusual
     for event in yaml.parse(text, Loader=_LOADER):
         kind = type(event)
         if kind in _ENDS:
@@ -229,6 +231,8 @@ def _value(event: Any, depth: int) -> Any:
     if kind is yaml.AliasEvent or event.anchor or event.tag not in (None, "!"):
         raise _Unusual
     if kind is yaml.ScalarEvent:
+        if event.style == '"' and _HIDDEN.search(event.value):
+            raise _Unusual
         empty = not event.style and event.value in ("", "~", "null")
         return None if empty else event.value
     if depth >= _MAX_DEPTH:
