@@ -113,17 +113,15 @@ def ask_material(page: Page, words: str) -> list[str]:
     box = page.locator("input.md-search__input")
     if not box.is_visible():
         page.keyboard.press("/")
-    box.fill("")
     box.fill(words)
     read = "all => all.map(a => a.href)"
-    before: list[str] | None = None
-    for _ in range(40):
-        page.wait_for_timeout(150)
-        now = page.locator("a.md-search-result__link").evaluate_all(read)
-        if now == before:
-            break
+    # The theme waits for a pause in typing and does not say which words it answers.
+    page.wait_for_timeout(600)
+    before = None
+    while (now := page.locator("a.md-search-result__link").evaluate_all(read)) != before:
+        page.wait_for_timeout(200)
         before = now
-    return list(before or [])
+    return [str(href) for href in now]
 
 
 def ask_pagefind(page: Page, words: str) -> list[str]:

@@ -1,7 +1,7 @@
 /* The search dialog: a box, filters, results in the voice that they have. */
 window.EditionSearch = (tools) => {
   "use strict";
-  const SHOWN = 10, LONG = 210, LEAD = 60;
+  const SHOWN = 10, LONG = 210, LEAD = 60, SLICE = 200;
   const SAID = new Set(["sentence", "paragraph"]);
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -45,20 +45,28 @@ window.EditionSearch = (tools) => {
     const written = files && !/\/index\.html$/.test(tools.terms) ? `${stem}.html` : folder + (files || location.protocol === "file:" ? "index.html" : "");
     return new URL(written + (fragment ? `#${fragment}` : ""), tools.root).href;
   };
-  let finder, waiting = 0;
+  let finder, usable = false, reading = true;
+  // In slices, so that the box takes letters while the index is made.
+  const take = async (records) => {
+    for (let from = 0; from < records.length; from += SLICE) {
+      finder.add(records.slice(from, from + SLICE));
+      await new Promise((resolve) => { setTimeout(resolve); });
+    }
+  };
   const read = async () => {
     await Promise.all(["vendor/minisearch.min.js", "search-words.js", "../search/index.js"].map(tools.script));
     await tools.script("search-engine.js");
     const [head] = window.editionSearch;
     finder = new window.EditionFinder.Finder(head, address);
-    finder.add(head.entries);
+    await take(head.entries);
+    usable = true;
+    reading = head.pieces > 0;
     choices(head);
-    waiting = head.pieces;
     show();
     for (let piece = 1; piece <= head.pieces; piece += 1) {
       await tools.script(`../search/index-${piece}.js`);
-      finder.add(window.editionSearch.at(-1).entries);
-      waiting -= 1;
+      await take(window.editionSearch.at(-1).entries);
+      reading = piece < head.pieces;
       show();
     }
   };
@@ -120,6 +128,7 @@ window.EditionSearch = (tools) => {
     const title = entry.title || finder.handle(entry) || finder.head.kinds[entry.kind];
     const quote = words && voiced("q", "document", ...cut(words.words, finder.marks(words.words, found, words)));
     if (quote) quote.dataset.ref = entry.kind === "term" ? finder.saidIn(entry)?.id ?? "title" : words.paragraph ? words.id : `${words.kind}s/${words.id}`;
+    if (quote && entry.kind === "term") quote.className = "is-inline";
     const also = finder.nameFound(entry, found);
     const text = SAID.has(entry.kind) && words ? "" : entry.text ?? "";
     return make("li", {}, make(
@@ -157,9 +166,9 @@ window.EditionSearch = (tools) => {
     const typed = box.value;
     list.replaceChildren();
     notice.replaceChildren();
-    list.dataset.query = typed;
     more.hidden = true;
-    if (!finder) { status.textContent = typed ? "The index is being read…" : ""; return; }
+    if (!usable) { status.textContent = "The index is being read…"; return; }
+    list.dataset.query = typed;
     if (!typed.trim()) {
       status.textContent = "Type a name in any language, words, “a phrase” in quotation marks, or the number of a paragraph.";
       return;
@@ -168,7 +177,7 @@ window.EditionSearch = (tools) => {
     const count = found.results.length;
     const filtered = Object.values(chosen).some(Boolean);
     status.textContent = (count ? `${count}${found.cut ? " or more" : ""} ${count === 1 ? "place" : "places"}` : "Nothing found") +
-      (filtered ? " with these filters" : "") + (waiting ? "; the rest of the index is being read" : "");
+      (filtered ? " with these filters" : "") + (reading ? "; the rest of the index is being read" : "");
     notice.replaceChildren(...explained(found));
     list.append(...found.results.slice(0, limit).map((item) => result(item, found)));
     more.hidden = count <= limit;

@@ -2,10 +2,10 @@
    The inverted index is MiniSearch's; what counts, and how much, is decided here. */
 window.EditionFinder = (() => {
   "use strict";
-  const { learn, plain, pairs, words, stem, edits, allowed, marks, HAN } = window.EditionWords;
+  const { learn, plain, pairs, words, stem, letters, far, edits, allowed, marks, HAN } = window.EditionWords;
 
   /* How much a word counts by where it stands, and a place by what it is. */
-  const BOOST = { names: 3, title: 4, words: 3, text: 1.5, where: 1, kind: 1, about: 1.2, around: 0.6, more: 0.8 };
+  const BOOST = { names: 2, title: 4, words: 3, text: 1.5, where: 1, about: 1.2, around: 0.6, more: 0.8 };
   const WEIGHT = {
     sentence: 1.3, theme: 1.1, term: 1, paragraph: 1, note: 1,
     dropped: 0.85, commitment: 0.8, formula: 0.75, earlier: 0.6, source: 0.4,
@@ -37,17 +37,21 @@ window.EditionFinder = (() => {
       this.byId = new Map();
       this.names = [];
       this.vocabulary = new Map();
-      this.ours = new Set();
+      this.ours = new Map();
+      this.forms = new Map();
       this.kindWords = new Map(Object.entries(head.asked).map(([word, kind]) => [stem(word), kind]));
       this.mini = new window.MiniSearch({
-        fields: Object.keys(BOOST), idField: "n", tokenize: words, processTerm: (word) => this.indexed(word),
+        fields: Object.keys(BOOST), idField: "n", processTerm: (word) => this.indexed(word),
+        stringifyField: (value) => value, tokenize: (value) => Array.isArray(value) ? value : words(value),
       });
     }
 
     /* A word is found as it stands and by its stem. */
     indexed(word) {
       this.vocabulary.set(word, (this.vocabulary.get(word) ?? 0) + 1);
-      return HAN.test(word) ? word : [word, `~${stem(word)}`];
+      let forms = this.forms.get(word);
+      if (!forms) this.forms.set(word, forms = HAN.test(word) ? word : [word, `~${stem(word)}`]);
+      return forms;
     }
 
     /* Takes the records of one piece of the index: values in the order of the head's fields. */
@@ -68,22 +72,25 @@ window.EditionFinder = (() => {
       this.byId.set(own ? entry.id : `${entry.kind}/${entry.id}`, entry);
       const called = CALLED.has(entry.kind) ? [entry.title, ...entry.names] : [];
       called.forEach((name, place) => this.call(name, place, entry));
-      // Words that are spelled as the document and its editors spell them.
-      for (const text of [...called, entry.kind === "source" ? "" : entry.title, entry.words]) for (const word of words(text ?? "")) this.ours.add(word);
-      const about = entry.about.map((n) => this.entries[n]);
-      return {
-        n: entry.n, names: called.join(" · "), title: entry.title, words: entry.words, text: entry.text,
-        where: own ? "" : entry.where, kind: this.head.kinds[entry.kind], more: entry.more,
-        about: about.map((term) => [term.title, ...term.names].join(" · ")).join(" · "),
-        around: own ? [this.handle(entry), ...entry.themes.map((theme) => this.head.themes[theme])].join(" · ") : "",
+      const fields = {
+        names: words(called.join(" · ")), title: words(entry.title ?? ""), words: words(entry.words ?? ""),
+        text: entry.text, where: own ? "" : entry.where, more: entry.more,
       };
+      // Words that are spelled as the document and its editors spell them.
+      const spelled = entry.kind === "source" ? [] : [fields.names, fields.title, fields.words];
+      for (const word of spelled.flat()) if (!this.ours.has(word)) this.ours.set(word, letters(word));
+      if (entry.kind === "term") entry.called = new Set(fields.names);
+      fields.about = [...new Set(entry.about.flatMap((n) => [...this.entries[n].called]))];
+      fields.around = own ? [this.handle(entry), ...entry.themes.map((theme) => this.head.themes[theme])].join(" · ") : "";
+      // A field that is not there must not make the average shorter.
+      return Object.fromEntries([["n", entry.n], ...Object.entries(fields).filter(([, value]) => value?.length)]);
     }
 
     call(name, place, entry) {
       const parts = plain(name);
       const main = parts.filter((word) => !SMALL.has(word));
       const stems = (main.length ? main : parts).map(stem);
-      this.names.push({ entry, place, text: name, joined: parts.join(""), stems, key: stems.join("") });
+      this.names.push({ entry, place, text: name, joined: parts.join(""), letters: letters(parts.join("")), stems, key: stems.join("") });
     }
 
     /* The kind of place that *word* asks for: "commitment", "promises". */
@@ -139,8 +146,9 @@ window.EditionFinder = (() => {
     /* Terms whose names have most pairs of letters in common with *joined*. */
     nearest(joined) {
       const wanted = new Set(pairs(joined)), best = new Map();
+      if (joined.length < 2) return [];
       for (const name of this.names) {
-        const own = new Set(pairs(name.joined));
+        const own = name.pairs ??= new Set(pairs(name.joined));
         const common = [...own].filter((pair) => wanted.has(pair)).length;
         const alike = 2 * common / (own.size + wanted.size);
         if (alike > (best.get(name.entry) ?? 0.2)) best.set(name.entry, alike);
@@ -153,8 +161,14 @@ window.EditionFinder = (() => {
       const named = entry.about.map((n) => this.entries[n]).filter((term) => found.called.get(term)?.quality >= 0.4);
       const own = new Set(named.flatMap((term) => plain(term.words ?? "")).filter((word) => !SMALL.has(word)));
       const signs = found.query.runs.filter((run) => HAN.test(run));
-      const test = (word) => found.terms.has(word) || own.has(word) || (word.length > 3 && found.terms.has(`~${stem(word)}`)) ||
-        found.begun.some((start) => word.startsWith(start));
+      const asked = (word) => {
+        if (!found.tested.has(word)) {
+          found.tested.set(word, found.terms.has(word) || (word.length > 3 && found.terms.has(`~${stem(word)}`)) ||
+            found.begun.some((start) => word.startsWith(start)));
+        }
+        return found.tested.get(word);
+      };
+      const test = (word) => asked(word) || own.has(word);
       return marks(text, test, signs);
     }
 
@@ -188,7 +202,7 @@ window.EditionFinder = (() => {
       const terms = new Map([[word, 1]]);
       const known = this.vocabulary.has(word);
       if (!HAN.test(word)) terms.set(`~${stem(word)}`, STEM);
-      const prefix = open || word.length === 1 && HAN.test(word) || (!known && word.length > 3);
+      const prefix = HAN.test(word) ? open || word.length === 1 : word.length > (open ? 1 : 3) && (open || !known);
       // What a source's headline spells otherwise may be a slip all the same.
       if (!this.ours.has(word)) for (const [near, distance] of this.near(word)) terms.set(near, NEAR / distance);
       // A rare word says more of what is meant.
@@ -209,12 +223,14 @@ window.EditionFinder = (() => {
     /* Words of ours that begin as *word* does for most of its length. */
     family(word) {
       const start = word.slice(0, Math.max(5, Math.ceil(word.length * 0.6)));
-      return [...this.ours].filter((other) => other.startsWith(start)).slice(0, 12).map((other) => [other, 2]);
+      return [...this.ours.keys()].filter((other) => other.startsWith(start)).slice(0, 12).map((other) => [other, 2]);
     }
 
     within(word, most, known) {
+      const own = letters(word);
       let found = [], least = most;
-      for (const other of known) {
+      for (const [other, bits] of known) {
+        if (Math.abs(other.length - word.length) > least || far(own, bits, least)) continue;
         const distance = edits(word, other, least);
         if (distance > least || !distance) continue;
         if (distance < least) found = [];
@@ -254,7 +270,7 @@ window.EditionFinder = (() => {
       const stems = query.runs.map(stem);
       const best = new Map();
       if (!joined) return best;
-      const asked = { joined, stems, key: stems.join(""), slips: allowed(joined), open: query.open };
+      const asked = { joined, letters: letters(joined), stems, key: stems.join(""), slips: allowed(joined), open: query.open };
       for (const name of this.names) {
         const quality = fit(name, asked) * (name.place ? OTHER : 1);
         if (quality > (best.get(name.entry)?.quality ?? 0)) best.set(name.entry, { quality, name });
@@ -318,6 +334,7 @@ window.EditionFinder = (() => {
   /* The indexed words that a mark stands on. */
   const seen = (asked) => ({
     terms: new Set(asked.flatMap((word) => [...word.terms.keys()])),
+    tested: new Map(),
     begun: asked.filter((word) => word.prefix && word.word.length > 1).map((word) => word.word),
   });
 
@@ -329,7 +346,7 @@ window.EditionFinder = (() => {
   };
 
   /* How well a name fits what was typed, 0 to 1. */
-  const fit = (name, { joined, stems, key, slips, open }) => {
+  const fit = (name, { joined, letters: own, stems, key, slips, open }) => {
     if (name.joined === joined) return 1;
     if (name.key === key) return 0.95;
     const share = Math.min(1, joined.length / name.joined.length);
@@ -341,7 +358,7 @@ window.EditionFinder = (() => {
     if (HAN.test(joined) ? name.joined.length > 1 && joined.includes(name.joined) : within(name.stems, stems)) {
       return 0.5 * Math.min(1, name.key.length / key.length);
     }
-    if (slips) {
+    if (slips && !far(own, name.letters, slips)) {
       const distance = edits(joined, name.joined, slips);
       if (distance <= slips) return 0.85 - 0.1 * distance;
     }

@@ -13,10 +13,13 @@ window.EditionWords = (() => {
     for (let i = 0; i < signs.length; i += 2) simplified.set(signs[i], signs[i + 1]);
   };
   /* Without case, tones, vowel signs, dots of abbreviations; traditional characters as simplified. */
-  const fold = (text) => text.normalize("NFKD").toLowerCase()
+  const fold = (text) => shorten(ENGLISH.test(text) ? text.toLowerCase() : unmark(text));
+  const ENGLISH = /^[\x00-\x7f\u2010-\u203a]*$/;
+  const unmark = (text) => text.normalize("NFKD").toLowerCase()
     .replace(/[\p{M}\u0640\u200b-\u200f]/gu, "")
     .replace(/[يىكهھةەßøłđı]/g, (letter) => LETTERS[letter])
-    .replace(/\p{sc=Han}/gu, (sign) => simplified.get(sign) ?? sign)
+    .replace(/\p{sc=Han}/gu, (sign) => simplified.get(sign) ?? sign);
+  const shorten = (text) => text
     .replace(/\b([a-z])\.(?=[a-z]\b)/g, "$1").replace(/([a-z])&(?=[a-z])/g, "$1")
     .replace(/\b(\d+)(?:st|nd|rd|th)\b/g, "$1")
     .replace(/['’ʼ]s\b/g, "").replace(/['’ʼʿʾʻ‘]/g, "");
@@ -40,12 +43,24 @@ window.EditionWords = (() => {
     return left.replace(/([^aeiou])\1$/, "$1").replace(/[eyi]$/, "");
   };
 
+  /* Which letters a word has, as bits: an edit changes two of them at most. */
+  const letters = (word) => {
+    let bits = 0;
+    for (let i = 0; i < word.length; i += 1) bits |= 1 << (word.charCodeAt(i) & 31);
+    return bits;
+  };
+  const far = (one, two, most) => {
+    let bits = one ^ two, count = 0;
+    for (; bits; bits &= bits - 1) count += 1;
+    return count > 2 * most;
+  };
+
   /* Edits between two words, a swap of neighbours counted once; more than *most* is told as more. */
   const edits = (one, two, most) => {
     if (Math.abs(one.length - two.length) > most) return most + 1;
-    let before = [], last = Array.from({ length: two.length + 1 }, (_, j) => j);
+    let before, last = Array.from({ length: two.length + 1 }, (_, j) => j), row = [];
     for (let i = 1; i <= one.length; i += 1) {
-      const row = [i];
+      row[0] = i;
       let least = i;
       for (let j = 1; j <= two.length; j += 1) {
         let cost = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] === two[j - 1] ? 0 : 1));
@@ -54,12 +69,19 @@ window.EditionWords = (() => {
         if (cost < least) least = cost;
       }
       if (least > most) return most + 1;
-      [before, last] = [last, row];
+      [before, last, row] = [last, row, before ?? []];
     }
     return last[two.length];
   };
   /* How many edits still leave a word the same word to its reader. */
   const allowed = (word) => word.length < 4 || /\d/.test(word) ? 0 : word.length < 8 ? 1 : 2;
+
+  /* The words in a run of letters; the same runs come again and again. */
+  const known = new Map();
+  const parts = (run) => {
+    if (!known.has(run)) known.set(run, plain(run));
+    return known.get(run);
+  };
 
   /* Where in *text* stand words that pass *test*, as [start, end]; Chinese runs where *signs* stand. */
   const marks = (text, test, signs = []) => {
@@ -67,7 +89,7 @@ window.EditionWords = (() => {
     for (const match of text.matchAll(WRITTEN)) {
       if (!HAN.test(match[0])) {
         const written = match[0].replace(/['’.&]+$/, "");
-        if (plain(written).some(test)) found.push([match.index, match.index + written.length]);
+        if (parts(written).some(test)) found.push([match.index, match.index + written.length]);
         continue;
       }
       const run = fold(match[0]);
@@ -79,5 +101,5 @@ window.EditionWords = (() => {
     }
     return found.sort((a, b) => a[0] - b[0]);
   };
-  return { learn, fold, plain, pairs, words, stem, edits, allowed, marks, HAN };
+  return { learn, fold, plain, pairs, words, stem, letters, far, edits, allowed, marks, HAN };
 })();
