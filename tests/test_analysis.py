@@ -1,5 +1,6 @@
 """The pages for those who compare: nothing missing, nothing twice, every row tied to the words."""
 
+import csv
 import re
 from urllib.parse import urljoin
 
@@ -8,7 +9,7 @@ from conftest import CHARTER, PHONE, TINY, words_of
 
 from edition.analysis import divergences, languages, promises, spoken_acts, who_says_what
 from edition.comparison import Past, moved, rounds
-from edition.labels import BASIS_NAMES
+from edition.labels import ACT_NAMES, BASIS_NAMES, STANDING_NAMES
 from edition.layer import ActClass, Match
 from edition.periods import decade_or_year, months_around, years_in
 from edition.pipeline import load
@@ -429,20 +430,101 @@ def test_tables_and_their_regions_have_names_and_scopes(site):
             assert (link.get("aria-label") or link.text_content()).strip(), address_
 
 
-def test_the_questions_of_an_analyst_are_two_clicks_from_the_text(site, real):
-    first = hrefs(site.page("."), "")
-    alone = [slug for slug, party in real.record.parties.items() if party.speaks]
-    wanted = {
-        "acts/": [f"only-{slug}" for slug in alone if slug != "both"],
-        "rounds/": ["new", "gone"],
-        "commitments/": ["dated"],
-        "languages/": ["divergences"],
-    }
+def follow(site, page, words):
+    """The address to which the link on *page* leads whose words begin with *words*."""
+    found = [
+        urljoin(BASE + page, link.get("href")).removeprefix(BASE)
+        for link in site.page(page or ".").xpath("//a[@href]")
+        if " ".join(words_in(link).split()).startswith(words)
+    ]
+    assert found, f"no link {words!r} on {page or '/'}"
+    return found[0]
 
-    for page, places in wanted.items():
-        assert page in first
-        for place in places:
-            one(site.page(page), place)
+
+def words_in(link):
+    """What a reader sees or hears as the link's words."""
+    return link.get("aria-label") or link.text_content()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "answer"),
+    [
+        pytest.param("Who says what", "Only China", "Promises: none", id="only-one-party"),
+        pytest.param(
+            "Who says what", "Only China", "China’s support for Pakistan’s SCO", id="register"
+        ),
+        pytest.param(
+            "Across rounds", "What is new", "state visit, February 2025", id="new-since-last-text"
+        ),
+        pytest.param("Across rounds", "What is gone", "The ML-1 railway", id="dropped"),
+        pytest.param("Commitments", "2026", "Activities for 75 years", id="due-this-year"),
+        pytest.param("Languages", "Chinese says more", "牢不可破", id="chinese-says-more"),
+    ],
+)
+def test_a_question_of_an_analyst_is_answered_in_two_clicks(site, first, second, answer):
+    """What does only China promise, what is new, dropped, due in 2026, more in Chinese?
+
+    The words of the links are those that a newcomer would follow.
+    """
+    page, _, _ = follow(site, "", first).partition("#")
+    there, _, fragment = follow(site, page, second).partition("#")
+
+    assert there == page
+    assert answer in section_under(one(site.page(page), fragment))
+
+
+def section_under(heading):
+    """The words of the section that *heading* opens, up to the next heading of its rank."""
+    if heading.tag == "h3":
+        return " ".join(heading.getparent().text_content().split())
+    rest = heading.xpath("./following-sibling::*")
+    end = next((n for n, element in enumerate(rest) if element.tag == heading.tag), len(rest))
+    return " ".join("".join(element.text_content() for element in rest[:end]).split())
+
+
+def test_the_table_of_acts_holds_the_same_as_its_file(site, real):
+    """``data/acts.csv`` is owned by the exports; the page must not say otherwise."""
+    with (site.folder / "data" / "acts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    page = site.page("acts")
+    shown = {row.get("id"): row for row in page.xpath('//table[@data-table="acts"]//tr[@id]')}
+
+    assert sorted(row["id"] for row in rows) == sorted(shown)
+    for row in rows:
+        cells = {cell.get("data-label"): cell for cell in shown[row["id"]].xpath("./td")}
+        party = real.record.parties[row["actor"]]
+        assert cells["Who"].text_content() == (party.short or party.name)
+        assert words_of(cells["Verb"].xpath("./q")[0]) == row["verb"]
+        assert words_of(cells["Exact words"].xpath("./q")[0]) == row["quote"]
+        assert cells["Class"].text_content() == ACT_NAMES[ActClass(row["act"])]
+        assert cells["Binding"].get("data-value") == row["binding"]
+        assert cells["What"].text_content() == row["object"]
+        assert row["sentence"] in cells["Where"].text_content()
+
+
+def test_the_small_weave_beside_the_text_has_a_row_for_each_theme(site, real):
+    (link,) = site.page(".").xpath('//a[@class="ed-small-weave"]')
+
+    assert follow(site, "", "Where each of") == "themes/"
+    paths = link.xpath(".//*[local-name()='path']")
+    names = [path.text_content() for path in paths]
+    assert names == [theme.name for theme in real.themes.values()]
+    for path, slug in zip(paths, real.themes, strict=True):
+        assert path.get("d").count("M") == len(real.sentences_by_theme[slug])
+
+
+def test_a_paragraph_shows_the_history_of_its_phrases_and_where_its_promises_stand(site, real):
+    for slug, formula in real.layer.formulas.items():
+        number = formula.sentence.partition("-")[0][1:]
+        links = hrefs(site.page(f"p/{number}"), f"p/{number}/")
+        assert {f"rounds/#{slug}--{earlier}" for earlier in formula.history} <= links
+    for slug, promise in real.layer.commitments.items():
+        number = promise.sentence.partition("-")[0][1:]
+        (item,) = site.page(f"p/{number}").xpath(
+            f'//h2[@id="promised"]/following-sibling::ul//li[.//a[contains(@href, "#{slug}")]]'
+        )
+        latest = max(promise.status, key=lambda status: status.date)
+        assert STANDING_NAMES[latest.standing] in item.text_content()
 
 
 def test_pages_of_another_text_are_made_the_same_way(charter_site, charter):

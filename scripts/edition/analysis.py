@@ -28,6 +28,9 @@ from edition.periods import years_in
 TOGETHER = frozenset({"both", "all"})
 """Slugs of a party that stands for everybody who speaks, when they speak as one."""
 
+PARAGRAPH_GAP = 0.6
+"""Between two paragraphs in a small drawing, as part of a sentence's width."""
+
 BACKING = (
     ActClass.COMMITS,
     ActClass.DECLARES,
@@ -107,6 +110,22 @@ class Thread:
     count: int
     levels: Mapping[str, int] = field(default_factory=dict)
     """Sentence to a level from 3 to 1, where its mark is to be drawn higher or lower."""
+
+    @property
+    def stroke(self) -> str:
+        """Its sentences as a path, each 1 wide in a row 1 high, with a gap between paragraphs."""
+        marks: list[str] = []
+        place = 0.0
+        for sentences in self.cells:
+            marks += [f"M{place + n:g} .5h1" for n, own in enumerate(sentences) if own]
+            place += len(sentences) + PARAGRAPH_GAP
+        return "".join(marks)
+
+    @property
+    def width(self) -> float:
+        """How wide the path may be."""
+        own = sum(len(sentences) + PARAGRAPH_GAP for sentences in self.cells)
+        return round(own - PARAGRAPH_GAP, 1)
 
 
 @dataclass(frozen=True, slots=True)

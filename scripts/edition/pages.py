@@ -85,7 +85,8 @@ def _pages(
         return Page(edition, uri, site_url)
 
     dates = timeline(edition)
-    yield "index.md.j2", page(names.TEXT), {}
+    threads = {slug: theme_thread(edition, slug) for slug in edition.themes}
+    yield "index.md.j2", page(names.TEXT), {"threads": list(threads.values())}
     for before, paragraph, after in _with_neighbours(edition.paragraphs):
         uri = names.paragraph_page(paragraph.paragraph.number)
         own = dates.by_paragraph.get(paragraph.paragraph.id, ())
@@ -93,7 +94,6 @@ def _pages(
         around = {"before": before, "after": after}
         values = {"paragraph": paragraph, **around, "dates": own, "changed": changed}
         yield "paragraph.md.j2", page(uri), values
-    threads = {slug: theme_thread(edition, slug) for slug in edition.themes}
     yield "themes.md.j2", page(names.THEMES), {"threads": threads.values()}
     for slug, theme in edition.themes.items():
         uri = names.address(f"themes/{slug}").page
