@@ -1,5 +1,8 @@
 """One pass in a real headless browser, at desktop and phone size, light and dark."""
 
+import gzip
+import re
+
 import pytest
 from conftest import PHONE, WIDE, axe_violations
 from playwright.sync_api import expect
@@ -44,6 +47,48 @@ def test_a_link_to_a_sentence_scrolls_to_it_and_marks_it(open_page):
     sentence = page.locator("#p6-s3")
     expect(sentence).to_be_in_viewport()
     assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+def test_the_reader_comes_back_to_the_same_place(open_page):
+    page = open_page()
+
+    page.locator("#p12").scroll_into_view_if_needed()
+    page.locator("#p12").click()
+    page.wait_for_url("**/p/12/")
+    page.keyboard.press("j")
+    page.wait_for_url("**/p/13/")
+    page.get_by_role("link", name="← 12").click()
+    page.wait_for_url("**/p/12/")
+    for _ in range(3):
+        page.go_back()
+
+    expect(page.locator("#p12")).to_be_in_viewport()
+
+
+def test_what_a_reader_should_know_folds_away(open_page):
+    page = open_page()
+    six = page.locator(".ed-glance-six li")
+    expect(six).to_have_count(6)
+    # The words of the document begin on the first screen of a laptop.
+    assert page.locator("[data-ref=p1]").bounding_box()["y"] < 640
+    for link in six.locator("a").evaluate_all("all => all.map(a => a.href)"):
+        assert "/p/" in link
+
+    page.locator("#at-a-glance > summary").click()
+
+    expect(six.first).to_be_hidden()
+
+
+def test_colours_follow_the_system_until_the_reader_chooses(open_page):
+    page = open_page(color_scheme="dark")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(paper) == "rgb(22, 24, 28)"
+
+    page.get_by_role("button", name="Colours: as the system").click()
+    page.reload()
+
+    assert page.evaluate(paper) == "rgb(251, 249, 243)"
+    expect(page.get_by_role("button", name="Colours: light")).to_be_visible()
 
 
 def test_a_phrase_leads_to_its_note_and_back(open_page):
@@ -178,6 +223,22 @@ def test_a_paragraphs_menu_copies_its_link_and_its_quotation(open_page, real):
     assert "Beijing, 4 January 2026, para. 9. http" in clipboard(page)
 
 
+def test_a_sentence_can_be_cited_in_several_styles_from_the_text(open_page):
+    page = open_page(**CLIPBOARD)
+
+    page.get_by_role("button", name="Link and cite para. 6", exact=True).click()
+    page.get_by_role("button", name="Sentence 3").click()
+    for style in ("Chicago (note)", "MLA", "APA", "OSCOLA", "UN footnote"):
+        page.get_by_role("button", name=style).click()
+        assert "6, sentence 3" in clipboard(page), style
+        assert "p/6/#p6-s3" in clipboard(page), style
+        page.get_by_role("button", name="Link and cite para. 6", exact=True).click()
+        page.get_by_role("button", name="Sentence 3").click()
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("button", name="Link and cite para. 6", exact=True)).to_be_focused()
+
+
 def test_a_sentences_number_opens_its_menu(open_page):
     page = open_page("p/6/", **CLIPBOARD)
 
@@ -254,6 +315,40 @@ def test_a_preview_that_is_kept_open_stays(open_page):
     expect(page.get_by_label("Preview")).to_be_visible()
 
 
+def test_words_with_several_notes_offer_them_all(open_page):
+    page = open_page("p/6/")
+    several = "a.ed-phrase[data-notes*=' ']"
+    phrase = page.locator(several).first
+    count = len(phrase.get_attribute("data-notes").split())
+    page.mouse.move(5, 5)
+
+    phrase.hover()
+    expect(page.get_by_label("Preview").locator("h3")).to_have_count(count)
+
+    page.goto(page.url.split("p/6/")[0])
+    page.locator(several).first.click()
+    page.mouse.move(5, 5)
+    expect(page.locator(".ed-mini.is-lit")).to_have_count(
+        len(page.locator(several).first.get_attribute("data-notes").split())
+    )
+    page.keyboard.press("Escape")
+    expect(page.locator(".ed-mini.is-lit")).to_have_count(0)
+
+
+def test_scrolling_under_a_still_pointer_opens_no_preview(open_page):
+    page = open_page("p/10/")
+    link = page.locator(".ed-named-list a").nth(1)
+    link.scroll_into_view_if_needed()
+    box = link.bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 160)
+    page.wait_for_timeout(100)
+
+    page.mouse.wheel(0, 155)
+    page.wait_for_timeout(800)
+
+    expect(page.get_by_label("Preview")).to_be_hidden()
+
+
 def test_a_touch_opens_no_preview(open_page):
     page = open_page("p/10/", size=PHONE, has_touch=True)
 
@@ -311,21 +406,125 @@ def test_on_a_phone_the_notes_fold_under_their_paragraph_and_open_in_place(open_
     expect(notes.locator(".ed-mini").first).to_be_visible()
 
 
-def test_nothing_moves_while_a_page_loads(open_page):
-    for path in ("", "p/6/"):
-        page = open_page(path)
-        page.wait_for_timeout(800)
-        shift = page.evaluate(
-            """() => new Promise((resolve) => {
-              let sum = 0;
-              new PerformanceObserver((list) => {
-                for (const entry of list.getEntries())
-                  if (!entry.hadRecentInput) sum += entry.value;
-              }).observe({ type: "layout-shift", buffered: true });
-              setTimeout(() => resolve(sum), 200);
-            })"""
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "narrow"])
+@pytest.mark.parametrize("path", ["", "p/6/"])
+def test_a_first_view_is_small_and_nothing_moves_while_it_loads(browser, address, path, size):
+    """At most 110 kB in 12 requests from a server that sends gzip, and no layout shift."""
+    page = browser.new_page(viewport=size)
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(address + path)
+    page.wait_for_timeout(800)
+    shift = page.evaluate(
+        """() => new Promise((resolve) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => resolve(sum), 200);
+        })"""
+    )
+    bodies = [(answer.url, answer.body()) for answer in answers]
+    page.close()
+
+    packed = (b if u.endswith((".woff2", ".png")) else gzip.compress(b) for u, b in bodies)
+    assert sum(map(len, packed)) <= 110_000
+    assert len(bodies) <= 12
+    assert shift < 0.0005
+
+
+def test_a_line_of_the_document_has_60_to_70_characters(open_page):
+    lines = """(words) => {
+      const range = document.createRange();
+      range.selectNodeContents(words);
+      const tops = [...range.getClientRects()].map((box) => box.bottom).sort((a, b) => a - b);
+      const height = parseFloat(getComputedStyle(words).lineHeight);
+      return words.textContent.length / (1 + Math.round((tops.at(-1) - tops[0]) / height));
+    }"""
+    page = open_page()
+    on_text = page.locator("[data-ref=p15]").evaluate(lines)
+    page.goto(f"{page.url}p/15/")
+    on_page = page.locator("[data-ref=p15]").evaluate(lines)
+
+    # A last line that is short makes the mean a little smaller than the measure.
+    assert 58 <= on_text <= 70
+    assert 58 <= on_page <= 70
+
+
+def test_on_paper_the_notes_are_footnotes_and_addresses_are_spelled_out(open_page):
+    page = open_page(size=PHONE)
+    page.emulate_media(media="print")
+
+    expect(page.locator(".ed-mini").first).to_be_visible()
+    expect(page.locator(".ed-mini").last).to_be_visible()
+    for furniture in (".ed-top", ".ed-bar", ".ed-foot", ".ed-more"):
+        expect(page.locator(furniture).first).to_be_hidden()
+    after = "(e) => getComputedStyle(e, '::after').content"
+    marks = page.locator(".ed-phrase[data-n]").evaluate_all(f"all => all.map({after})")
+    assert marks[0] == '"1"'
+    numbers = " ".join(marks).replace('"', "").split()
+    assert len(numbers) == page.locator(".ed-mini").count()
+    assert page.locator("h2.ed-handle").nth(5).evaluate(after) == '"https://example.org/repo/p/6/"'
+    for paper in ("A4", "Letter"):
+        document = page.pdf(format=paper)
+        pages = len(re.findall(rb"/Type\s*/Page\b", document))
+        assert 8 <= pages <= 16, paper
+
+
+QUOTATIONS = {
+    "Both sides reaffirmed that high-level exchanges": "The document has these words.",
+    "both sides reaffirmed, that HIGH-LEVEL exchanges": "capitals or punctuation differ",
+    "They agreed to walk on the moon by Friday": "nor a passage near them",
+}
+
+
+def test_the_checker_of_quotations_finds_exact_and_nearest_words(open_page, real):
+    page = open_page("about/quote/")
+    box, answer = page.get_by_label("Words to look for"), page.locator(".ed-quote-answer")
+
+    def check(words):
+        box.fill(words)
+        page.get_by_role("button", name="Check").click()
+
+    for words, verdict in QUOTATIONS.items():
+        check(words)
+        expect(answer).to_contain_text(verdict)
+    # Every sentence is found, word for word, where it stands.
+    for sentence in real.document.paragraphs[11].sentences:
+        check(sentence.text)
+        expect(answer.locator(".is-yes")).to_have_count(1)
+        expect(answer.locator(f"a[href$='#{sentence.id}']")).to_be_visible()
+
+    check("Pakistan strongly supports every effort of China to achieve … one China, one Taiwan")
+    expect(answer.locator(".is-yes")).to_have_count(1)
+    expect(answer.locator(".ed-quote-diff del")).to_have_text("strongly")
+    expect(answer.locator(".ed-quote-diff ins")).to_have_text("firmly")
+
+
+def test_nothing_is_animated_for_those_who_want_no_motion(open_page):
+    page = open_page(reduced_motion="reduce")
+
+    page.keyboard.press("g")
+    page.keyboard.type("19")
+    expect(page.locator("#p19")).to_be_in_viewport()
+    moving = "document.getAnimations().filter(a => a.playState === 'running').length"
+
+    assert page.evaluate(moving) == 0
+
+
+def test_the_focus_can_be_seen_on_everything_that_takes_it(open_page):
+    page = open_page("p/6/")
+    outlines = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        outlines.append(
+            page.evaluate(
+                """() => { const style = getComputedStyle(document.activeElement);
+                  return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1; }"""
+            )
         )
-        assert shift < 0.002, path
+
+    assert all(outlines)
 
 
 AXE_PAGES = [
@@ -344,6 +543,7 @@ AXE_PAGES = [
     "timeline/",
     "languages/",
     "download/",
+    "about/quote/",
 ]
 
 
@@ -359,25 +559,15 @@ def test_axe_finds_no_violation(open_page, path, size, scheme):
     assert found == []
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "",
-        "p/6/",
-        "p/15/",
-        "themes/",
-        "terms/",
-        "sources/",
-        "rounds/",
-        "acts/",
-        "timeline/",
-        "languages/",
-    ],
-)
-def test_a_narrow_screen_needs_no_sideways_scrolling(open_page, path):
-    page = open_page(path, size={"width": 320, "height": 700})
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_no_page_needs_sideways_scrolling_at_200_and_400_percent(open_page):
+    """A screen of 1280 pixels is 640 wide at 200 %, and 320 at 400 %."""
+    page = open_page()
+    start = page.url
+    for path in [*AXE_PAGES, "about/state/"]:
+        page.goto(start + path)
+        for width in (640, 320):
+            page.set_viewport_size({"width": width, "height": 700})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
 
 
 def test_without_scripts_every_word_and_note_can_be_read(open_page, real):
@@ -385,8 +575,10 @@ def test_without_scripts_every_word_and_note_can_be_read(open_page, real):
 
     assert page.locator("[data-ref=p19]").is_visible()
     assert page.locator(".ed-mini").count() == sum(len(p.notes) for p in real.paragraphs)
-    page.locator("#p8").click()
-    assert page.url.endswith("/p/8/")
+    page.get_by_role("link", name="Sources").first.click()
+    assert page.url.endswith("/sources/")
+    page.goto(f"{page.url.removesuffix('sources/')}about/quote/")
+    expect(page.locator(".ed-noscript")).to_be_visible()
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")])

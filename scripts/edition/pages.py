@@ -110,6 +110,7 @@ def _pages(
     files = {"text_name": text_name(edition), "shelf": shelf, "books": BOOKS}
     yield "download.md.j2", page(names.DOWNLOAD), files
     yield "about.md.j2", page(names.ABOUT), {}
+    yield "quote.md.j2", page(names.QUOTE), {}
     yield "changes.md.j2", page(names.CHANGES), {}
     yield (
         "state.md.j2",

@@ -20,6 +20,7 @@ _NUMBER = Markup(
     '<a class="ed-s" data-voice="edition" href="#{0}" aria-label="Link to sentence {1}">{1}</a>'
 )
 _PHRASE = Markup('<a class="ed-phrase k-{0}" href="#{1}" data-notes="{2}"{3}>{4}</a>')
+_BLANK = Markup('<span class="ed-phrase k-{}" data-notes="{}">{}</span>')
 _LAST = Markup(' data-n="{}"')
 _LATER = Markup(' tabindex="-1"')
 _EXCERPT = Markup('<q{} data-voice="document" data-ref="{}">{}</q>')
@@ -98,6 +99,9 @@ def _piece(piece: Piece[Cover], page: str, marks: _Marks) -> Markup:
         inner = min(notes, key=lambda note: note.span.end - note.span.start)
         ending = [note for note in notes if note.span.end == piece.span.end]
         ids = " ".join(note.id for note in notes)
+        if not piece.text.strip():
+            # Words of no note on both sides; a link without words has no name.
+            return _BLANK.format(inner.record.kind, ids, text)
         return _PHRASE.format(inner.record.kind, inner.id, ids, marks.of(inner, ending), text)
     mentions = [cover for cover in piece.covered_by if isinstance(cover, Mention)]
     if mentions:

@@ -19,10 +19,18 @@
     return copy.textContent.trim();
   };
   const address = (id) => new URL(`p/${/^p(\d+)/.exec(id)[1]}/#${id}`, base).href;
-  const place = (id) => {
+  const place = (id, last = id) => {
     const [, paragraph, sentence] = /^p(\d+)(?:-s(\d+))?/.exec(id);
+    const [, lastParagraph, lastSentence] = /^p(\d+)(?:-s(\d+))?/.exec(last);
+    if (paragraph !== lastParagraph) return `paras. ${paragraph}-${lastParagraph}`;
+    if (sentence !== lastSentence) return `para. ${paragraph}, sentences ${sentence}-${lastSentence}`;
     return `para. ${paragraph}` + (sentence ? `, sentence ${sentence}` : "");
   };
+  // A range inside a paragraph stands on its page, a longer one on that of the text.
+  const stretch = (first, last) =>
+    first === last ? address(first)
+      : first.split("-")[0] === last.split("-")[0] ? `${address(first)}..${last}`
+        : new URL(`#${first}..${last}`, base).href;
   const fragment = (text) => {
     const encode = (part) => encodeURIComponent(part).replace(/-/g, "%2D");
     const parts = text.split(/\s+/);
@@ -31,7 +39,8 @@
       ? encode(parts.join(" "))
       : `${encode(parts.slice(0, 5).join(" "))},${encode(parts.slice(-5).join(" "))}`;
   };
-  const quotation = (text, id) => `“${text}” ${root.dataset.cite}, ${place(id)}. ${address(id)}`;
+  const quotation = (text, first, last = first) =>
+    `“${text}” ${root.dataset.cite}, ${place(first, last)}. ${stretch(first, last)}`;
 
   let said;
   const say = (text) => {
@@ -67,18 +76,49 @@
     button.addEventListener("click", () => { closeMenu(); run(); });
     return button;
   };
+  // The paragraph's own page has its citations; the place and the address in them are put right.
+  const cited = async (id) => {
+    const page = await load(new URL(address(id).split("#")[0]));
+    return [...page.querySelectorAll("#cite ~ .ed-styles .ed-citation")].map((citation) => {
+      const copied = citation.cloneNode(true);
+      const pin = copied.querySelector("[data-part=place]");
+      const where = copied.querySelector("[data-part=address]");
+      const sentence = /-s(\d+)$/.exec(id)?.[1];
+      if (sentence) pin?.append(`, sentence ${sentence}`);
+      if (where && !where.textContent.startsWith("http")) where.textContent = address(id);
+      else if (sentence) where?.append(`#${id}`);
+      return [citation.closest("dd").previousElementSibling.textContent, copied.textContent.trim()];
+    });
+  };
+  const row = (name, ...children) => make("div", { className: "ed-menu-row" }, make("span", { textContent: name }), ...children);
+  const styles = (id) => {
+    const cell = row("Cite", make("a", { textContent: "in other styles", href: `${address(id).split("#")[0]}#cite` }));
+    cited(id).then((all) => {
+      if (all.length) cell.replaceChildren(cell.firstChild, ...all.map(([name, text]) => action(name, () => copy(text, "Citation"))));
+    }).catch(() => { /* the link is left */ });
+    return cell;
+  };
+  const sentencesOf = (element, opener) => [...element.querySelectorAll("[data-ref*='-s'][id]")].map((sentence) => {
+    const number = sentence.id.split("-s")[1];
+    const button = make("button", { type: "button", textContent: number });
+    button.setAttribute("aria-label", `Sentence ${number}`);
+    button.addEventListener("click", () => { closeMenu(false); openMenu(opener, sentence.id); });
+    return button;
+  });
   const openMenu = (opener, id) => {
     const again = menu?.opener === opener;
     closeMenu(false);
     if (again) return;
     const element = document.querySelector(`[data-voice=document][data-ref="${id}"]`);
     const text = wordsOf(element);
+    const [paragraph, sentence] = id.slice(1).split("-s");
     const box = make(
       "div", { className: "ed-menu" },
-      make("b", { textContent: id.includes("-") ? `Sentence ${id.split("-s")[1]}` : `Paragraph ${id.slice(1)}` }),
+      make("b", { textContent: `Paragraph ${paragraph}${sentence ? `, sentence ${sentence}` : ""}` }),
       action("Copy link", () => copy(address(id), "Link")),
       action("Copy quotation with citation", () => copy(quotation(text, id), "Quotation")),
-      make("a", { textContent: "Cite in other styles", href: new URL(`p/${/\d+/.exec(id)[0]}/#cite`, base).href }),
+      styles(id),
+      ...(sentence ? [] : [row("Sentence", ...sentencesOf(element, opener))]),
     );
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", `Link and cite ${place(id)}`);
@@ -129,7 +169,7 @@
     bar.hidden = !found;
     if (!found) return;
     const { text, range, first, last } = found;
-    const several = first !== last && first.split("-")[0] === last.split("-")[0];
+    const several = first !== last;
     const tool = (label, value, what) => {
       const button = make("button", { type: "button", textContent: label });
       // The selection must outlive the click.
@@ -139,8 +179,8 @@
     };
     bar.replaceChildren(
       tool("Copy link to these words", `${address(first)}:~:text=${fragment(text)}`, "Link"),
-      tool("Copy quotation with citation", quotation(text, first), "Quotation"),
-      ...(several ? [tool("Link to these sentences", `${address(first)}..${last}`, "Link")] : []),
+      tool("Copy quotation with citation", quotation(text, first, last), "Quotation"),
+      ...(several ? [tool("Link to these sentences", stretch(first, last), "Link")] : []),
     );
     const box = range.getBoundingClientRect();
     bar.style.top = `${Math.max(box.top + scrollY - bar.offsetHeight - 8, scrollY + 4)}px`;
@@ -187,12 +227,15 @@
     const first = found.parentElement.querySelector("p:not([class])");
     return [found, first].filter(Boolean);
   };
-  let preview, timer;
+  let preview, timer, over;
   const closePreview = () => { preview?.remove(); preview = undefined; };
   const openPreview = async (link) => {
     const url = new URL(link.href);
-    const parts = essence(await load(url).catch(() => document), url.hash.slice(1));
-    if (!parts.length || !link.isConnected) return;
+    const page = await load(url).catch(() => document);
+    // Words with several notes show them all.
+    const ids = link.dataset.notes?.split(" ") ?? [url.hash.slice(1)];
+    const parts = ids.flatMap((id) => essence(page, id));
+    if (!parts.length || !link.isConnected || link !== over) return;
     closePreview();
     const pin = make("button", { type: "button", textContent: "Keep open", className: "ed-pin" });
     pin.setAttribute("aria-pressed", "false");
@@ -224,22 +267,28 @@
   };
   const worth = (target) => {
     const link = target.closest?.(".md-content a[href], .ed-preview a[href]");
-    if (!link || link.matches(".ed-s, .ed-num, .ed-phrase, .ed-chip, .headerlink")) return;
+    if (!link || link.matches(".ed-s, .ed-num, .ed-chip, .ed-par .ed-phrase, .ed-mini a, .ed-turn a")) return;
     const url = new URL(link.href);
     const inside = url.origin === base.origin && url.pathname.startsWith(base.pathname);
     const known = /\/(?:p\/\d+|terms\/[^/]+|themes\/[^/]+)\/$/.test(url.pathname);
     return inside && (known || url.hash.startsWith("#src-")) ? link : undefined;
   };
-  const soon = (link) => { clearTimeout(timer); timer = setTimeout(() => openPreview(link), 450); };
-  document.addEventListener("pointerover", (event) => {
-    const link = event.pointerType === "mouse" && worth(event.target);
-    if (link) soon(link);
+  const soon = (link) => { over = link; clearTimeout(timer); timer = setTimeout(() => openPreview(link), 450); };
+  // A link that scrolls under a still pointer is not meant: only a pointer that moves opens a preview.
+  document.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse" || (!event.movementX && !event.movementY)) return;
+    const link = worth(event.target);
+    if (link && link !== over) soon(link);
   });
-  document.addEventListener("pointerout", (event) => { if (worth(event.target)) leave(); });
+  document.addEventListener("pointerout", (event) => {
+    if (!worth(event.target)) return;
+    over = undefined;
+    leave();
+  });
   document.addEventListener("focusin", (event) => {
     const link = event.target.matches(":focus-visible") && worth(event.target);
     if (link) soon(link);
-    else if (!event.target.closest(".ed-preview")) leave();
+    else if (!event.target.closest(".ed-preview")) { over = undefined; leave(); }
   });
   document.addEventListener("scroll", () => { if (!preview) clearTimeout(timer); }, { passive: true });
 
@@ -248,6 +297,7 @@
     closeMenu();
     closePreview();
     clearTimeout(timer);
+    over = undefined;
     bar.hidden = true;
   });
   document.addEventListener("pointerdown", (event) => {

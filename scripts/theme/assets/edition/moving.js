@@ -37,7 +37,7 @@
   };
   const step = (by) => go((paragraphs.length ? from() : ticks.findIndex((tick) => tick.ariaCurrent)) + by);
   const goNote = (by) => {
-    const stops = [...document.querySelectorAll(".ed-phrase:not([tabindex]):not(.is-quiet)")];
+    const stops = [...document.querySelectorAll("a.ed-phrase:not([tabindex]):not(.is-quiet)")];
     const at = stops.indexOf(document.activeElement);
     const line = innerHeight / 3;
     const near = stops.findIndex((stop) => stop.getBoundingClientRect().top >= line);

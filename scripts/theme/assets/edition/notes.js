@@ -176,7 +176,7 @@
     } else if (phrase?.closest(".ed-par")) {
       // The notes stand beside their words: nothing has to scroll.
       event.preventDefault();
-      history.replaceState(history.state, "", phrase.getAttribute("href"));
+      history.replaceState(history.state, "", phrase.getAttribute("href") ?? `#${idsOf(phrase)[0]}`);
       keep(idsOf(phrase));
     } else if (!sheet.contains(event.target)) {
       closeSheet();
