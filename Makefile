@@ -44,10 +44,12 @@ test: .venv/test ## run the whole test suite, real browser included
 	sh scripts/browser.sh
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
-lint: .venv/lint ## check style and types
+lint: .venv/lint ## check style, types and workflows
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/ruff check scripts tests
 	$(BIN)/mypy
+	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 release: .venv/site ## publish the ids for ever and close the change log (VERSION=1.2.0)
 	$(BIN)/python scripts/build.py release $(VERSION)
