@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +16,7 @@ from mkdocs.utils import CountHandler
 
 from edition.docs_dir import Lock, publish, restore, stage_of
 from edition.model import Edition
-from edition.pipeline import build_and_hold, complete
+from edition.pipeline import build_and_hold, complete, last_changed
 from edition.problems import InvalidEdition, NotWritten
 
 log = logging.getLogger("mkdocs.hooks.edition")
@@ -56,6 +57,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         address = config.site_url or ""
         corrections = os.environ.get("REPOSITORY", "")
         _edition, _, _lock = build_and_hold(seeds, docs, address, corrections, _books(config))
+        day = datetime.fromisoformat(f"{last_changed(_edition)}T00:00:00+00:00")
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
     except NotWritten as error:
         raise PluginError(str(error)) from None
     except InvalidEdition as error:

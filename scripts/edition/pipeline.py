@@ -129,3 +129,12 @@ def complete(edition: Edition, site: Path, site_url: str = "", books: Path | Non
         write(site / uri, text)
     if books and (shelf := books_in(books, lambda: edition_state(edition, site_url))):
         hand_over(shelf, books, site / names.BOOKS)
+
+
+def last_changed(edition: Edition) -> str:
+    """The day of the edition's last change that is on record: what a build calls its date.
+
+    A build that took the day of the clock would differ from day to day.
+    """
+    days = [edition.record.published, *(change.record.date for change in edition.changes)]
+    return max([*days, *(release.date for release in edition.registry.releases)])
