@@ -64,6 +64,18 @@ schema: .venv/site ## write the JSON Schemas of the seeds into seeds/schema/
 shots: .venv/test ## take pictures of the main pages into .shots/
 	PYTHONPATH=scripts $(BIN)/python tests/shots.py
 
+preview: .venv/site ## build the site for a path and serve it as GitHub Pages does, at port 8080
+	SITE_URL=http://127.0.0.1:8080/edition/ $(BIN)/mkdocs build --strict --quiet
+	$(BIN)/python scripts/preview.py
+
+lighthouse: .venv/test site tests/lighthouse/node_modules ## print Lighthouse's scores for six pages (needs Node.js)
+	sh scripts/browser.sh
+	$(BIN)/python tests/lighthouse/run.py $(ARGS)
+
+tests/lighthouse/node_modules: tests/lighthouse/package-lock.json
+	cd tests/lighthouse && npm ci --ignore-scripts
+	touch $@
+
 search-eval: .venv/test site ## type the queries of tests/search/ into the search box, print how it did
 	sh scripts/browser.sh
 	$(BIN)/python tests/search/evaluate.py $(ARGS)
@@ -96,5 +108,5 @@ clean: ## remove what was built
 
 .PHONY: help search-eval check pages site serve test lint release schema shots lock clean
 
-.PHONY: dist links-report links-issue release-push release-publish
+.PHONY: preview lighthouse dist links-report links-issue release-push release-publish
 .PHONY: help check pages site books books-check serve test lint release links schema shots lock clean

@@ -201,6 +201,8 @@ def released(tmp_path):
     (tmp_path / "seeds/changes.yml").write_text(json.dumps(log), encoding="utf-8")
     (tmp_path / "site/data").mkdir(parents=True)
     (tmp_path / "site/data/edition.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "site/books").mkdir()
+    (tmp_path / "site/books/edition.pdf").write_bytes(b"%PDF")
     return tmp_path
 
 
@@ -235,7 +237,7 @@ def test_a_stamped_version_is_gathered_with_its_notes_and_checksums(released):
 
     assert (released / "CITATION.cff").read_text("utf-8") == again
     assert json.loads((released / ".zenodo.json").read_text("utf-8"))["version"] == "1.2.0"
-    assert done.stdout.split() == ["NOTES.md", "SHA256SUMS.txt", "data-1.2.0.zip"]
+    assert done.stdout.split() == ["NOTES.md", "SHA256SUMS.txt", "data-1.2.0.zip", "edition.pdf"]
     assert (released / "dist/NOTES.md").read_text("utf-8") == (
         "Released on 2026-12-01.\n\n- **added**: A note. (p1)\n"
     )

@@ -37,7 +37,9 @@ def unready(root: Path, version: str) -> list[str]:
     if not _log(root).get(version, {}).get("date"):
         faults.append(f"seeds/changes.yml has no dated version {version!r}: run make release")
     if not (root / "site" / "data").is_dir():
-        faults.append("there is no site/data: run make site")
+        faults.append("there is no site/data: run make books")
+    if not (root / "site" / "books").is_dir():
+        faults.append("there is no site/books: run make books")
     return faults
 
 
