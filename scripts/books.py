@@ -22,8 +22,10 @@ from typing import Any
 
 import pikepdf
 import typst
+from PIL import Image
 
 from edition.books.archive import archive
+from edition.books.cards import card_names
 from edition.books.content import book
 from edition.books.epub import epub_files, pack
 from edition.books.offline import offline_copy
@@ -70,7 +72,8 @@ def main() -> int:
     listed = write_manifest(shelf, edition_state(edition, address))
     _replace(options.out, files, listed)
     for name, data in files.items():
-        print(f"{name}: {len(data):,} bytes")
+        if "/" not in name:
+            print(f"{name}: {len(data):,} bytes")
     print(f"{time.perf_counter() - start:.1f} s")
     return 0
 
@@ -80,7 +83,7 @@ def make_books(edition: Edition, site_url: str) -> dict[str, bytes]:
     data = book(edition, site_at(site_url))
     files = {name: make_pdf(data, part) for name, part in PDFS.items()}
     files["edition.epub"] = make_epub(data, _today())
-    return files
+    return files | dict(zip(card_names(edition).values(), make_cards(data), strict=True))
 
 
 def make_pdf(data: Mapping[str, Any], part: str) -> bytes:
@@ -88,18 +91,34 @@ def make_pdf(data: Mapping[str, Any], part: str) -> bytes:
 
     Typst refuses to write it if a character has no glyph in any of the fonts.
     """
+    return _packed(typeset(data, "book.typ", sys_inputs={"part": part}, pdf_standards=["ua-1"]))
+
+
+def make_cards(data: Mapping[str, Any]) -> list[bytes]:
+    """Pictures (PNG) for links that are shared: the document's, then each paragraph's."""
+    # Two pixels a point.
+    return [_fewer_colours(card) for card in typeset(data, "card.typ", format="png", ppi=144)]
+
+
+def _fewer_colours(picture: bytes) -> bytes:
+    """The same picture with 32 colours, which is enough for letters: a quarter of the size."""
+    out = BytesIO()
+    Image.open(BytesIO(picture)).convert("RGB").quantize(32).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def typeset(data: Mapping[str, Any], template: str, **options: Any) -> Any:
+    """What Typst makes of the *template*: bytes, or a list of them for pictures."""
     with tempfile.TemporaryDirectory() as folder:
-        for template in TEMPLATES.glob("*.typ"):
-            (Path(folder) / template.name).write_bytes(template.read_bytes())
+        for path in TEMPLATES.glob("*.typ"):
+            (Path(folder) / path.name).write_bytes(path.read_bytes())
         (Path(folder) / "book.json").write_text(json.dumps(data), encoding="utf-8")
-        written = typst.compile(
-            str(Path(folder) / "book.typ"),
+        return typst.compile(
+            str(Path(folder) / template),
             font_paths=[str(path) for path in font_folders()],
             ignore_system_fonts=True,
-            sys_inputs={"part": part},
-            pdf_standards=["ua-1"],
+            **options,
         )
-    return _packed(written)
 
 
 def _packed(written: bytes) -> bytes:
@@ -145,6 +164,7 @@ def _replace(folder: Path, files: Mapping[str, bytes], listed: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MANIFEST).unlink(missing_ok=True)
     for name, data in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     (folder / MANIFEST).write_text(listed, encoding="utf-8")
 

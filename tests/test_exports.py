@@ -566,6 +566,7 @@ def test_every_page_has_a_card_and_valid_json_ld_or_none(site):
         page = site.page(address)
         if address != "404.html":
             assert head_of(page)["og:title"], address
+            assert "og:image" not in head_of(page), "this site was built without pictures"
         for script in page.xpath("//script[@type='application/ld+json']"):
             assert json.loads(script.text)["@context"] == "https://schema.org"
 

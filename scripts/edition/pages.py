@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from edition import markdown, names, words
 from edition.analysis import languages, parties, promises, theme_thread, who_says_what
+from edition.books.cards import card_lines
 from edition.books.shelf import BOOKS, Shelf
 from edition.comparison import rounds
 from edition.exports import render_exports, render_heads
@@ -75,6 +76,8 @@ def render_pages(
     for uri, head in render_heads(edition, site_url).items():
         # What machines read goes first into the front matter that the template began.
         pages[uri] = pages[uri].replace("---\n", f"---\n{head}", 1)
+    for uri, line in (card_lines(edition, shelf) if shelf else {}).items():
+        pages[uri] = pages[uri].replace("---\n", f"---\n{line}", 1)
     return pages | render_exports(edition, site_url, pages) | render_index(edition)
 
 
