@@ -120,6 +120,7 @@ ALLOWED = {
         "names",
         "prose",
     },
+    "exports/dates": {"model", "names"},
     "exports/ids": {
         "exports/json_text",
         "exports/site",
@@ -178,6 +179,7 @@ ALLOWED = {
         "document",
         "exports",
         "exports/citations",
+        "exports/dates",
         "exports/plain",
         "exports/site",
         "former",

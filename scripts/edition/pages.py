@@ -23,6 +23,7 @@ from edition.books.shelf import BOOKS, Shelf
 from edition.comparison import rounds
 from edition.exports import render_exports, render_heads
 from edition.exports.citations import Citation, Cited, cite, cite_as, cited_in, whole_edition
+from edition.exports.dates import changed_on, page_day
 from edition.exports.plain import text_name
 from edition.exports.site import site_at
 from edition.former import OldAddresses, old_addresses, with_anchors
@@ -76,6 +77,10 @@ def render_pages(
     for uri, head in render_heads(edition, site_url).items():
         # What machines read goes first into the front matter that the template began.
         pages[uri] = pages[uri].replace("---\n", f"---\n{head}", 1)
+    days = changed_on(edition)
+    for uri in pages:
+        if day := page_day(uri, days):
+            pages[uri] = pages[uri].replace("---\n", f'---\nmodified: "{day}"\n', 1)
     for uri, line in (card_lines(edition, shelf) if shelf else {}).items():
         pages[uri] = pages[uri].replace("---\n", f"---\n{line}", 1)
     return pages | render_exports(edition, site_url, pages) | render_index(edition)
