@@ -649,11 +649,13 @@ def test_the_example_with_curl_and_jq_prints_every_act(site, served, real):
     assert lines[0].split("\t")[1:] == [acts[0][1].actor, acts[0][1].act.value, acts[0][1].verb]
 
 
-def test_the_example_in_python_counts_every_act(site, served, real):
-    lines = run([sys.executable, "-"], example(site, "python", served))
+def test_the_example_with_pandas_counts_every_act(site, served, real):
+    lines = run([sys.executable, "-W", "ignore", "-"], example(site, "pandas", served))
 
-    acts = sum(len(s.acts) for p in real.paragraphs for s in p.sentences)
-    assert sum(int(line.split()[0]) for line in lines) == acts
+    acts = [act for p in real.paragraphs for s in p.sentences for act in s.acts]
+    rows = [line.split() for line in lines[2:]]
+    assert sum(int(count) for row in rows for count in row[1:]) == len(acts)
+    assert {row[0] for row in rows} == {act.actor for act in acts}
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
