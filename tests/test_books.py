@@ -390,7 +390,6 @@ def test_the_command_makes_the_books_and_the_site_offers_them(tmp_path):
         assert (tmp_path / "site" / "books" / name).stat().st_size == size
 
 
-@pytest.mark.xdist_group("site")
 def test_a_site_without_books_says_so(site):
     page = site.page("download/")
 

@@ -27,7 +27,10 @@ from edition.pipeline import load
 SITE = "https://example.org/repo/"
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-KINDS = ("themes", "terms", "sources", "earlier", "formulas", "dropped", "commitments", "changes")
+KINDS = (
+    *("themes", "terms", "sources", "earlier", "formulas", "dropped"),
+    *("lineage", "ledger", "commitments", "changes"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -155,9 +158,11 @@ def test_the_json_keeps_its_schema_and_the_schema_describes_every_key(files, dat
         if re.fullmatch(r"data/p\d+\.json", name):
             assert list(Draft202012Validator(part).iter_errors(json.loads(text))) == []
     for thing in [schema, *schema["$defs"].values()]:
-        assert thing["additionalProperties"] is False
-        for key, field in thing["properties"].items():
-            assert field["description"].endswith("."), key
+        assert thing["description"].endswith("."), thing
+        if "properties" in thing:
+            assert thing["additionalProperties"] is False
+            for key, field in thing["properties"].items():
+                assert field["description"].endswith("."), key
 
 
 def test_the_schema_refuses_a_key_it_does_not_know(files, data):
@@ -195,23 +200,81 @@ def test_a_note_has_its_words_and_its_claims_in_each_format(edition, data, tei, 
         assert "".join(in_json[identifier]["body_text"].split()) in shown
 
 
-def test_an_annotation_finds_its_words_by_each_of_its_selectors(edition, annotations):
+def words_under(annotation):
+    """The targets of an annotation that are words, not whole places."""
+    targets = annotation["target"]
+    targets = targets if isinstance(targets, list) else [targets]
+    return [target["selector"] for target in targets if isinstance(target, dict)]
+
+
+@pytest.mark.parametrize("name", ["annotations", "annotations-acts", "annotations-terms"])
+def test_an_annotation_finds_its_words_by_each_of_its_selectors(edition, files, name):
     document = edition.document.text
+    texts = {p.id: p.text for p in edition.document.paragraphs}
+    selectors = [s for item in collection(files, name) for s in words_under(item)]
+
+    assert selectors
+    for selector in selectors:
+        text = texts[selector["value"]]
+        quote, position = selector["refinedBy"]
+        start, end = position["start"], position["end"]
+
+        assert text[start:end] == quote["exact"]
+        assert text[:start].endswith(quote["prefix"])
+        assert text[end:].startswith(quote["suffix"])
+        assert document.count(quote["prefix"] + quote["exact"] + quote["suffix"]) == 1
+        assert len(quote["prefix"]) >= min(32, start)
+        assert len(quote["suffix"]) >= min(32, len(text) - end)
+
+
+def collection(files, name):
+    data = json.loads(files[f"data/{name}.jsonld"])
+    assert data["total"] == len(data["first"]["items"])
+    return data["first"]["items"]
+
+
+def test_a_note_is_annotated_on_its_own_words(edition, annotations):
     notes = notes_of(edition)
     for item in annotations:
         paragraph, note = notes[item["id"].partition("#")[2]]
-        text = paragraph.paragraph.text
-        selector = item["target"]["selector"]
-        quote, position = selector["refinedBy"]
-        around = quote["prefix"] + quote["exact"] + quote["suffix"]
-
+        (selector,) = words_under(item)
         assert selector["value"] == paragraph.paragraph.id
-        assert text[position["start"] : position["end"]] == quote["exact"] == note.record.quote
-        assert text[: position["start"]].endswith(quote["prefix"])
-        assert text[position["end"] :].startswith(quote["suffix"])
-        assert document.count(around) == 1
-        assert len(quote["prefix"]) >= min(32, position["start"])
-        assert len(quote["suffix"]) >= min(32, len(text) - position["end"])
+        assert selector["refinedBy"][0]["exact"] == note.record.quote
+
+
+def test_every_act_is_in_tei_and_web_annotation(edition, tei, files):
+    wanted = {
+        names.act_id(s.sentence.id, n): act
+        for p in edition.paragraphs
+        for s in p.sentences
+        for n, act in enumerate(s.acts, start=1)
+    }
+    spans = {e.get(XML_ID): e for e in tei.findall(".//t:spanGrp[@type='acts']/t:span", TEI)}
+    in_web = {i["id"].partition("#")[2]: i for i in collection(files, "annotations-acts")}
+
+    assert set(spans) == set(in_web) == set(wanted)
+    for identifier, act in wanted.items():
+        assert spans[identifier].find("t:quote", TEI).text == act.quote
+        assert spans[identifier].find("t:gloss", TEI).text == act.object
+        assert f"#parties.{act.actor}" in spans[identifier].get("ana").split()
+        (selector,) = words_under(in_web[identifier])
+        assert selector["refinedBy"][0]["exact"] == act.quote
+        tags = [body["value"] for body in in_web[identifier]["body"]]
+        assert {f"actor:{act.actor}", f"act:{act.act}"} <= set(tags)
+
+
+def test_every_term_and_every_source_is_in_web_annotation(edition, files):
+    terms = {i["id"]: i for i in collection(files, "annotations-terms")}
+    sources = {i["id"]: i for i in collection(files, "annotations-sources")}
+
+    assert set(terms) == {f"{SITE}terms/{slug}/" for slug in edition.terms}
+    assert set(sources) == {f"{SITE}sources/#{slug}" for slug in edition.sources}
+    for slug, mentions in edition.mentions_by_term.items():
+        places = [m for m in mentions if m.paragraph]
+        assert len(words_under(terms[f"{SITE}terms/{slug}/"])) >= len(places)
+    for slug, source in edition.sources.items():
+        links = [b["source"] for b in sources[f"{SITE}sources/#{slug}"]["body"] if "source" in b]
+        assert links == ([source.url] if source.url else [])
 
 
 def test_every_act_is_in_json_and_in_the_table(edition, data, files):
@@ -228,7 +291,8 @@ def test_every_act_is_in_json_and_in_the_table(edition, data, files):
 
 def test_every_term_is_in_json_tei_and_the_table(edition, data, tei, files):
     wanted = {f"terms/{slug}": term for slug, term in edition.terms.items()}
-    entries = {e.get("n"): e for e in tei.findall(".//t:standOff/*/*", TEI)}
+    lists = tei.xpath("//t:standOff/*[not(self::t:spanGrp or @type='parties')]", namespaces=TEI)
+    entries = {entry.get("n"): entry for listed in lists for entry in listed}
     rows = {row["id"]: row for row in table(files["data/terms.csv"])}
 
     assert {term["id"] for term in data["terms"]} == set(entries) == set(rows) == set(wanted)
@@ -569,6 +633,25 @@ def test_every_page_has_a_card_and_valid_json_ld_or_none(site):
             assert "og:image" not in head_of(page), "this site was built without pictures"
         for script in page.xpath("//script[@type='application/ld+json']"):
             assert json.loads(script.text)["@context"] == "https://schema.org"
+
+
+def test_the_map_of_the_site_has_every_page_with_the_day_of_its_last_logged_change(site, real):
+    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    urls = etree.parse(str(site.folder / "sitemap.xml")).findall("s:url", spaces)
+    days = {
+        url.findtext("s:loc", None, spaces): url.findtext("s:lastmod", None, spaces) for url in urls
+    }
+    whole = max(c.record.date for c in real.changes if not c.record.concerns)
+    of_p13 = [c.record.date for c in real.changes if any("p13-" in i for i in c.record.concerns)]
+    pages = {SITE + a.removesuffix("index.html") for a in site.addresses()} - {f"{SITE}404.html"}
+    moved = {
+        a for a in pages if site.page(a.removeprefix(SITE)).xpath("//meta[@http-equiv='refresh']")
+    }
+
+    assert set(days) == pages - moved
+    assert days[f"{SITE}p/13/"] == max([whole, *of_p13])
+    assert days[f"{SITE}about/"] == whole
+    assert f"Sitemap: {SITE}sitemap.xml" in (site.folder / "robots.txt").read_text("utf-8")
 
 
 def test_term_pages_are_defined_terms(site, real):

@@ -14,7 +14,6 @@ import books
 from edition.books.offline import offline_copy
 
 pytestmark = [
-    pytest.mark.xdist_group("site"),
     # Playwright closes its event loop after pytest has stopped listening.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]

@@ -42,7 +42,7 @@ def render_exports(edition: Edition, site_url: str, pages: Iterable[str]) -> dic
         **render_json(edition, whole, selectors, site),
         "data/edition.schema.json": render_schema(),
         "data/edition.tei.xml": render_tei(edition, site),
-        "data/annotations.jsonld": render_annotations(edition, selectors, site),
+        **render_annotations(edition, selectors, site),
         "data/acts.csv": render_acts(edition, site),
         "data/terms.csv": render_terms(edition, site),
         f"data/{text_name(edition)}": edition.document.text,

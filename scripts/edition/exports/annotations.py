@@ -1,16 +1,27 @@
-"""The notes as W3C Web Annotations: ``data/annotations.jsonld``."""
+"""The layer as W3C Web Annotations: collections of notes, acts, names and sources.
+
+``data/annotations.jsonld`` holds the notes, ``annotations-acts.jsonld`` what
+the sentences do, ``annotations-terms.jsonld`` where the terms stand, and
+``annotations-sources.jsonld`` what rests on each source.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from edition import names
+from edition.document import Paragraph, Sentence
 from edition.exports.json_text import lay_out
 from edition.exports.rights import licence_address
 from edition.exports.selectors import Selectors
 from edition.exports.site import Site
-from edition.layer import NoteKind
-from edition.model import AnnotatedParagraph, Annotation, Edition
-from edition.prose import plain
+from edition.labels import ACT_NAMES, binding
+from edition.layer import Act, NoteKind
+from edition.model import AnnotatedSentence, Annotation, Edition
+from edition.prose import cited, plain
+from edition.quotes import Span
 
 MOTIVATIONS = {
     NoteKind.TERM: "identifying",
@@ -20,101 +31,176 @@ MOTIVATIONS = {
     NoteKind.CONTEXT: "describing",
     NoteKind.TRANSLATION: "commenting",
 }
+Data = dict[str, Any]
 
 
-def render_annotations(edition: Edition, selectors: Selectors, site: Site) -> str:
-    """Every note as an annotation, in one collection."""
-    items = [
-        _annotation(edition, _target(paragraph, note, selectors, site), note, site)
-        for paragraph in edition.paragraphs
-        for note in paragraph.notes
-    ]
-    here = site.file("data/annotations.jsonld") if site.root else "annotations.jsonld"
+def render_annotations(edition: Edition, selectors: Selectors, site: Site) -> dict[str, str]:
+    """Each collection by its path below the site's root."""
+    writer = _Writer(edition, selectors, site)
+    collections = {
+        "annotations": ("notes", writer.notes()),
+        "annotations-acts": ("acts", writer.acts()),
+        "annotations-terms": ("names and set phrases", writer.terms()),
+        "annotations-sources": ("sources", writer.sources()),
+    }
+    return {
+        f"{names.DATA}/{name}.jsonld": _collection(edition, f"{name}.jsonld", of, items, site)
+        for name, (of, items) in collections.items()
+    }
+
+
+def _collection(edition: Edition, name: str, of: str, items: Iterable[Data], site: Site) -> str:
+    here = site.file(f"{names.DATA}/{name}") if site.root else name
+    listed = list(items)
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": here,
         "type": "AnnotationCollection",
-        "label": edition.record.name,
+        "label": f"{edition.record.name}: {of}",
         "creator": [{"type": "Organization", "name": name} for name in edition.record.editors],
         "rights": licence_address(edition.record) or edition.record.licence,
-        "total": len(items),
+        "total": len(listed),
         "first": {
             "id": f"{here}#page-1",
             "type": "AnnotationPage",
             "partOf": here,
             "startIndex": 0,
-            "items": items,
+            "items": listed,
         },
     }
     return lay_out(collection, 3)
 
 
-def _annotation(
-    edition: Edition, target: dict[str, Any], note: Annotation, site: Site
-) -> dict[str, Any]:
-    record = note.record
-    return {
-        "id": site.from_data(note.id),
-        "type": "Annotation",
-        "motivation": MOTIVATIONS[record.kind],
-        "body": [_comment(note), *_tags(edition, note, site)],
-        "target": target,
-    }
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    edition: Edition
+    selectors: Selectors
+    site: Site
 
+    def notes(self) -> Iterator[Data]:
+        """Every note on its words."""
+        for paragraph in self.edition.paragraphs:
+            for note in paragraph.notes:
+                body = [_comment(note), *self._tags(note), *self._rests_on(cited(note.body))]
+                target = self._words(paragraph.paragraph, note.span)
+                yield self._annotation(note.id, MOTIVATIONS[note.record.kind], body, target)
 
-def _comment(note: Annotation) -> dict[str, Any]:
-    record = note.record
-    return {
-        "type": "TextualBody",
-        "purpose": "commenting",
-        "format": "text/plain",
-        "language": "en",
-        "value": f"{record.lead}\n\n{record.margin}\n\n{plain(note.body)}",
-    }
+    def acts(self) -> Iterator[Data]:
+        """Every act on the words that do it."""
+        for paragraph in self.edition.paragraphs:
+            for sentence in paragraph.sentences:
+                for number, act in enumerate(sentence.acts, start=1):
+                    identifier = names.act_id(sentence.sentence.id, number)
+                    span = _span_of(act.quote, sentence.sentence)
+                    target = self._words(paragraph.paragraph, span)
+                    body = self._act(act, sentence)
+                    yield self._annotation(f"acts/{identifier}", "classifying", body, target)
 
+    def _act(self, act: Act, sentence: AnnotatedSentence) -> list[Data]:
+        parties = self.edition.record.parties
+        to = f" (to {parties[act.addressee].name})" if act.addressee else ""
+        said = f"{parties[act.actor].name} {ACT_NAMES[act.act]}{to}: {act.object}"
+        words = [f"actor:{act.actor}", f"act:{act.act}", f"binding:{binding(act)}"]
+        words += [f"addressee:{act.addressee}"] if act.addressee else []
+        words += [self.edition.themes[slug].name for slug in sentence.record.themes]
+        return [_text("describing", said), *(_text("tagging", word) for word in words)]
 
-def _tags(edition: Edition, note: Annotation, site: Site) -> list[dict[str, Any]]:
-    words = [f"kind:{note.record.kind}", f"confidence:{note.record.confidence}"]
-    words += [edition.themes[slug].name for slug in note.record.themes]
-    tags: list[dict[str, Any]] = [
-        {"type": "TextualBody", "purpose": "tagging", "value": word} for word in words
-    ]
-    tags += [
-        {
-            "type": "SpecificResource",
-            "purpose": "identifying",
-            "source": site.from_data(f"terms/{slug}"),
+    def terms(self) -> Iterator[Data]:
+        """Every term on the words that name it, or on the sentences that it bears on."""
+        sentences = {
+            s.sentence.id: (p.paragraph, s.sentence)
+            for p in self.edition.paragraphs
+            for s in p.sentences
         }
-        for slug in note.record.terms
-    ]
-    return tags
+        for slug, term in self.edition.terms.items():
+            mentions = self.edition.mentions_by_term.get(slug, ())
+            targets: list[Any] = [self._words(m.paragraph, m.span) for m in mentions if m.paragraph]
+            targets += [self._words(p, s.span) for p, s in (sentences[i] for i in term.bears_on)]
+            notes = self.edition.notes_by_term.get(slug, ())
+            targets = targets or [self._place(note.id) for note in notes]
+            body = [
+                self._thing("identifying", f"terms/{slug}"),
+                _text("identifying", term.name),
+            ]
+            yield self._annotation(f"terms/{slug}", "identifying", body, targets or None)
+
+    def sources(self) -> Iterator[Data]:
+        """Every source, linked to all that rests on it."""
+        for slug, source in self.edition.sources.items():
+            uses = self.edition.uses_by_source.get(slug, ())
+            targets = [self._place(identifier) for identifier in uses if names.is_id(identifier)]
+            body: list[Data] = [_text("identifying", source.title, source.language)]
+            if source.url:
+                body.append(
+                    {"type": "SpecificResource", "purpose": "linking", "source": source.url}
+                )
+            yield self._annotation(f"sources/{slug}", "linking", body, targets or None)
+
+    def _annotation(
+        self, identifier: str, motivation: str, body: list[Data], target: Data | list[Any] | None
+    ) -> Data:
+        return {
+            "id": self.site.from_data(identifier),
+            "type": "Annotation",
+            "motivation": motivation,
+            "body": body,
+            "target": target or self._place(identifier),
+        }
+
+    def _place(self, identifier: str) -> str:
+        return self.site.from_data(identifier)
+
+    def _thing(self, purpose: str, identifier: str) -> Data:
+        source = self.site.from_data(identifier)
+        return {"type": "SpecificResource", "purpose": purpose, "source": source}
+
+    def _tags(self, note: Annotation) -> Iterator[Data]:
+        yield _text("tagging", f"kind:{note.record.kind}")
+        yield _text("tagging", f"confidence:{note.record.confidence}")
+        for slug in note.record.themes:
+            yield _text("tagging", self.edition.themes[slug].name)
+        for slug in note.record.terms:
+            yield self._thing("identifying", f"terms/{slug}")
+
+    def _rests_on(self, sources: Iterable[str]) -> Iterator[Data]:
+        for slug in sources:
+            yield self._thing("linking", f"sources/{slug}")
+
+    def _words(self, paragraph: Paragraph, span: Span) -> Data:
+        """The paragraph, refined by the words and by their offsets in it."""
+        quote = self.selectors.select(paragraph, span)
+        return {
+            "type": "SpecificResource",
+            "source": self.site.from_data(paragraph.id),
+            "selector": {
+                "type": "FragmentSelector",
+                "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
+                "value": paragraph.id,
+                "refinedBy": [
+                    {
+                        "type": "TextQuoteSelector",
+                        "exact": quote.exact,
+                        "prefix": quote.prefix,
+                        "suffix": quote.suffix,
+                    },
+                    {"type": "TextPositionSelector", "start": span.start, "end": span.end},
+                ],
+            },
+        }
 
 
-def _target(
-    paragraph: AnnotatedParagraph, note: Annotation, selectors: Selectors, site: Site
-) -> dict[str, Any]:
-    """The paragraph, refined by the words and by their offsets in it."""
-    own = paragraph.paragraph
-    quote = selectors.select(paragraph, note)
-    return {
-        "type": "SpecificResource",
-        "source": site.from_data(own.id),
-        "selector": {
-            "type": "FragmentSelector",
-            "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
-            "value": own.id,
-            "refinedBy": [
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": quote.exact,
-                    "prefix": quote.prefix,
-                    "suffix": quote.suffix,
-                },
-                {
-                    "type": "TextPositionSelector",
-                    "start": note.span.start,
-                    "end": note.span.end,
-                },
-            ],
-        },
-    }
+def _span_of(quote: str, sentence: Sentence) -> Span:
+    """Where *quote* stands in the paragraph; the checks have found it in its sentence."""
+    start = sentence.span.start + sentence.text.index(quote)
+    return Span(start, start + len(quote))
+
+
+def _comment(note: Annotation) -> Data:
+    record = note.record
+    value = f"{record.lead}\n\n{record.margin}\n\n{plain(note.body)}"
+    return {**_text("commenting", value, "en"), "format": "text/plain"}
+
+
+def _text(purpose: str, value: str, language: str = "") -> Data:
+    said = {"language": language} if language else {}
+    return {"type": "TextualBody", "purpose": purpose, **said, "value": value}

@@ -146,7 +146,7 @@ def _note(
     paragraph: AnnotatedParagraph, note: Annotation, selectors: Selectors, site: Site
 ) -> dict[str, Any]:
     record = note.record
-    quote = selectors.select(paragraph, note)
+    quote = selectors.select(paragraph.paragraph, note.span)
     return {
         **_places(note.id, site),
         "quote": quote.exact,

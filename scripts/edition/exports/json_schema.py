@@ -284,7 +284,10 @@ def _of_sentences() -> dict[str, Schema]:
 def _of_notes() -> dict[str, Schema]:
     return {
         "note": _object("A note on exact words of a paragraph.", **_note_fields()),
-        "carries": _one_of(Carries),
+        "carries": {
+            "description": "What the wording in another language carries beside the text's own.",
+            **_one_of(Carries),
+        },
         "review": _object(
             "Whether a second person has held the note against its sources.",
             state=({"enum": ["draft", "reviewed"]}, "Where the note stands."),

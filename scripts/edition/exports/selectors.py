@@ -1,4 +1,4 @@
-"""Where a note's words stand, for those who look for them in another copy of the text."""
+"""Where words stand, for those who look for them in another copy of the text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from edition.model import AnnotatedParagraph, Annotation
+from edition.document import Paragraph
+from edition.quotes import Span
 
 CONTEXT = 32
 """Characters before and after, as Hypothesis gives them; more where they do not suffice."""
@@ -27,7 +28,7 @@ class QuoteSelector:
 
 
 class Selectors:
-    """Selectors for the notes of one text.
+    """Selectors for words of one text.
 
     What stands once in the whole text is counted beforehand, so that the
     time grows with the text and not with its square.
@@ -36,12 +37,12 @@ class Selectors:
     def __init__(self, text: str) -> None:
         self._runs = Counter(_runs(text))
 
-    def select(self, paragraph: AnnotatedParagraph, note: Annotation) -> QuoteSelector:
-        """The words of *note* with as much of its paragraph around as makes them unique.
+    def select(self, paragraph: Paragraph, span: Span) -> QuoteSelector:
+        """The words at *span* with as much of their paragraph around as makes them unique.
 
         In the whole text, since words may recur in other paragraphs.
         """
-        text, span = paragraph.paragraph.text, note.span
+        text = paragraph.text
         width = CONTEXT
         while True:
             start, end = max(0, span.start - width), span.end + width

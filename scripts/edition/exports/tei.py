@@ -13,9 +13,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
-from edition.labels import date_words
-from edition.layer import Term, TermKind
+from edition.labels import ACT_NAMES, binding, date_words
+from edition.layer import Act, Term, TermKind
 from edition.model import AnnotatedParagraph, Annotation, Edition
+from edition.names import act_id
 from edition.prose import Block, Citation, Inline, Link, Unverified, Words, parse_prose
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -40,7 +41,9 @@ def render_tei(edition: Edition, site: Site) -> str:
     root = Element("TEI", {"xmlns": TEI, LANG: "en"})
     _header(root, edition, site)
     stand_off = SubElement(root, "standOff")
+    _parties(stand_off, edition)
     _terms(stand_off, edition)
+    _acts(stand_off, edition)
     text = SubElement(root, "text", {LANG: edition.record.language})
     _front(SubElement(text, "front"), edition)
     body = SubElement(text, "body")
@@ -72,7 +75,9 @@ def _header(root: Element, edition: Edition, site: Site) -> None:
         "The body holds the words of the document, character for character. "
         "Notes, in the back, point at them by paragraph, offset and length.",
     )
-    _themes(SubElement(encoding, "classDecl"), edition)
+    classes = SubElement(encoding, "classDecl")
+    _themes(classes, edition)
+    _act_classes(classes)
     profile = SubElement(header, "profileDesc")
     creation = SubElement(profile, "creation")
     _text(creation, "date", date_words(edition.record.date), when=edition.record.date)
@@ -150,6 +155,45 @@ def _themes(parent: Element, edition: Edition) -> None:
         identifier = f"themes/{slug}"
         category = SubElement(taxonomy, "category", {ID: xml_id(identifier), "n": identifier})
         _text(category, "catDesc", f"{theme.name}: {theme.definition}")
+
+
+def _act_classes(parent: Element) -> None:
+    taxonomy = SubElement(parent, "taxonomy", {ID: "acts"})
+    for act, name in ACT_NAMES.items():
+        category = SubElement(taxonomy, "category", {ID: xml_id(f"acts/{act}"), "n": act})
+        _text(category, "catDesc", name)
+
+
+def _parties(parent: Element, edition: Edition) -> None:
+    listed = SubElement(parent, "listOrg", {"type": "parties"})
+    for slug, party in edition.record.parties.items():
+        entry = SubElement(listed, "org", {ID: xml_id(f"parties/{slug}"), "n": slug})
+        _text(entry, "orgName", party.name)
+
+
+def _acts(parent: Element, edition: Edition) -> None:
+    """What each sentence does: who and which class in ``ana``, how binding in ``n``."""
+    group = SubElement(parent, "spanGrp", {"type": "acts"})
+    for paragraph in edition.paragraphs:
+        for sentence in paragraph.sentences:
+            for number, act in enumerate(sentence.acts, start=1):
+                _act(group, sentence.sentence.id, number, act)
+
+
+def _act(parent: Element, sentence: str, number: int, act: Act) -> None:
+    kinds = [f"acts/{act.act}", f"parties/{act.actor}"]
+    attributes = {
+        ID: act_id(sentence, number),
+        "target": f"#{sentence}",
+        "ana": " ".join(f"#{xml_id(kind)}" for kind in kinds),
+        "n": str(binding(act)),
+    }
+    if act.addressee:
+        attributes["corresp"] = f"#{xml_id(f'parties/{act.addressee}')}"
+    span = SubElement(parent, "span", attributes)
+    _text(span, "mentioned", act.verb).tail = ": "
+    _text(span, "quote", act.quote).tail = " "
+    _text(span, "gloss", act.object)
 
 
 def _terms(parent: Element, edition: Edition) -> None:
@@ -292,7 +336,16 @@ def _append(parent: Element, last: Element | None, text: str) -> None:
 _OPEN = {
     *("TEI", "teiHeader", "fileDesc", "titleStmt", "editionStmt", "publicationStmt"),
     *("sourceDesc", "listBibl", "bibl", "encodingDesc", "projectDesc", "classDecl", "taxonomy"),
-    *("category", "profileDesc", "creation", "langUsage", "standOff", "listPerson", "listPlace"),
+    *(
+        "category",
+        "profileDesc",
+        "creation",
+        "langUsage",
+        "standOff",
+        "spanGrp",
+        "listPerson",
+        "listPlace",
+    ),
     *("listOrg", "person", "place", "org", "text", "front", "body", "back", "div", "respStmt"),
     *("availability", "titlePage", "docTitle"),
 }
