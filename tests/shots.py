@@ -1,12 +1,16 @@
-"""Takes the pictures that a person looks at: `make shots` writes them into .shots/."""
+"""Takes the pictures that a person looks at: `make shots` writes them into .shots/.
+
+`python tests/shots.py text p6` takes only those.
+"""
 
 import functools
+import sys
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from conftest import FLAGS, PHONE, WIDE
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
@@ -20,30 +24,54 @@ PAGES = {
     "sources": "sources/",
     "rounds": "rounds/",
     "commitments": "commitments/",
+    "acts": "acts/",
+    "timeline": "timeline/",
+    "languages": "languages/",
+    "download": "download/",
     "about": "about/",
+    "quote": "about/quote/#words=Pakistan%20strongly%20supports%20every%20effort",
+    "state": "about/state/",
 }
+SETTINGS = {
+    "wide-light": (WIDE, "light"),
+    "wide-dark": (WIDE, "dark"),
+    "narrow-light": (PHONE, "light"),
+    "narrow-dark": (PHONE, "dark"),
+}
+PRINTED = ("text", "p6")
 
 
-def main() -> None:
-    """Every page, wide and narrow, light and dark."""
+def shoot(browser: Browser, address: str, name: str, out: Path) -> None:
+    """One page in every setting; the pages that are read on paper also as A4 and Letter."""
+    for setting, (size, scheme) in SETTINGS.items():
+        page = browser.new_page(viewport=size, color_scheme=scheme)
+        page.goto(address)
+        page.screenshot(path=out / f"{name}-{setting}.png")
+        if setting == "wide-light" and name in PRINTED:
+            for paper in ("A4", "Letter"):
+                page.pdf(path=out / f"{name}-{paper}.pdf", format=paper)
+        page.close()
+
+
+def main(names: list[str]) -> None:
+    """The pages with these names, or all."""
     out = ROOT / ".shots"
     out.mkdir(exist_ok=True)
     handler = functools.partial(SimpleHTTPRequestHandler, directory=str(ROOT / "site"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     executable = (ROOT / ".venv" / "browser").read_text("utf-8").strip()
-    with sync_playwright() as playwright:
+    with (
+        ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+        sync_playwright() as playwright,
+    ):
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        for name, path in PAGES.items():
-            for size, width in ((WIDE, "wide"), (PHONE, "narrow")):
-                for scheme in ("light", "dark"):
-                    page = browser.new_page(viewport=size, color_scheme=scheme)
-                    page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
-                    page.screenshot(path=out / f"{name}-{width}-{scheme}.png")
-                    page.close()
+        for name in names or PAGES:
+            address = f"http://127.0.0.1:{server.server_port}/{PAGES[name]}"
+            shoot(browser, address, name, out)
         browser.close()
+        server.shutdown()
     print(f"pictures are in {out.name}/")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -99,6 +99,8 @@ def test_a_phrase_leads_to_its_note_and_back(open_page):
     phrase.click()
 
     expect(page.locator(f"h3#{note}")).to_be_in_viewport()
+    # Beside the notes their names go along, the one being read marked.
+    expect(page.locator(f".ed-follow [data-notes={note}].is-seen")).to_have_count(1)
     page.go_back()
     expect(phrase).to_be_in_viewport()
 

@@ -104,7 +104,7 @@ def _piece(piece: Piece[Cover], page: str, marks: _Marks) -> Markup:
             return _BLANK.format(inner.record.kind, ids, text)
         return _PHRASE.format(inner.record.kind, inner.id, ids, marks.of(inner, ending), text)
     mentions = [cover for cover in piece.covered_by if isinstance(cover, Mention)]
-    if mentions:
+    if mentions and piece.text.strip():
         longest = max(mentions, key=lambda mention: mention.span.end - mention.span.start)
         return _TERM.format(address(f"terms/{longest.term}").href(page), text)
     return text

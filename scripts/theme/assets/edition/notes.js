@@ -190,6 +190,23 @@
     keep([]);
   });
 
+  /* ---- the names of the notes go along with the notes on a paragraph's page ---- */
+  const side = document.querySelector(".ed-side");
+  const leads = document.querySelector(".ed-leads");
+  if (side && leads) {
+    const follow = leads.cloneNode(true);
+    follow.classList.add("ed-follow");
+    follow.setAttribute("aria-label", "Notes on this page");
+    side.append(follow);
+    const seen = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const id = target.querySelector("h3[id]").id;
+        follow.querySelector(`[data-notes="${CSS.escape(id)}"]`)?.classList.toggle("is-seen", isIntersecting);
+      }
+    }, { rootMargin: "-15% 0px -45%" });
+    for (const note of document.querySelectorAll(".ed-note")) seen.observe(note);
+  }
+
   /* ---- on paper every note is shown ---- */
   let folded = [];
   addEventListener("beforeprint", () => {
