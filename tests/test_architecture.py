@@ -53,6 +53,8 @@ ALLOWED = {
         "quotes",
         "references",
     },
+    "skeletons": {"checks", "document", "quotes"},
+    "first_draft": {"boundaries", "document", "layer", "marked_yaml", "problems", "quotes"},
     "identity": {"labels", "model"},
     "contract": {"identity", "model", "names", "problems", "registry"},
     "former": {"model", "names", "registry"},

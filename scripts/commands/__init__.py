@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from commands import ids
+from commands import ids, new
 from commands.ids import NotDone
 from edition.problems import InvalidEdition, NotWritten
 
@@ -14,6 +14,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     """Let *parser* understand every sub-command; ``run`` does what was asked."""
     commands = parser.add_subparsers(title="commands", metavar="", dest="command")
     ids.add_commands(commands)
+    new.add_commands(commands)
 
 
 def run(options: argparse.Namespace) -> int:

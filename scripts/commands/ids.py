@@ -41,11 +41,12 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.set_defaults(run=_amend)
     command = commands.add_parser("release", help="stamp the register of ids and the change log")
     command.add_argument("version", help="like 1.2.0, after the last")
-    command.add_argument("--date", default=_today(), help="default: today (SOURCE_DATE_EPOCH)")
+    command.add_argument("--date", default=today(), help="default: today (SOURCE_DATE_EPOCH)")
     command.set_defaults(run=_release)
 
 
-def _today() -> str:
+def today() -> str:
+    """The day of the clock in UTC, or that of ``SOURCE_DATE_EPOCH``."""
     seconds = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
     return time.strftime("%Y-%m-%d", time.gmtime(seconds))
 

@@ -24,7 +24,8 @@ from edition.references import Found, Reference
 
 V = TypeVar("V")
 
-_WORD = re.compile(r"\w+")
+# Chinese and Japanese part no words: there each letter is one.
+_WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]|[^\W぀-ヿ㐀-䶿一-鿿豈-﫿]+")
 
 
 def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:

@@ -1,6 +1,6 @@
 """Proposes paragraphs and sentences for a new text.
 
-Used by ``build.py --propose`` alone.  What it prints is for an editor to read,
+Used by ``build.py --propose`` and ``new edition`` alone.  What it prints is for an editor to read,
 correct and keep in ``sentences.yml``; a build never splits a text.
 """
 
@@ -12,7 +12,10 @@ from collections.abc import Iterator
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|St|No|Nos|Art|Arts|para|paras|vol|pp|cf|e\.g|i\.e))\.$"
 )
-_END = re.compile(r"[.!?…。！？۔؟]+[”’\"')\]»]*(?=\s|$)|[。！？]")
+_LONGEST_WRAPPED = 100
+"""A text with longer lines is not broken into lines by hand."""
+
+_END = re.compile(r"[.!?…。！？۔؟।]+[”’\"')\]»]*(?=\s|$)|[。！？]+[”’」』）]*")
 
 
 def propose_sentences(paragraph: str) -> Iterator[str]:
@@ -29,13 +32,39 @@ def propose_sentences(paragraph: str) -> Iterator[str]:
         yield tail
 
 
+def kept_together(paragraph: str) -> Iterator[str]:
+    """Words with a full stop after which no sentence was ended, each once, to be confirmed."""
+    told = set()
+    for match in _END.finditer(paragraph):
+        before = paragraph[: match.start() + 1]
+        word = before.split()[-1]
+        if _ABBREVIATION.search(before) and word not in told:
+            told.add(word)
+            yield word
+
+
 def propose_text_map(text: str, title_lines: int) -> dict[str, list[str]]:
-    """Openings of the sentences of each paragraph, one paragraph a line."""
-    lines = [line for line in text.splitlines() if line.strip()][title_lines:]
+    """Openings of the sentences of each paragraph.
+
+    A paragraph is a line, or all lines up to a blank one where a text is
+    broken into lines of one length.
+    """
     return {
-        f"p{number}": list(_openings(line, list(propose_sentences(line))))
-        for number, line in enumerate(lines, start=1)
+        f"p{number}": list(_openings(part, list(propose_sentences(part))))
+        for number, part in enumerate(_paragraphs(text, title_lines), start=1)
     }
+
+
+def _paragraphs(text: str, title_lines: int) -> list[str]:
+    lines = text.splitlines()
+    full = [index for index, line in enumerate(lines) if line.strip()]
+    body = lines[full[title_lines] :] if len(full) > title_lines else []
+    blocks = [part.strip("\n") for part in re.split(r"\n[ \t]*(?:\n[ \t]*)+", "\n".join(body))]
+    broken = sum("\n" in block for block in blocks)
+    # Lines of one length that end anywhere: the blank lines are what parts paragraphs.
+    if broken > len(blocks) / 2 and max(map(len, body)) < _LONGEST_WRAPPED:
+        return [block for block in blocks if block.strip()]
+    return [line for line in body if line.strip()]
 
 
 def _openings(paragraph: str, sentences: list[str]) -> Iterator[str]:

@@ -80,7 +80,7 @@ def parse_document(
         return None
     ends = [*starts[1:], len(text)]
     paragraphs = [
-        _paragraph(paragraph_id, number, text[start:end].rstrip("\r\n"), text_map, problems)
+        _paragraph(paragraph_id, number, _without_line_ends(text[start:end]), text_map, problems)
         for number, (paragraph_id, start, end) in enumerate(
             zip(text_map.paragraphs, starts, ends, strict=True), start=1
         )
@@ -124,9 +124,18 @@ def _paragraph_starts(
     return starts
 
 
+def _without_line_ends(text: str) -> str:
+    """A paragraph without what parts it from the next, whose indentation is part of that."""
+    words = text.rstrip(" \t\u3000\r\n")
+    blanks = text[len(words) :]
+    return words + blanks[: len(blanks) - len(blanks.lstrip(" \t\u3000"))]
+
+
 def _line_beginning_with(opening: str, text: str, position: int) -> int | None:
-    match = re.compile(rf"(?m)^{re.escape(opening)}").search(text, position)
-    return match.start() if match else None
+    # An indented line begins with its first word.
+    indented = rf"(?m)^[ \t\u3000]*(?={re.escape(opening)})"
+    match = re.compile(indented).search(text, position)
+    return match.end() if match else None
 
 
 def _paragraph(
@@ -152,13 +161,18 @@ def _sentence_starts(
     position = 0
     for index, opening in enumerate(text_map.paragraphs[paragraph_id]):
         start = text.find(opening, position)
-        if start == -1 or (start and not text[start - 1].isspace()):
+        if start == -1 or (start and not _may_begin_after(text[start - 1])):
             message = f"no sentence of {paragraph_id!r} begins with {shorten(opening)!r} here"
             place = text_map.at("paragraphs", paragraph_id, index)
             problems.append(Problem(place, "boundary-not-found", message))
             continue
         yield start
         position = start + len(opening)
+
+
+def _may_begin_after(character: str) -> bool:
+    """Whether a sentence may begin there; Chinese and Japanese put no blank between two."""
+    return character.isspace() or character in "。！？”’」』）"
 
 
 def _sentence(sentence_id: str, number: int, text: str, span: Span) -> Sentence:

@@ -63,3 +63,8 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
         message = error.strerror or "cannot be read"
         problems.append(Problem(Place(shown), "file-unreadable", message))
     return None
+
+
+def read_text(path: Path) -> str:
+    """A text that is to become an edition.  ``OSError`` or ``UnicodeDecodeError`` if it cannot."""
+    return path.read_bytes().decode("utf-8")

@@ -1,0 +1,213 @@
+"""``build.py new``: a skeleton with its place filled in, or a whole edition of another text."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from commands.ids import NotDone, today
+from edition import skeletons
+from edition.docs_dir import write
+from edition.first_draft import Draft, first_draft, slug_of
+from edition.layer import NoteKind, TermKind
+from edition.model import Edition
+from edition.pipeline import check_files
+from edition.problems import InvalidEdition, Problem
+from edition.seeds_dir import SeedFile, read_seeds, read_text
+from edition.skeletons import NoPlace, Skeleton
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``new`` and its kinds."""
+    new = commands.add_parser("new", help="write a skeleton: note, term, source, theme, edition")
+    kinds = new.add_subparsers(metavar="KIND", required=True)
+    note = kinds.add_parser("note", help="a note on exact words")
+    note.add_argument("paragraph", help="like p6")
+    note.add_argument("quote", help="the words, copied from the text")
+    note.add_argument("--slug", default="", help="its name for ever; proposed from the words")
+    note.add_argument("--kind", choices=[k.value for k in NoteKind], default=NoteKind.WORDING.value)
+    note.add_argument("--nth", type=int, default=1, help="which, if the words stand there twice")
+    note.set_defaults(run=_note)
+    term = kinds.add_parser("term", help="a name or set phrase")
+    term.add_argument("slug")
+    term.add_argument("name", help="as the text says it, if it does")
+    term.add_argument("--kind", choices=[k.value for k in TermKind], default=TermKind.PHRASE.value)
+    term.add_argument("--on", default="", metavar="P6-S2", help="a sentence, if not in the text")
+    term.set_defaults(run=_term)
+    source = kinds.add_parser("source", help="something a note rests on")
+    source.add_argument("slug")
+    source.add_argument("url")
+    source.set_defaults(run=_source)
+    theme = kinds.add_parser("theme", help="a theme")
+    theme.add_argument("slug")
+    theme.add_argument("name")
+    theme.set_defaults(run=_theme)
+    edition = kinds.add_parser("edition", help="a whole new edition of a plain text")
+    edition.add_argument("text", type=Path)
+    edition.add_argument("folder", type=Path, help="where it is made; must not be there yet")
+    edition.add_argument("--title-lines", type=int, default=1, metavar="N")
+    edition.add_argument("--language", default="en", help="of the text: en, zh, ur…")
+    edition.add_argument("--no-site", action="store_true", help="do not build the site at once")
+    edition.set_defaults(run=_edition)
+
+
+def _note(options: argparse.Namespace) -> str:
+    files, edition = _read(options.seeds)
+    paragraphs = {p.id: p for p in edition.document.paragraphs}
+    if options.paragraph not in paragraphs:
+        raise NotDone(f"the text has no paragraph {options.paragraph!r}; it has {len(paragraphs)}")
+    paragraph = paragraphs[options.paragraph]
+    taken = edition.layer.paragraphs[paragraph.id].notes
+    slug = options.slug or _free(slug_of(options.quote)[:40].strip("-") or "note", taken)
+    made = _made(
+        lambda: skeletons.note(paragraph, options.quote, slug, options.kind, options.nth), taken
+    )
+    path = edition.layer.paragraphs[paragraph.id].at().path
+    return _put(options.seeds, files, path, made, skeletons.put_note)
+
+
+def _term(options: argparse.Namespace) -> str:
+    files, edition = _read(options.seeds)
+    text = edition.document.text
+    made = _made(
+        lambda: skeletons.term(options.slug, options.name, options.kind, text, options.on),
+        edition.terms,
+    )
+    return _put(options.seeds, files, _home(files, "terms"), made, skeletons.put_record)
+
+
+def _source(options: argparse.Namespace) -> str:
+    files, edition = _read(options.seeds)
+    made = _made(lambda: skeletons.source(options.slug, options.url, today()), edition.sources)
+    return _put(options.seeds, files, _home(files, "sources"), made, skeletons.put_record)
+
+
+def _theme(options: argparse.Namespace) -> str:
+    files, edition = _read(options.seeds)
+    made = _made(lambda: skeletons.theme(options.slug, options.name), edition.themes)
+    return _put(options.seeds, files, _home(files, "themes"), made, skeletons.put_record)
+
+
+def _read(seeds: Path) -> tuple[dict[str, SeedFile], Edition]:
+    problems: list[Problem] = []
+    files = read_seeds(seeds, problems)
+    return files, check_files(files, problems)
+
+
+def _made(make: Callable[[], Skeleton], taken: object) -> Skeleton:
+    try:
+        made = make()
+    except NoPlace as error:
+        raise NotDone(f"{error}; nothing was written") from None
+    if isinstance(taken, dict) and made.slug in taken:
+        raise NotDone(f"{made.slug!r} is taken; nothing was written")
+    return made
+
+
+def _free(slug: str, taken: object) -> str:
+    number = 2
+    fresh = slug if not slug[1:].isdigit() else f"on-{slug}"
+    while isinstance(taken, dict) and fresh in taken:
+        fresh, number = f"{slug}-{number}", number + 1
+    return fresh
+
+
+def _home(files: dict[str, SeedFile], kind: str) -> str:
+    """The path of the file that takes new records of *kind*: its only one, or ``new.yml``."""
+    folder = next(iter(files.values())).path.split("/")[0]
+    name = f"{kind}.yml" if f"{kind}.yml" in files else f"{kind}/new.yml"
+    return f"{folder}/{name}"
+
+
+def _put(
+    seeds: Path,
+    files: dict[str, SeedFile],
+    path: str,
+    made: Skeleton,
+    put: Callable[[str, Skeleton], tuple[str, int]],
+) -> str:
+    """Put the skeleton into the file at *path*; where it is, and what is left to do."""
+    name = path.split("/", 1)[1]
+    old = files[name].text if name in files else ""
+    text, line = put(old, made)
+    left = ""
+    try:
+        check_files({**files, name: SeedFile(name, path, text)}, [])
+    except InvalidEdition as error:
+        # A new source or theme has to be used somewhere; anything else is our fault.
+        waiting = {"unused-source", "theme-without-sentence"}
+        wrong = [problem for problem in error.problems if problem.code not in waiting]
+        if wrong:
+            raise InvalidEdition(wrong) from None
+        left = "".join(f"\nnext: {_NEXT[p.code].format(made.slug)}" for p in error.problems)
+    write(seeds / name, text)
+    return f"{path}:{line}: {made.slug} is there to be written{left}"
+
+
+_NEXT = {
+    "unused-source": "cite it in a note with [@{}]",
+    "theme-without-sentence": "name {} in the themes of a sentence in seeds/paragraphs/",
+}
+
+
+def _edition(options: argparse.Namespace) -> str:
+    if options.folder.exists():
+        raise NotDone(f"{options.folder} is there already; nothing was written")
+    try:
+        text = read_text(options.text)
+        draft = first_draft(text, options.title_lines, options.language, today())
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotDone(f"{options.text} cannot be read: {error}") from None
+    except ValueError as error:
+        raise NotDone(f"no edition can be made of {options.text.name}: {error}") from None
+    seeds = options.folder / "seeds"
+    for name, content in draft.files.items():
+        write(seeds / name, content)
+    check_files(read_seeds(seeds, []), [])
+    config = options.folder / "mkdocs.yml"
+    write(config, _config(options.folder))
+    write(options.folder / "docs" / "README.txt", "The pages are written here by the build.\n")
+    lines = [_summary(options.folder, draft)]
+    if not options.no_site:
+        _build(options.folder)
+        lines.append(f"its site is built: open {options.folder / 'site' / 'index.html'}")
+    lines.append(f"go on with: SEEDS={seeds} mkdocs serve --livereload -f {config}")
+    return "\n".join(lines)
+
+
+def _summary(folder: Path, draft: Draft) -> str:
+    counts = f"{draft.paragraphs} paragraphs, {draft.sentences} sentences"
+    confirm = "\n".join(f"  to confirm: {doubt}" for doubt in draft.doubts[:20])
+    names = ", ".join(draft.terms[:12])
+    terms = f"\n  suggested terms: {names}" if draft.terms else ""
+    return f"{folder / 'seeds'}: {counts}{terms}" + (f"\n{confirm}" if confirm else "")
+
+
+def _config(folder: Path) -> str:
+    """The project's own configuration, seen from the folder of the new edition."""
+    text = read_text(PROJECT / "mkdocs.yml")
+    scripts = Path(os.path.relpath(PROJECT / "scripts", folder.resolve())).as_posix()
+    named = re.sub(
+        r"^(site_(?:name|description)): .*", r"\1: An annotated edition", text, flags=re.M
+    )
+    return named.replace("scripts/", f"{scripts}/")
+
+
+def _build(folder: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    done = subprocess.run(  # noqa: S603, our own command
+        [*command, "--config-file", str(folder / "mkdocs.yml")],
+        env={**os.environ, "SEEDS": str((folder / "seeds").resolve())},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise NotDone(f"the seeds are made, but the site is not:\n{done.stderr}")

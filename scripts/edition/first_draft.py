@@ -1,0 +1,233 @@
+"""A first draft of a whole edition, from nothing but a text.
+
+What it makes is valid and says of itself that it is a draft: boundaries to be
+confirmed, a place to write for every paragraph, and as terms the names and
+set phrases that come more than once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from edition.boundaries import kept_together, propose_text_map
+from edition.document import Document, Sentence, parse_document
+from edition.layer import EditionRecord, TextMap
+from edition.marked_yaml import MarkedFile
+from edition.problems import Problem
+from edition.quotes import find_name
+
+TEXT = "text.txt"
+_TO_WRITE = "To be written."
+_MOST_TERMS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The files of a new edition by their name in its seeds, and what to confirm."""
+
+    files: dict[str, str]
+    paragraphs: int
+    sentences: int
+    terms: list[str]
+    doubts: list[str]
+
+
+def first_draft(text: str, title_lines: int, language: str, day: str) -> Draft:
+    """Everything that an edition of *text* needs to be built; *day* dates it.
+
+    ``ValueError`` if there is no paragraph after the title.
+    """
+    openings = propose_text_map(text, title_lines)
+    if not openings:
+        raise ValueError("the text has no words after its title")
+    title = " ".join(_title(text, title_lines).split())
+    record = _record(title, language, day, sha256(text.encode("utf-8")).hexdigest())
+    document = _document(text, record, openings, title_lines)
+    terms = _terms(document)
+    doubts = [
+        f"{paragraph.id}: no sentence ends after {word!r}"
+        for paragraph in document.paragraphs
+        for word in kept_together(paragraph.text)
+    ]
+    files = {
+        TEXT: text,
+        "edition.yml": _yaml(record),
+        "sentences.yml": _sentences(openings, title_lines, doubts),
+        "themes.yml": _yaml({"whole-text": _theme()}),
+        "terms.yml": _yaml({slug: _term(name) for slug, name in terms.items()}),
+        "sources.yml": "{}\n",
+    }
+    for paragraph in document.paragraphs:
+        name = f"paragraphs/p{paragraph.number:02}.yml"
+        files[name] = _yaml(_paragraph(paragraph.sentences))
+    sentences = sum(len(paragraph.sentences) for paragraph in document.paragraphs)
+    return Draft(files, len(document.paragraphs), sentences, list(terms.values()), doubts)
+
+
+def _title(text: str, lines: int) -> str:
+    return "\n".join([line for line in text.splitlines() if line.strip()][:lines])
+
+
+def _document(
+    text: str, record: dict[str, Any], openings: dict[str, list[str]], title_lines: int
+) -> Document:
+    text_map = TextMap(title_lines=title_lines, paragraphs=openings)
+    # Problems need places; here they are those of the file that is being made.
+    text_map.placed(MarkedFile("sentences.yml", _sentences(openings, title_lines, []), {}), ())
+    made = EditionRecord.model_validate(record)
+    made.placed(MarkedFile("edition.yml", _yaml(record), record), ())
+    problems: list[Problem] = []
+    document = parse_document(text, made, text_map, problems)
+    if document is None or problems:
+        why = problems[0].message if problems else "no boundaries were found"
+        raise ValueError(why)
+    return document
+
+
+def _record(title: str, language: str, day: str, checksum: str) -> dict[str, Any]:
+    return {
+        "name": f"{title[:60].rstrip()}, annotated",
+        "title": title,
+        "short_title": "Text",
+        "subtitle": "A first draft of an edition",
+        "language": language,
+        "place": "Place to be given",
+        "date": day,
+        "published": day,
+        "as_of": day,
+        "text": TEXT,
+        "sha256": checksum,
+        "parties": {"authors": {"name": "The authors", "short": "Authors"}},
+        "editors": ["Editors to be named"],
+        "licence": "CC BY 4.0",
+        "summary": "A first draft: the words are exact, the notes are to be written.",
+        "glance": ["It begins [here](p1-s1)."],
+    }
+
+
+def _theme() -> dict[str, Any]:
+    return {
+        "name": "The whole text",
+        "colour": "slate",
+        "icon": "material/text",
+        "definition": "A place for every sentence until the themes are found.",
+        "counts_in": "Every sentence.",
+        "counts_out": "Nothing.",
+        "essay": _TO_WRITE,
+        "neighbours": {},
+    }
+
+
+def _term(name: str) -> dict[str, Any]:
+    return {"name": name, "kind": "phrase", "in_text": [name], "what": _TO_WRITE}
+
+
+def _paragraph(sentences: Sequence[Sentence]) -> dict[str, Any]:
+    first = " ".join(sentences[0].text.split()[:4])
+    return {
+        "handle": re.sub(r"[^\w\s’'-]+", "", first)[:40].strip() or "Paragraph",
+        "gist": _TO_WRITE,
+        "context": _TO_WRITE,
+        "watch": [],
+        "related": {},
+        "sentences": {f"s{sentence.number}": _sentence(sentence) for sentence in sentences},
+        "notes": {},
+    }
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    """An act that says no more than that the words are the authors'."""
+    words = sentence.text.split()
+    verb = words[0] if len(words) > 1 else sentence.text[:6]
+    act = {
+        "actor": "authors",
+        "verb": verb,
+        "act": "informs",
+        "object": "to be written",
+        "quote": " ".join(words[:6]) if " ".join(words[:6]) in sentence.text else verb,
+    }
+    return {"themes": ["whole-text"], "acts": [act]}
+
+
+def _terms(document: Document) -> dict[str, str]:
+    """Slug to name of what the text says more than once, the most frequent first."""
+    sentences = [s.text for paragraph in document.paragraphs for s in paragraph.sentences]
+    found = Counter(name for text in sentences for name in _candidates(text))
+    often = sorted(
+        (name for name, count in found.items() if count > 1),
+        key=lambda name: (-len(name.split()) * found[name], -len(name), name),
+    )
+    kept: list[str] = []
+    for name in often:
+        whole = "\n".join(sentences)
+        inside = any(name in longer and found[longer] >= found[name] for longer in kept)
+        if not inside and find_name(name, whole):
+            kept.append(name)
+    return {slug: name for name, slug in zip(kept, _slugs(kept), strict=True)}
+
+
+def _candidates(sentence: str) -> Iterator[str]:
+    """Names inside a sentence, and runs of two to six words or of two to six Chinese letters."""
+    for match in re.finditer(r"(?<=\s)[A-ZÀ-ÞА-Я][\w’-]+(?:[ -][A-ZÀ-ÞА-Я][\w’-]+)*", sentence):
+        yield match[0]
+    for run in re.findall(r"[^\W\d_][\w’'-]*(?: [\w’'-]+)*", sentence):
+        words = run.split(" ")
+        for length in (2, 3, 4, 5, 6):
+            for start in range(len(words) - length + 1):
+                phrase = words[start : start + length]
+                if min(len(phrase[0]), len(phrase[-1])) > 3:
+                    yield " ".join(phrase)
+    for run in re.findall(r"[㐀-鿿]{2,}", sentence):
+        for length in (2, 3, 4, 5, 6):
+            yield from (run[i : i + length] for i in range(len(run) - length + 1))
+
+
+def _slugs(names: Sequence[str]) -> Iterator[str]:
+    taken: set[str] = set()
+    for number, name in enumerate(names, start=1):
+        slug = slug_of(name) or f"term-{number}"
+        while slug in taken:
+            slug += "-x"
+        taken.add(slug)
+        yield slug
+
+
+def slug_of(words: str) -> str:
+    """A slug to start from; the editor's to change until it is published."""
+    return "-".join(re.findall(r"[a-z0-9]+", words.lower().replace("’", "")))[:60].strip("-")
+
+
+def _sentences(openings: dict[str, list[str]], title_lines: int, doubts: list[str]) -> str:
+    lines = ["# Where paragraphs and sentences begin: read it against the text once."]
+    lines += [f"# {doubt}" for doubt in doubts]
+    lines += [f"title_lines: {title_lines}", "paragraphs:"]
+    for paragraph, starts in openings.items():
+        lines.append(f"  {paragraph}:")
+        lines += [f"    - {json.dumps(start, ensure_ascii=False)}" for start in starts]
+    return "\n".join(lines) + "\n"
+
+
+def _yaml(data: object, depth: int = 0) -> str:
+    """*data* as YAML that an editor would write: blocks outside, all strings in quotes."""
+    if isinstance(data, dict) and data:
+        lines = []
+        for key, value in data.items():
+            block = isinstance(value, dict | list) and value
+            inner = _yaml(value, depth + 1)
+            lines.append(f"{'  ' * depth}{key}:" + (f"\n{inner}" if block else f" {inner}"))
+        return "\n".join(lines) + ("\n" if depth == 0 else "")
+    if isinstance(data, list) and data:
+        return "\n".join(f"{'  ' * depth}- {_flow(item)}" for item in data)
+    return _flow(data)
+
+
+def _flow(data: object) -> str:
+    if isinstance(data, dict):
+        return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in data.items()) + "}"
+    return json.dumps(data, ensure_ascii=False)

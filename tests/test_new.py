@@ -1,0 +1,191 @@
+"""An editor who begins: skeletons that are valid at once, and an edition from a plain text."""
+
+import json
+import shutil
+
+import pytest
+from conftest import CHARTER, ROOT, TINY, Site, words_of
+
+from build import main
+from edition.boundaries import kept_together, propose_sentences
+from edition.pipeline import load
+from edition.problems import InvalidEdition
+
+DRAFTS = ROOT / "tests" / "editions" / "drafts"
+
+
+@pytest.fixture
+def new(tmp_path, capsys):
+    seeds = tmp_path / "seeds"
+    shutil.copytree(TINY, seeds)
+
+    def run(*arguments):
+        status = main(["--seeds", str(seeds), "new", *arguments])
+        return status, *capsys.readouterr()
+
+    run.seeds = seeds
+    return run
+
+
+def test_a_new_note_stands_on_its_words_and_is_valid_at_once(new):
+    status, out, _ = new("note", "p2", "will meet by", "--slug", "where")
+
+    assert (status, out) == (0, "seeds/paragraphs/p02.yml:23: where is there to be written\n")
+    note = load(new.seeds).layer.paragraphs["p2"].notes["where"]
+    assert (note.quote, note.confidence) == ("will meet by", "unverified")
+    line = (new.seeds / "paragraphs/p02.yml").read_text("utf-8").splitlines()[22]
+    assert line == "  where:"
+
+
+def test_words_that_stand_twice_get_what_tells_them_apart(new):
+    assert new("note", "p2", "Both sides", "--nth", "2")[0] == 0
+
+    (note,) = [n for n in load(new.seeds).paragraphs[1].notes if n.slug == "both-sides"]
+    assert note.span.start == 28
+
+
+def test_words_over_a_full_stop_name_their_sentences(new):
+    assert new("note", "p2", "again. Both sides will meet by")[0] == 0
+
+    notes = load(new.seeds).layer.paragraphs["p2"].notes
+    assert notes["again-both-sides-will-meet-by"].sentences == ["s1", "s2"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("note", "p2", "will mee again"), "nearest: 'will meet again.'; nothing was written"),
+        (("note", "p9", "x"), "the text has no paragraph 'p9'; it has 2"),
+        (("note", "p2", "again", "--slug", "again"), "'again' is taken; nothing was written"),
+        (("note", "p2", "again", "--slug", "No Slug"), "bad-slug"),
+        (("term", "sea", "the sea"), "say on which sentence it bears: --on p6-s2"),
+        (("source", "wire", "ftp://x"), "not-an-address"),
+    ],
+)
+def test_what_cannot_be_made_is_told_and_changes_nothing(new, arguments, told):
+    before = {path: path.read_bytes() for path in new.seeds.rglob("*") if path.is_file()}
+
+    status, _, error = new(*arguments)
+
+    assert status == 1
+    assert told in error
+    assert {p: p.read_bytes() for p in new.seeds.rglob("*") if p.is_file()} == before
+
+
+def test_new_terms_are_found_in_the_text_or_bear_on_a_sentence(new):
+    assert new("term", "maps", "maps", "--kind", "document")[0] == 0
+    assert new("term", "sea", "the sea", "--on", "p1-s1")[0] == 0
+
+    terms = load(new.seeds).terms
+    assert (terms["maps"].in_text, terms["sea"].bears_on) == (["maps"], ["p1-s1"])
+
+
+def test_a_new_source_or_theme_says_what_is_left_to_do(new):
+    _, source, _ = new("source", "wire", "https://example.org/wire")
+    assert source.endswith("next: cite it in a note with [@wire]\n")
+    path = new.seeds / "paragraphs/p02.yml"
+    path.write_text(path.read_text("utf-8").replace("set [@gazette]", "set [@wire]"), "utf-8")
+
+    _, theme, _ = new("theme", "meetings", "Meetings")
+    assert "name meetings in the themes of a sentence" in theme
+    path.write_text(path.read_text("utf-8").replace("[water]", "[meetings]", 1), "utf-8")
+
+    edition = load(new.seeds)
+    assert {"wire", "meetings"} <= {*edition.sources, *edition.themes}
+
+
+def test_abbreviations_end_no_sentence_and_are_shown_to_be_confirmed():
+    text = "H.E. Mr. Lee came to St. Ives. The U.N. met. It is No. 5, e.g. here."
+
+    assert list(propose_sentences(text)) == [
+        "H.E. Mr. Lee came to St. Ives.",
+        "The U.N. met.",
+        "It is No. 5, e.g. here.",
+    ]
+    assert list(kept_together(text)) == ["H.E.", "Mr.", "St.", "U.N.", "No.", "e.g."]
+
+
+def draft(text, folder, *options):
+    return main(["new", "edition", str(text), str(folder), *options])
+
+
+def test_a_short_wrapped_text_becomes_a_whole_site_at_once(tmp_path, capsys):
+    text = DRAFTS / "gettysburg.txt"
+
+    assert draft(text, tmp_path / "new") == 0
+
+    out = capsys.readouterr().out
+    assert "3 paragraphs, 10 sentences" in out
+    assert "suggested terms: that nation" in out
+    edition = load(tmp_path / "new" / "seeds")
+    page = Site(tmp_path / "new" / "site").page("index.html")
+    for paragraph in edition.document.paragraphs:
+        (element,) = page.xpath(f'//*[@data-ref="{paragraph.id}"]')
+        assert words_of(element) == paragraph.text
+    kept = "".join(p.text for p in edition.document.paragraphs).replace("\n", "")
+    assert kept in text.read_text("utf-8").replace("\n\n", "").replace("\n", "")
+
+
+def test_a_chinese_text_is_cut_at_its_own_marks_and_its_names_are_found(tmp_path, capsys):
+    text = DRAFTS / "peach-blossom-spring.txt"
+
+    assert draft(text, tmp_path / "new", "--language", "lzh", "--no-site") == 0
+
+    edition = load(tmp_path / "new" / "seeds")
+    sentences = [s.text for p in edition.document.paragraphs for s in p.sentences]
+    assert (len(edition.document.paragraphs), len(sentences)) == (3, 22)
+    assert sentences[-1] == "此中人語云：「不足為外人道也。」"
+    assert "漁人" in capsys.readouterr().out
+    assert len(edition.mentions_by_term["term-3"]) >= 2
+
+
+def test_a_longer_text_with_a_paragraph_a_line_is_proposed_as_it_was_cut_by_hand(tmp_path, capsys):
+    (text,) = CHARTER.glob("*.txt")
+    by_hand = load(CHARTER).document
+
+    assert draft(text, tmp_path / "new", "--no-site") == 0
+
+    proposed = load(tmp_path / "new" / "seeds").document
+    assert [p.text for p in proposed.paragraphs] == [p.text for p in by_hand.paragraphs]
+    assert [s.text for p in proposed.paragraphs for s in p.sentences] == [
+        s.text for p in by_hand.paragraphs for s in p.sentences
+    ]
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "the text has no words after its title"),
+        (b"Only a title\n", "the text has no words after its title"),
+        (b"\xff\xfe", "cannot be read"),
+        (b"Title\n\nA\x00b.\n", "holds U+0000"),
+    ],
+    ids=["empty", "a title alone", "no UTF-8", "NUL"],
+)
+def test_a_text_of_which_nothing_can_be_made_is_told(tmp_path, capsys, content, told):
+    text = tmp_path / "text.txt"
+    text.write_bytes(content)
+
+    assert draft(text, tmp_path / "new") == 1
+
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_is_there_is_left_alone(tmp_path, capsys):
+    assert draft(DRAFTS / "gettysburg.txt", tmp_path) == 1
+
+    assert "is there already" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_seeds_with_a_problem_are_told_before_anything_is_added(new):
+    (new.seeds / "themes.yml").write_text(json.dumps({"water": {}}), encoding="utf-8")
+
+    status, _, error = new("note", "p2", "again", "--slug", "more")
+
+    assert status == 1
+    assert "missing-key" in error
+    with pytest.raises(InvalidEdition):
+        load(new.seeds)
