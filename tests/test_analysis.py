@@ -513,6 +513,20 @@ def test_the_small_weave_beside_the_text_has_a_row_for_each_theme(site, real):
         assert path.get("d").count("M") == len(real.sentences_by_theme[slug])
 
 
+def test_a_theme_that_is_pointed_at_lights_its_sentences(open_page, real):
+    page = open_page("")
+    lit = page.locator(".in-theme")
+    chip = page.locator(".ed-under .ed-chip").filter(has_text=real.themes["water"].name).first
+    expected = [item.sentence.id for item in real.sentences_by_theme["water"]]
+
+    chip.hover()
+    assert lit.evaluate_all("lit => lit.map(one => one.id)") == expected
+    page.mouse.move(0, 0)
+    assert lit.count() == 0
+    chip.focus()
+    assert lit.evaluate_all("lit => lit.map(one => one.id)") == expected
+
+
 def test_a_paragraph_shows_the_history_of_its_phrases_and_where_its_promises_stand(site, real):
     for slug, formula in real.layer.formulas.items():
         number = formula.sentence.partition("-")[0][1:]

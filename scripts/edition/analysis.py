@@ -112,6 +112,11 @@ class Thread:
     """Sentence to a level from 3 to 1, where its mark is to be drawn higher or lower."""
 
     @property
+    def sentences(self) -> list[str]:
+        """The ids of its sentences."""
+        return [own for sentences in self.cells for own in sentences if own]
+
+    @property
     def stroke(self) -> str:
         """Its sentences as a path, each 1 wide in a row 1 high, with a gap between paragraphs."""
         marks: list[str] = []
