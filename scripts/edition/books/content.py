@@ -50,7 +50,7 @@ class _Writer:
         self._edition = edition
         self._site = site
         self._sources = {slug: n for n, slug in enumerate(_ordered_sources(edition), start=1)}
-        notes = (note.id for paragraph in edition.paragraphs for note in paragraph.notes)
+        notes = (note.id for paragraph in edition.paragraphs for note in _as_marked(paragraph))
         self._notes = {identifier: n for n, identifier in enumerate(notes, start=1)}
 
     def book(self) -> Data:
@@ -118,7 +118,7 @@ class _Writer:
             "text": own.text,
             "words": list(self._words(paragraph)),
             "sentences": [self._sentence(sentence) for sentence in paragraph.sentences],
-            "notes": [self._note(note) for note in paragraph.notes],
+            "notes": [self._note(note) for note in _as_marked(paragraph)],
             "watch": [self._prose(item) for item in record.watch],
             "related": [
                 {"id": other, "name": label(self._edition, other), "reason": reason}
@@ -130,7 +130,7 @@ class _Writer:
     def _words(self, paragraph: AnnotatedParagraph) -> Iterator[Data]:
         """The document's words in pieces, each with the notes that end with it."""
         text = paragraph.paragraph.text
-        ends: list[tuple[Span, Annotation]] = [(note.span, note) for note in paragraph.notes]
+        ends = [(note.span, note) for note in _as_marked(paragraph)]
         starts = {s.span.start: s.id for s in paragraph.paragraph.sentences}
         bounds = [(s.span, None) for s in paragraph.paragraph.sentences]
         for piece in cut(text, [*ends, *bounds], Span(0, len(text))):
@@ -384,6 +384,11 @@ def _closed_up(block: Data) -> Data:
             if "sources" in following and "text" in inline:
                 inline["text"] = inline["text"].rstrip()
     return block
+
+
+def _as_marked(paragraph: AnnotatedParagraph) -> list[Annotation]:
+    """The notes in the order of their marks, which stand where their words end."""
+    return sorted(paragraph.notes, key=lambda note: note.span.end)
 
 
 def _ordered_sources(edition: Edition) -> list[str]:
