@@ -143,7 +143,7 @@ def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
     """Prose holds only its own small Markdown; anything else is a slip or an attack."""
     hint = "prose has paragraphs, '- ' lists, *emphasis*, [words](p6-s2) and [@source]"
     for field in fields:
-        for stray in stray_markup(field.blocks):
+        for stray in () if field.plain else stray_markup(field.blocks):
             place = field.record.at_token(stray, *field.path)
             yield Problem(place, "prose-markup", f"{stray!r} has no meaning here", hint)
 

@@ -45,15 +45,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class ProseField:
-    """A text in prose, and the id of the thing that it belongs to.
-
-    A line that is read as a sentence is prose of plain words.
-    """
+    """A text in prose, and the id of the thing that it belongs to."""
 
     origin: str
     record: Record
     path: Path
     blocks: tuple[Block, ...]
+    plain: bool = False
+    """A line that is read as a sentence: its signs are letters and no markup."""
 
 
 Found: TypeAlias = Reference | ProseField
@@ -91,7 +90,7 @@ def _in_value(origin: str, record: Record, path: Path, value: Any, plan: _Plan) 
     elif isinstance(value, str) and plan.prose:
         yield ProseField(origin, record, path, parse_prose(value))
     elif isinstance(value, str) and plan.line:
-        yield ProseField(origin, record, path, unmarked(value))
+        yield ProseField(origin, record, path, unmarked(value), plain=True)
     elif isinstance(value, str) and plan.kind:
         yield Reference(plan.kind, value, origin, record, path)
 
