@@ -68,6 +68,14 @@ preview: .venv/site ## build the site for a path and serve it as GitHub Pages do
 	SITE_URL=http://127.0.0.1:8080/edition/ $(BIN)/mkdocs build --strict --quiet
 	$(BIN)/python scripts/preview.py
 
+bench: .venv/test ## measure builds of this edition and of 200 and 2,000 made-up paragraphs
+	$(BIN)/python tests/bench/bench.py $(ARGS)
+
+guide-pictures: .venv/test ## take the pictures of docs/guides/ from the site
+	sh scripts/browser.sh
+	REPOSITORY=https://github.com/owner/edition $(BIN)/mkdocs build --strict --quiet
+	PYTHONPATH=scripts $(BIN)/python tests/guide_pictures.py
+
 lighthouse: .venv/test site tests/lighthouse/node_modules ## print Lighthouse's scores for six pages (needs Node.js)
 	sh scripts/browser.sh
 	$(BIN)/python tests/lighthouse/run.py $(ARGS)
@@ -108,5 +116,5 @@ clean: ## remove what was built
 
 .PHONY: help search-eval check pages site serve test lint release schema shots lock clean
 
-.PHONY: preview lighthouse dist links-report links-issue release-push release-publish
+.PHONY: bench guide-pictures preview lighthouse dist links-report links-issue release-push release-publish
 .PHONY: help check pages site books books-check serve test lint release links schema shots lock clean

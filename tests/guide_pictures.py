@@ -1,0 +1,42 @@
+"""Takes the pictures of docs/guides/ from the site itself: `make guide-pictures`."""
+
+import threading
+
+from conftest import FLAGS, ROOT
+from playwright.sync_api import sync_playwright
+
+from preview import PREFIX, server
+
+OUT = ROOT / "docs" / "assets" / "guide"
+PICTURES = {
+    "text.png": ("#p2", None, {"x": 0, "y": 0, "width": 1180, "height": 420}),
+    "note.png": ("p/3/", "#p3-nothing-named", None),
+    "changes.png": ("p/6/", "#changes", {"x": 0, "y": 0, "width": 900, "height": 380}),
+}
+
+
+def main() -> None:
+    """Take each picture at the size of a laptop, in the light scheme."""
+    executable = (ROOT / ".venv" / "browser").read_text("utf-8").strip()
+    with server(ROOT / "site", quiet=True) as serving, sync_playwright() as playwright:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1180, "height": 760}, color_scheme="light")
+        for name, (address, anchor, clip) in PICTURES.items():
+            page.goto(f"http://127.0.0.1:{serving.server_port}{PREFIX}{address}")
+            page.wait_for_timeout(500)
+            if anchor:
+                page.locator(anchor).scroll_into_view_if_needed()
+                page.evaluate("a => document.querySelector(a).scrollIntoView()", anchor)
+            if clip:
+                page.wait_for_timeout(300)
+                page.screenshot(path=str(OUT / name), clip=clip)
+            else:
+                section = page.locator(f"section:has({anchor})").last
+                section.screenshot(path=str(OUT / name))
+        browser.close()
+        serving.shutdown()
+
+
+if __name__ == "__main__":
+    main()
