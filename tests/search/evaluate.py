@@ -109,19 +109,18 @@ def ask_ours(page: Page, words: str) -> list[str]:
 
 
 def ask_material(page: Page, words: str) -> list[str]:
-    """Type into the theme's own box and wait until its list stays as it is."""
+    """Type into the theme's own box."""
     box = page.locator("input.md-search__input")
     if not box.is_visible():
         page.keyboard.press("/")
-    box.fill(words)
-    read = "all => all.map(a => a.href)"
-    # The theme waits for a pause in typing and does not say which words it answers.
-    page.wait_for_timeout(600)
-    before = None
-    while (now := page.locator("a.md-search-result__link").evaluate_all(read)) != before:
-        page.wait_for_timeout(200)
-        before = now
-    return [str(href) for href in now]
+    # The theme does not say which words it answers, so its list is emptied before.
+    told = "document.querySelector('.md-search-result__meta').textContent.trim()"
+    for text, answer in (("", "Type to start"), (words, "matching")):
+        box.fill(text)
+        box.dispatch_event("keyup")
+        page.wait_for_function(f"{told}.includes({answer!r})")
+    links = page.locator("a.md-search-result__link")
+    return [str(href) for href in links.evaluate_all("all => all.map(a => a.href)")]
 
 
 def ask_pagefind(page: Page, words: str) -> list[str]:
@@ -139,7 +138,30 @@ def ask_pagefind(page: Page, words: str) -> list[str]:
     return [str(href) for href in found]
 
 
-MEANS: dict[str, Ask] = {"ours": ask_ours, "material": ask_material, "pagefind": ask_pagefind}
+def ask_minisearch(page: Page, words: str) -> list[str]:
+    """Ask the library alone, with its own words and its own ranking, for the same entries."""
+    if not page.evaluate("Boolean(window.bare)"):
+        ask_ours(page, "")
+        page.evaluate(
+            """() => {
+              const finder = new EditionFinder.Finder(editionSearch[0], (at) =>
+                new URL(at.replace(/(index)?[.]md/, "/").replace("//", "/"), location.href).href);
+              for (const piece of editionSearch) finder.add(piece.entries);
+              const fields = ["title", "names", "words", "text", "where", "more"];
+              window.bare = new MiniSearch({ fields, idField: "n", storeFields: ["href"] });
+              window.bare.addAll(finder.entries);
+            }"""
+        )
+    found = page.evaluate("words => bare.search(words, { prefix: true, fuzzy: 0.2 })", words)
+    return [str(result["href"]) for result in found[:DEPTH]]
+
+
+MEANS: dict[str, Ask] = {
+    "ours": ask_ours,
+    "minisearch": ask_minisearch,
+    "material": ask_material,
+    "pagefind": ask_pagefind,
+}
 SEPARATOR = (
     r'[\s\u200b\u3000\-,:!=\[\]()"`/、。，．？！；·“”’]+|\.(?!\d)|&[lg]t;|(?!\b)(?=[A-Z][a-z])'
 )
@@ -235,7 +257,8 @@ def browser_page() -> Iterator[Page]:
 def report(ask: Ask, page: Page, path: Path) -> None:
     """Put the queries of a file to a search and print how it did."""
     offers = {
-        query: [place_of(href) for href in ask(page, query.words)[:DEPTH]]
+        # A search that shows several parts of one page is asked for the page once.
+        query: list(dict.fromkeys(map(place_of, ask(page, query.words))))[:DEPTH]
         for query in read_queries(path)
     }
     ranks = {query: rank(query, places) for query, places in offers.items()}

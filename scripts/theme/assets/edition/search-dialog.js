@@ -1,7 +1,7 @@
 /* The search dialog: a box, filters, results in the voice that they have. */
 window.EditionSearch = (tools) => {
   "use strict";
-  const SHOWN = 10, LONG = 210, LEAD = 60, SLICE = 200;
+  const SHOWN = 10, LONG = 210, LEAD = 60, SLICE = 100;
   const SAID = new Set(["sentence", "paragraph"]);
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);

@@ -11,11 +11,11 @@ window.EditionFinder = (() => {
     dropped: 0.85, commitment: 0.8, formula: 0.75, earlier: 0.6, source: 0.4,
   };
   const STEM = 0.6, BEGUN = 0.5, NEAR = 0.5;
-  const NAME = 100, SAID_THERE = 50, ADDRESS = 10000, PHRASE = 200, TOGETHER = 25, KIND = 150;
+  const NAME = 100, SAID_THERE = 50, ADDRESS = 10000, PHRASE = 200, TOGETHER = 25, ONE_WORD = 20, KIND = 150;
   // The words of a place give at most FULL; HALF of MiniSearch's points give half of that.
   const FULL = 100, HALF = 40;
   const SURE = 0.9, NEARLY = 0.75, OTHER = 0.97;
-  const LIMIT = 60;
+  const LIMIT = 60, MANY = 400, MOST = 31;
   const SAID = new Set(["paragraph", "sentence"]);
   const OWN = new Set(["paragraph", "sentence", "note"]);
   const CALLED = new Set(["term", "theme"]);
@@ -107,7 +107,7 @@ window.EditionFinder = (() => {
       const runs = meant.length ? meant : main.length ? main : all;
       const kinds = meant.length ? new Set(main.map((word) => this.kindOf(word)).filter(Boolean)) : new Set();
       const asked = runs.flatMap((run) => HAN.test(run) ? pairs(run) : [run]);
-      return { phrases, all, runs, kinds, asked: [...new Set(asked)], open: !/[\s"“”]$/.test(typed) };
+      return { phrases, all, runs, kinds, empty: !main.length, asked: [...new Set(asked)].slice(0, MOST), open: !/[\s"“”]$/.test(typed) };
     }
 
     /* The best places for *typed*; *wanted* says whether a filter lets an entry through. */
@@ -118,12 +118,13 @@ window.EditionFinder = (() => {
       let scores = new Map();
       const give = (entry, score) => scores.set(entry, (scores.get(entry) ?? 0) + score);
       for (const entry of this.addressed(typed)) give(entry, ADDRESS);
-      const matched = this.worded(asked, give);
+      // Words like "the" stand everywhere; alone they can only be a name.
+      const matched = query.empty && !query.phrases.length ? new Set(asked) : this.worded(asked, give);
       // A part of a name says the less the more names have it.
       const shared = Math.log2(1 + [...called.values()].filter(({ quality }) => quality < NEARLY).length);
       for (const [entry, { quality }] of called) give(entry, NAME * quality * quality / (quality < NEARLY ? Math.max(1, shared) : 1));
       this.said(called, give);
-      const exact = query.phrases.reduce((kept, phrase) => this.keep(kept, phrase), scores);
+      const exact = query.phrases.reduce((kept, phrase) => this.keep(kept, phrase), best(scores, MANY));
       const inexact = query.phrases.length > 0 && !exact.size;
       if (query.phrases.length && !inexact) scores = exact;
       if (query.runs.length > 1) this.together(scores, query.all.join(" "));
@@ -202,7 +203,7 @@ window.EditionFinder = (() => {
       const terms = new Map([[word, 1]]);
       const known = this.vocabulary.has(word);
       if (!HAN.test(word)) terms.set(`~${stem(word)}`, STEM);
-      const prefix = HAN.test(word) ? open || word.length === 1 : word.length > (open ? 1 : 3) && (open || !known);
+      const prefix = HAN.test(word) ? open || word.length === 1 : word.length > (open ? 2 : 3) && (open || !known);
       // What a source's headline spells otherwise may be a slip all the same.
       if (!this.ours.has(word)) for (const [near, distance] of this.near(word)) terms.set(near, NEAR / distance);
       // A rare word says more of what is meant.
@@ -242,26 +243,32 @@ window.EditionFinder = (() => {
 
     /* Gives each place a score for the words in it; the words of *asked* that stand anywhere. */
     worded(asked, give) {
-      const owner = new Map(), boost = new Map(), begun = new Set();
-      for (const word of asked) {
-        for (const [term, value] of word.terms) { owner.set(term, word); boost.set(term, value); }
+      const bits = new Map(), boost = new Map(), begun = new Set();
+      asked.forEach((word, i) => {
+        for (const [term, value] of word.terms) { bits.set(term, (bits.get(term) ?? 0) | 1 << i); boost.set(term, value); }
         if (word.prefix) begun.add(word.word);
-      }
-      const found = this.mini.search([...owner.keys()].join(" "), {
+      });
+      const found = this.mini.search([...bits.keys()].join(" "), {
         tokenize: (text) => text.split(" "), processTerm: (term) => term, boost: BOOST,
         prefix: (term) => begun.has(term), weights: { prefix: BEGUN, fuzzy: 0 }, boostTerm: (term) => boost.get(term),
       });
-      const anywhere = new Set();
-      const all = asked.reduce((sum, word) => sum + word.weight, 0);
-      for (const result of found) {
-        const entry = this.entries[result.id];
-        const matched = new Set(result.queryTerms.map((term) => owner.get(term)));
-        for (const word of matched) anywhere.add(word);
-        const cover = [...matched].reduce((sum, word) => sum + word.weight, 0) / all;
-        const raw = result.score / result.queryTerms.length;
-        give(entry, FULL * raw / (raw + HALF) * cover ** 3 * WEIGHT[entry.kind]);
+      const covers = new Map();
+      const coverOf = (mask) => {
+        if (!covers.has(mask)) covers.set(mask, share(asked, mask) ** 3);
+        return covers.get(mask);
+      };
+      let anywhere = 0;
+      for (const { id, score, queryTerms } of found) {
+        let mask = 0;
+        for (const term of queryTerms) mask |= bits.get(term);
+        anywhere |= mask;
+        const entry = this.entries[id];
+        const raw = score / queryTerms.length;
+        give(entry, FULL * raw / (raw + HALF) * coverOf(mask) * WEIGHT[entry.kind]);
+        // One plain word is looked for in the document first.
+        if (entry.kind === "sentence" && asked.length === 1) give(entry, ONE_WORD);
       }
-      return anywhere;
+      return new Set(asked.filter((word, i) => anywhere & 1 << i));
     }
 
     /* Terms and themes by their names: how well the best name fits, 0 to 1, and which it is. */
@@ -303,8 +310,7 @@ window.EditionFinder = (() => {
 
     /* Words that stand together as they were typed say more than the same words apart. */
     together(scores, line) {
-      const likely = [...scores].sort((a, b) => b[1] - a[1]).slice(0, LIMIT);
-      for (const [entry, score] of likely) {
+      for (const [entry, score] of best(scores, LIMIT)) {
         const texts = [entry.title, entry.words, entry.text];
         if (texts.some((text) => text && has(text, line))) scores.set(entry, score + TOGETHER);
       }
@@ -330,6 +336,14 @@ window.EditionFinder = (() => {
       return results;
     }
   }
+
+  const best = (scores, count) => new Map([...scores].sort((a, b) => b[1] - a[1]).slice(0, count));
+
+  /* How much of what was asked the words in *mask* are. */
+  const share = (asked, mask) => {
+    const weights = asked.map((word, i) => mask & 1 << i ? word.weight : 0);
+    return weights.reduce((sum, weight) => sum + weight, 0) / asked.reduce((sum, word) => sum + word.weight, 0);
+  };
 
   /* The indexed words that a mark stands on. */
   const seen = (asked) => ({
