@@ -87,7 +87,7 @@ class Entry:
     unsaid: bool = False
     """A term that the document does not name."""
     silences: tuple[str, ...] = ()
-    """Notes on what the document does not say of it."""
+    """Notes on a term that the document does not name, those on the silence first."""
 
     @property
     def slug(self) -> str:
@@ -222,8 +222,9 @@ class _Index:
         for slug, term in self.edition.terms.items():
             mentions = self.edition.mentions_by_term.get(slug, ())
             own = [*(m.sentence.id for m in mentions if m.sentence), *term.bears_on]
-            notes = self.edition.notes_by_term.get(slug, ())
-            silences = [note.id for note in notes if note.record.kind is NoteKind.SILENCE]
+            own_notes = self.edition.notes_by_term.get(slug, ())
+            # What it leaves out comes before what else the edition says of it.
+            notes = sorted(own_notes, key=lambda note: note.record.kind is not NoteKind.SILENCE)
             what, names = plain(parse_prose(term.what)), tuple(_names(term))
             yield Entry(
                 f"terms/{slug}",
@@ -236,7 +237,7 @@ class _Index:
                 more=self._more(_facts(term), term.name, what, *names),
                 **self._scope(own),
                 unsaid=not mentions,
-                silences=tuple(silences[:2]) if not mentions else (),
+                silences=() if mentions else tuple(note.id for note in notes[:2]),
             )
 
     def themes(self) -> Iterator[Entry]:

@@ -38,12 +38,10 @@ window.EditionSearch = (tools) => {
   /* ---- the index, in pieces ---- */
   const address = (page) => {
     const [path, fragment] = page.split("#");
-    const stem = path.replace(/\.md$/, "").replace(/(^|\/)index$/, "$1");
-    // Links of the page say how addresses are written: folders, or files for a disk without a server.
-    const files = /\.html$/.test(tools.terms.split("#")[0]);
-    const folder = stem && !stem.endsWith("/") ? `${stem}/` : stem;
-    const written = files && !/\/index\.html$/.test(tools.terms) ? `${stem}.html` : folder + (files || location.protocol === "file:" ? "index.html" : "");
-    return new URL(written + (fragment ? `#${fragment}` : ""), tools.root).href;
+    const folder = path.replace(/\.md$/, "/").replace(/(^|\/)index\/$/, "$1");
+    // A disk does not answer a folder with the page in it.
+    const file = location.protocol === "file:" ? "index.html" : "";
+    return new URL(folder + file + (fragment ? `#${fragment}` : ""), tools.root).href;
   };
   let finder, usable = false, reading = true;
   // In slices, so that the box takes letters while the index is made.
@@ -126,7 +124,9 @@ window.EditionSearch = (tools) => {
     const marks = (text) => finder.marks(text, found, entry);
     const kind = [finder.head.kinds[entry.kind], entry.sort].filter(Boolean).join(" · ");
     const title = entry.title || finder.handle(entry) || finder.head.kinds[entry.kind];
-    const quote = words && voiced("q", "document", ...cut(words.words, finder.marks(words.words, found, words)));
+    // A term that the document writes as the edition does need not say so twice.
+    const same = entry.kind === "term" && words && words.words.toLowerCase() === entry.title.toLowerCase();
+    const quote = words && !same && voiced("q", "document", ...cut(words.words, finder.marks(words.words, found, words)));
     if (quote) quote.dataset.ref = entry.kind === "term" ? finder.saidIn(entry)?.id ?? "title" : words.paragraph ? words.id : `${words.kind}s/${words.id}`;
     if (quote && entry.kind === "term") quote.className = "is-inline";
     const also = finder.nameFound(entry, found);
@@ -136,9 +136,9 @@ window.EditionSearch = (tools) => {
       edition("ed-hit-kind", kind),
       edition("ed-hit-title", title, marked(title, marks(title))),
       edition("ed-hit-where", entry.where),
-      edition("ed-hit-also", also, ["also ", ...marked(also, marks(also))]),
+      edition("ed-hit-also", also && "also", ["also ", make("bdi", scripts(also), ...marked(also, marks(also)))]),
       entry.kind === "term" && quote ? edition("ed-hit-in", "In the text: ") : null,
-      quote,
+      quote || null,
       edition("ed-hit-text", text, cut(text, marks(text))),
     ));
   };
@@ -221,12 +221,11 @@ window.EditionSearch = (tools) => {
     if (event.target === frame || event.target.closest("a[href]")) frame.close();
   });
 
-  const open = () => {
+  const open = (typed) => {
     if (!frame.open) frame.showModal();
     box.focus();
-    box.select();
+    if (typed) { box.value = typed; show(); } else box.select();
   };
-  open();
   read().catch(() => { status.textContent = "The index cannot be read. "; notice.replaceChildren(make("a", { href: tools.terms }, "Index of terms")); });
   return { open };
 };

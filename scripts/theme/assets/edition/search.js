@@ -25,19 +25,28 @@
     script: (path) => loaded(Object.assign(document.createElement("script"), { src: new URL(path, folder) })),
     style: (path) => loaded(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(path, folder) })),
   };
-  let dialog;
+  let opening = false, typed = "", dialog;
   const open = async () => {
+    if (opening) return;
+    opening = true;
     dialog ??= Promise.all([tools.style("search.css"), tools.script("search-dialog.js")])
       .then(() => window.EditionSearch(tools));
     // Without the dialog the index of terms is what is left.
-    dialog.then((ready) => ready.open(), () => { location.href = terms; });
+    await dialog.then((ready) => ready.open(typed), () => { location.href = terms; });
+    opening = false;
+    typed = "";
   };
   const typing = (target) => /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
+  const plainKey = (event) => event.key.length === 1 && !event.altKey && !event.ctrlKey && !event.metaKey;
 
   button.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
+    if (!plainKey(event) || typing(event.target)) return;
+    // Who types on at once must not lose the letters.
+    if (opening) typed += event.key;
+    else if (event.key === "/") open();
+    else return;
     event.preventDefault();
-    open();
+    event.stopImmediatePropagation();
   });
 })();
