@@ -80,6 +80,24 @@ def test_a_claim_marked_unverified_is_listed_wherever_it_stands(seeds_dir):
     assert coverage(load(folder)).unverified == ("terms/long-river", "p1-which-river")
 
 
+def test_each_reading_of_a_note_is_counted_by_itself(seeds_dir):
+    folder = seeds_dir()
+    first = folder / "paragraphs" / "p01.yml"
+    text = first.read_text(encoding="utf-8")
+    before = coverage(load(folder)).readings
+
+    first.write_text(
+        text.replace(
+            "    body:", '    review: {state: draft, fairness: "1900-01-02"}\n    body:', 1
+        ),
+        encoding="utf-8",
+    )
+    after = coverage(load(folder)).readings
+
+    assert set(before.values()) == {0}
+    assert after == {**before, "from the side of each party": 1}
+
+
 def test_the_report_prints_the_figures_of_the_page(real, site):
     done = subprocess.run(
         [sys.executable, str(ROOT / "scripts" / "build.py"), "--report"],
@@ -98,5 +116,8 @@ def test_the_report_prints_the_figures_of_the_page(real, site):
     assert len(bars) == len(figures.paragraphs)
     drawn = [len(bar.xpath("rect[starts-with(@class, 'k-')]")) for bar in bars]
     assert drawn == [len(paragraph.stretches) for paragraph in figures.paragraphs]
+    for name, count in figures.readings.items():
+        assert f"{count} {name}" in done.stdout
+        assert f"{count} {name}" in page.text_content()
     listed = page.xpath("//h2[@id='unverified']/following::div[1]//li")
     assert len(listed) == len(figures.unverified)

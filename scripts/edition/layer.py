@@ -353,11 +353,17 @@ class TextMap(Record):
 
 
 class Review(Record):
-    """Whether a second person has held a note against its sources."""
+    """Whether a second person has held a note against its sources, and who else read it."""
 
     state: Annotated[str, StringConstraints(pattern=r"^(draft|reviewed)$")] = "draft"
     by: Line | None = None
-    on: Day | None = None
+    on: Day | None = Field(None, description="Day of the reading against the sources.")
+    fairness: Day | None = Field(
+        None, description="Day on which it was read from the side of each party concerned."
+    )
+    newcomer: Day | None = Field(
+        None, description="Day on which somebody new to the subject read it."
+    )
 
 
 class Later(Record):

@@ -18,6 +18,13 @@ from edition.quotes import Span, cut
 OWN_WORDS = (SourceKind.PRIMARY, SourceKind.OFFICIAL, SourceKind.AGENCY)
 """Kinds in which somebody speaks for themselves, or an agency for them."""
 
+READINGS = {
+    "on": "against their sources",
+    "fairness": "from the side of each party",
+    "newcomer": "by somebody new to the subject",
+}
+"""Field of a note's review to the reading whose day it holds."""
+
 _WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
 
 
@@ -80,6 +87,9 @@ class Coverage:
     confidence: Counter[Confidence]
     review: Counter[str]
     drafts: tuple[str, ...]
+    readings: dict[str, int]
+    """Kind of reading to the number of notes that were read so."""
+
     sources: Counter[SourceKind]
     ages: dict[SourceKind, Counter[Age]]
     own_words: float
@@ -117,6 +127,10 @@ def coverage(edition: Edition) -> Coverage:
         confidence=Counter(note.record.confidence for note in notes),
         review=Counter(note.record.review.state for note in notes),
         drafts=tuple(note.id for note in notes if note.record.review.state == "draft"),
+        readings={
+            name: sum(getattr(note.record.review, field) is not None for note in notes)
+            for field, name in READINGS.items()
+        },
         sources=sources,
         ages=_ages(edition.sources.values(), edition.record.as_of),
         own_words=sum(sources[kind] for kind in OWN_WORDS) / max(sources.total(), 1),

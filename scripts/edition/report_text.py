@@ -44,6 +44,7 @@ def _lines(figures: Coverage, edition: Edition) -> Iterator[str]:
     counts = (f"{figures.confidence[level]} {name}" for level, name in CONFIDENCE_NAMES.items())
     yield f"Notes: {', '.join(counts)}"
     yield f"Review: {', '.join(f'{n} {state}' for state, n in figures.review.items())}"
+    yield f"Read: {', '.join(f'{n} {name}' for name, n in figures.readings.items())}"
     yield _list("Notes in draft", figures.drafts)
     yield _list("Claims without a source", figures.unverified)
     yield ""

@@ -289,10 +289,12 @@ def _of_notes() -> dict[str, Schema]:
             **_one_of(Carries),
         },
         "review": _object(
-            "Whether a second person has held the note against its sources.",
+            "Whether a second person has held the note against its sources, and who else read it.",
             state=({"enum": ["draft", "reviewed"]}, "Where the note stands."),
             by=(_or_null(TEXT), "Who reviewed it."),
             on=(_or_null(DATE), "When."),
+            fairness=(_or_null(DATE), "When it was read from the side of each party concerned."),
+            newcomer=(_or_null(DATE), "When somebody new to the subject read it."),
         ),
         "later": _object(
             "Something that came after the day on which the edition's claims hold.",
