@@ -27,6 +27,7 @@ from edition.books.names_index import name_index, paragraphs_of
 from edition.books.shelf import MANIFEST, Shelf, read_manifest, write_manifest
 from edition.exports.site import site_at
 from edition.pipeline import build, complete, load
+from edition.prose import cited, parse_prose
 
 # One process makes the books, whatever the number of workers.
 pytestmark = pytest.mark.xdist_group("books")
@@ -222,6 +223,18 @@ def test_the_text_alone_is_short_and_has_the_words_too(data, seed):
     assert without_blanks(in_the_documents_face(pages)) == without_blanks(seed)
     assert len(pdf.pages) <= 20
     assert list(chapters) == ["The text", "At a glance"]
+
+
+def test_a_source_that_the_words_name_is_not_named_again_after_them(real, data):
+    for slug, subject in real.subjects.items():
+        (shown,) = (s for s in data["subjects"] if s["id"] == f"subjects/{slug}")
+        for record, position in zip(subject.positions, shown["positions"], strict=True):
+            items = [i for b in position["stance"] for line in b["lines"] for i in line]
+            ids = [source["id"] for item in items for source in item.get("sources", ())]
+            wanted = {*record.sources, *cited(parse_prose(record.stance))}
+            assert set(ids) == {f"sources/{source}" for source in wanted}
+            appended = items[-1].get("sources", ())
+            assert len({s["id"] for s in appended}) == len(appended)
 
 
 # The index of names.

@@ -32,7 +32,7 @@ from edition.labels import (
 from edition.layer import Confidence, Later, Position, SourceKind, TermKind
 from edition.markdown import SCRIPTS
 from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition
-from edition.prose import Citation, Inline, Link, Unverified, Words, parse_prose
+from edition.prose import Citation, Inline, Link, Unverified, Words, cited, parse_prose
 from edition.quotes import Span, cut
 
 Data = dict[str, Any]
@@ -351,14 +351,17 @@ class _Writer:
         }
 
     def _prose(self, text: str, sources: Iterable[str] = ()) -> list[Data]:
+        parsed = parse_prose(text)
+        # Sources that the words name themselves are not named again after them.
+        numbers = self._numbers(source for source in sources if source not in cited(parsed))
         blocks = [
             {
                 "bullets": block.bullets,
                 "lines": [[self._inline(inline) for inline in line] for line in block.lines],
             }
-            for block in parse_prose(text)
+            for block in parsed
         ]
-        if numbers := self._numbers(sources):
+        if numbers:
             blocks[-1]["lines"][-1].append({"sources": numbers})  # type: ignore[index]
         return [_closed_up(block) for block in blocks]
 
