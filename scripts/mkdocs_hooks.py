@@ -11,25 +11,38 @@ from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
 from edition.docs_dir import Lock, publish, restore, stage_of
 from edition.model import Edition
 from edition.pipeline import build_and_hold, complete, last_changed
-from edition.problems import InvalidEdition, NotWritten
+from edition.problem_page import with_problems
+from edition.problems import InvalidEdition, NotWritten, Problem
 
 log = logging.getLogger("mkdocs.hooks.edition")
 _watched = False
 _edition: Edition | None = None
 _lock: Lock | None = None
+_problems: list[Problem] = []
 _site: Path | None = None
 
 
-def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, MkDocs' signature
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether an editor is watching."""
     global _watched
     _watched = command == "serve"
+    if _watched and dirty:
+        # Every page that changed is made anew, since the scripts write only those.
+        builder = logging.getLogger("mkdocs.commands.build")
+        builder.addFilter(lambda record: "'dirty' build" not in record.getMessage())
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG001, MkDocs' signature
+    """Show an edit soon, and the problems of the seeds in the page as well."""
+    server.build_delay = 0.05
+    server.set_app(with_problems(server.get_app(), lambda: _problems))
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -49,7 +62,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     While an editor is served, the problems are printed and the last good
     pages stay, since MkDocs answers no request after a failed build.
     """
-    global _edition, _lock
+    global _edition, _lock, _problems
     root = Path(config.config_file_path).parent
     seeds = Path(os.environ.get("SEEDS") or root / "seeds")
     docs = Path(config.docs_dir)
@@ -57,6 +70,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         address = config.site_url or ""
         corrections = os.environ.get("REPOSITORY", "")
         _edition, _, _lock = build_and_hold(seeds, docs, address, corrections, _books(config))
+        _problems = []
         day = datetime.fromisoformat(f"{last_changed(_edition)}T00:00:00+00:00")
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
     except NotWritten as error:
@@ -64,6 +78,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     except InvalidEdition as error:
         count = f"{len(error.problems)} problems in the seeds"
         if _watched and (docs / "index.md").exists():
+            _problems = error.problems
             print(*error.problems, f"{count}; the last good pages stay", sep="\n", file=sys.stderr)
             return
         for problem in error.problems:

@@ -25,6 +25,7 @@ ALLOWED = {
     "layer": {"marked_yaml", "problems"},
     "seeds_dir": {"problems"},
     "docs_dir": {"problems"},
+    "problem_page": {"problems"},
     "registry": {"problems", "seeds_dir"},
     "parse_layer": {"layer", "marked_yaml", "problems", "seeds_dir"},
     "schema": {"layer", "parse_layer"},

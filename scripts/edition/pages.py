@@ -10,6 +10,7 @@ import html
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,8 @@ def _with_neighbours(
         yield around[index], paragraph, around[index + 2]
 
 
+# Kept for the next build of `mkdocs serve`; a template that changed is read again.
+@cache
 def environment() -> Environment:
     """Jinja with one difference: whatever a template prints is escaped for Markdown."""
     templates = Environment(
