@@ -105,14 +105,21 @@ def test_a_phrase_leads_to_its_note_and_back(open_page):
     expect(phrase).to_be_in_viewport()
 
 
-def test_hovering_a_phrase_lights_its_note(open_page):
+def test_either_end_lights_the_other_by_pointer_and_by_keyboard(open_page):
     page = open_page()
-    phrase = page.locator(".ed-phrase").first
-    first = phrase.get_attribute("data-notes").split()[0]
+    phrase = page.locator("a.ed-phrase").first
+    note = page.locator(f"[id='{phrase.get_attribute('data-notes').split()[0]}']")
 
     phrase.hover()
-
-    expect(page.locator(f"[id='{first}']")).to_contain_class("is-lit")
+    expect(note).to_contain_class("is-lit")
+    note.hover()
+    expect(phrase).to_contain_class("is-lit")
+    page.mouse.move(5, 5)
+    expect(phrase).not_to_contain_class("is-lit")
+    note.locator("a").focus()
+    expect(phrase).to_contain_class("is-lit")
+    phrase.focus()
+    expect(note).to_contain_class("is-lit")
 
 
 def test_notes_can_be_filtered_and_the_choice_is_in_the_address_and_remembered(open_page):
@@ -277,11 +284,14 @@ def test_selected_words_give_a_text_fragment_with_the_sentence_as_fallback(open_
 
 def test_a_link_to_a_range_of_sentences_marks_them_all(open_page):
     page = open_page("p/6/#p6-s2..p6-s4")
+    marked = "all => all.map(e => e.id)"
 
-    marked = page.locator(".in-range").evaluate_all("all => all.map(e => e.id)")
-
-    assert marked == ["p6-s2", "p6-s3", "p6-s4"]
+    assert page.locator(".in-range").evaluate_all(marked) == ["p6-s2", "p6-s3", "p6-s4"]
     expect(page.locator("#p6-s2")).to_be_in_viewport()
+    # On the text a range may go on from one paragraph to the next.
+    page.goto(page.url.split("p/6/")[0] + "#p12-s3..p13-s1")
+    assert page.locator(".in-range").evaluate_all(marked) == ["p12-s3", "p13-s1"]
+    expect(page.locator("#p12-s3")).to_be_in_viewport()
 
 
 def test_a_preview_opens_on_hover_can_be_entered_and_closes_with_escape(open_page):

@@ -103,8 +103,8 @@
   jump.addEventListener("change", () => go(Number(jump.value)));
   const keysButton = Object.assign(document.createElement("button"), { type: "button", textContent: "Keys ?", className: "ed-keys" });
   keysButton.addEventListener("click", () => help.showModal());
-  bar.prepend(jump);
-  ticks[0].closest("nav").before(keysButton);
+  // After the filter, which may be there already: it must not be pushed aside.
+  ticks[0].closest("nav").before(jump, keysButton);
 
   // On a narrow screen the marks are too small for a finger to be sure of: the box says the same.
   const size = () => {

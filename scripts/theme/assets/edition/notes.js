@@ -69,7 +69,11 @@
     list.style.minHeight = `${wanted[0].top + wanted[0].height}px`;
   };
   const align = () => {
-    for (const paragraph of paragraphs) place(paragraph);
+    for (const paragraph of paragraphs) {
+      // In the margin nothing is folded; browsers before 2025 need to be told.
+      if (wide.matches) paragraph.querySelector(".ed-margin").open = true;
+      place(paragraph);
+    }
     document.body.classList.add("notes-placed");
   };
 
@@ -218,7 +222,10 @@
   const bar = document.querySelector(".ed-bar");
   if (!bar) return;
   filter(bar);
-  wide.addEventListener("change", align);
+  wide.addEventListener("change", () => {
+    if (!wide.matches) for (const notes of document.querySelectorAll(".ed-margin")) notes.open = false;
+    align();
+  });
   addEventListener("resize", () => requestAnimationFrame(align));
   document.fonts?.ready.then(align);
 })();
