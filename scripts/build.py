@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -105,4 +106,6 @@ def _annotation(problem: Problem) -> str:
 
 
 if __name__ == "__main__":
+    # A build makes many objects and few cycles; looking for those took a fifth of its time.
+    gc.disable()
     sys.exit(main())

@@ -52,6 +52,10 @@ from edition.search_index import render_index
 from edition.timeline import timeline
 
 TEMPLATES = Path(__file__).parent / "templates"
+ALL_MARKED = 60
+"""Up to so many paragraphs each page has a mark for all."""
+
+MARKED_EACH_SIDE = 10
 
 
 def render_pages(
@@ -309,6 +313,18 @@ class Page:
         from_terms = {term for sentence in own for term in bearing.get(sentence, ())}
         in_order = sorted(from_terms, key=self.edition.term_order.__getitem__)
         return [t for t in dict.fromkeys([*from_notes, *in_order]) if t not in named]
+
+    def around(self, here: str) -> tuple[AnnotatedParagraph, ...]:
+        """The paragraphs that the page has marks of.
+
+        All of them on the page of the text and in a short text; on a paragraph's
+        page of a long one its neighbours, or pages would grow with the text.
+        """
+        paragraphs = self.edition.paragraphs
+        if not here or len(paragraphs) <= ALL_MARKED:
+            return paragraphs
+        index = int(here.removeprefix("p")) - 1
+        return paragraphs[max(0, index - MARKED_EACH_SIDE) : index + MARKED_EACH_SIDE + 1]
 
     def formulas_in(self, paragraph: AnnotatedParagraph) -> list[str]:
         """Set phrases of the paragraph whose history was followed."""

@@ -28,7 +28,8 @@ def write_edition(folder: Path, paragraphs: int) -> None:
     words = _vocabulary(random)
     terms = ceil(255 * sqrt(paragraphs / 19))
     sources = ceil(864 * sqrt(paragraphs / 19))
-    (folder / "paragraphs").mkdir(parents=True, exist_ok=True)
+    for kind in ("paragraphs", "terms"):
+        (folder / kind).mkdir(parents=True, exist_ok=True)
     texts = [_paragraph(random, words, number, terms) for number in range(1, paragraphs + 1)]
     text = "A Made-up Text\n\n" + "\n\n".join(f"{a} {b}" for a, b in texts) + "\n"
     named = set(re.findall(r"Name\d+", text))
@@ -37,13 +38,15 @@ def write_edition(folder: Path, paragraphs: int) -> None:
         "edition.yml": EDITION.format(sha=sha256(text.encode("utf-8")).hexdigest()),
         "sentences.yml": _sentences(texts),
         "themes.yml": "".join(_theme(n, paragraphs) for n in range(THEMES)),
-        "terms.yml": "".join(
-            _term(random, words, n, sources, paragraphs, named=f"Name{n}" in named)
-            for n in range(terms)
-        ),
         "sources.yml": "".join(SOURCE.format(n=n) for n in range(sources)),
         "subjects.yml": SUBJECT,
     }
+    # A file of seeds has at most 2 MB.
+    for first in range(0, terms, 500):
+        files[f"terms/{first:05}.yml"] = "".join(
+            _term(random, words, n, sources, paragraphs, named=f"Name{n}" in named)
+            for n in range(first, min(first + 500, terms))
+        )
     for number, sentences in enumerate(texts, start=1):
         layer = _layer(random, words, number, sentences, terms, sources, paragraphs)
         files[f"paragraphs/p{number:04}.yml"] = layer

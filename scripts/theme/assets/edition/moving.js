@@ -60,14 +60,15 @@
     if (digits) timer = setTimeout(jumpTo, 900);
   };
   const jumpTo = () => {
-    const index = Number(number) - 1;
+    // In a long text a page has the marks of its neighbours only.
+    const index = ticks.findIndex((tick) => tick.textContent === number);
     ask();
     if (ticks[index]) go(index);
   };
   const answer = (key) => {
     if (/^\d$/.test(key)) {
       ask(number + key);
-      if (number.length === String(ticks.length).length) jumpTo();
+      if (number.length === ticks.at(-1).textContent.length) jumpTo();
     } else if (key === "Enter") jumpTo();
     else ask();
   };
