@@ -15,7 +15,7 @@ window.EditionFinder = (() => {
   // The words of a place give at most FULL; HALF of MiniSearch's points give half of that.
   const FULL = 100, HALF = 40;
   const SURE = 0.9, NEARLY = 0.75, OTHER = 0.97;
-  const LIMIT = 60, MANY = 400, MOST = 31;
+  const LIMIT = 60, MANY = 400, MOST = 31, CROWD = 10000;
   const SAID = new Set(["paragraph", "sentence"]);
   const OWN = new Set(["paragraph", "sentence", "note"]);
   const CALLED = new Set(["term", "theme"]);
@@ -208,7 +208,7 @@ window.EditionFinder = (() => {
       if (!this.ours.has(word)) for (const [near, distance] of this.near(word)) terms.set(near, NEAR / distance);
       // A rare word says more of what is meant.
       const count = Math.max(...[...terms.keys()].map((term) => this.vocabulary.get(term) ?? 0));
-      return { word, terms, prefix, known, weight: Math.log(2 + this.entries.length / (1 + count)) };
+      return { word, terms, prefix, known, count, weight: Math.log(2 + this.entries.length / (1 + count)) };
     }
 
     /* Words of ours that differ from *word* by a slip or two, the nearest only. */
@@ -248,7 +248,10 @@ window.EditionFinder = (() => {
         for (const [term, value] of word.terms) { bits.set(term, (bits.get(term) ?? 0) | 1 << i); boost.set(term, value); }
         if (word.prefix) begun.add(word.word);
       });
+      // What stands nearly everywhere in a long edition is sought in names and the document alone.
+      const crowded = asked.every((word) => word.count > CROWD);
       const found = this.mini.search([...bits.keys()].join(" "), {
+        fields: crowded ? ["names", "title", "words"] : Object.keys(BOOST),
         tokenize: (text) => text.split(" "), processTerm: (term) => term, boost: BOOST,
         prefix: (term) => begun.has(term), weights: { prefix: BEGUN, fuzzy: 0 }, boostTerm: (term) => boost.get(term),
       });
