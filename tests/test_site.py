@@ -224,3 +224,17 @@ def test_all_fonts_together_take_at_most_90_kilobytes(site):
 
     assert fonts
     assert sum(font.stat().st_size for font in fonts) <= 90_000
+
+
+def test_no_source_is_cited_twice_in_one_place(site):
+    """A position lists its sources; those that its words cite need no second number."""
+    twice = [
+        (paragraph, link.get("href"))
+        for paragraph in range(1, 20)
+        for link in site.page(f"p/{paragraph}").xpath("//a[contains(@class, 'ed-cite')]")
+        if not (link.tail or "").strip()
+        and (beside := link.getnext()) is not None
+        and beside.get("href") == link.get("href")
+    ]
+
+    assert twice == []

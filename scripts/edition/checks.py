@@ -207,13 +207,28 @@ def check_used(references: Collection[Reference], layer: Layer) -> Iterator[Prob
         if slug not in in_sentences:
             message = f"no sentence carries theme {slug!r}"
             yield Problem(theme.at(), "theme-without-sentence", message)
-    shown = {
-        note.subject for paragraph in layer.paragraphs.values() for note in paragraph.notes.values()
-    }
+    yield from _check_reach(layer)
+
+
+def _check_reach(layer: Layer) -> Iterator[Problem]:
+    """The positions on a contested subject stand beside each sentence that touches it."""
+    shown: dict[str, set[str]] = {}
+    for paragraph_id, paragraph in layer.paragraphs.items():
+        for note in paragraph.notes.values():
+            if note.subject:
+                shown.setdefault(note.subject, set()).add(paragraph_id)
     for slug, subject in layer.subjects.items():
         if slug not in shown:
             message = f"no note shows the positions on {slug!r}"
             yield Problem(subject.at(), "unused-subject", message)
+            continue
+        for index, sentence in enumerate(subject.sentences):
+            paragraph_id = sentence.split("-")[0]
+            if paragraph_id in layer.paragraphs and paragraph_id not in shown[slug]:
+                message = f"no note of {paragraph_id} shows the positions on {slug!r}"
+                hint = f"give a note of kind position there subject: {slug}"
+                place = subject.at("sentences", index)
+                yield Problem(place, "positions-out-of-reach", message, hint)
 
 
 def check_paragraph(paragraph: Paragraph, layer: Layer) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ from edition.labels import (
 )
 from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
-from edition.prose import parse_prose, plain
+from edition.prose import cited, parse_prose, plain
 from edition.report import OWN_WORDS, Age, coverage
 from edition.reports import FORMS, report_address
 from edition.search_index import render_index
@@ -215,6 +215,11 @@ class Page:
     def cite(self, sources: list[str]) -> Markup:
         """Superscript numbers of *sources*."""
         return self.writer.cite(sources)
+
+    def cite_rest(self, sources: list[str], text: str) -> Markup:
+        """Superscript numbers of those of *sources* that *text* does not cite itself."""
+        own = cited(parse_prose(text))
+        return self.cite([source for source in sources if source not in own])
 
     def cite_html(self, sources: list[str]) -> Markup:
         """Superscript numbers of *sources* for raw HTML."""

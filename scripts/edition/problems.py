@@ -68,6 +68,7 @@ CODES = {
     "unused-subject": "a contested subject that no note shows",
     "one-sided": "a contested subject with one side only",
     "position-missing": "a concerned party without a position",
+    "positions-out-of-reach": "a contested sentence whose paragraph shows no positions on it",
     "divergence-misplaced": "a note that compares languages and is of another kind, or the reverse",
     "subject-misplaced": "positions shown by a note that is not of kind position",
     "claim-without-source": "a claim with no source that is not marked unverified",
