@@ -27,9 +27,10 @@ from edition.books.folder import books_in
 from edition.books.names_index import name_index, paragraphs_of
 from edition.books.shelf import MANIFEST, Shelf, read_manifest, write_manifest
 from edition.exports.site import site_at
+from edition.labels import date_words
 from edition.names import page_path
 from edition.pipeline import load
-from edition.prose import cited, parse_prose
+from edition.prose import cited, parse_prose, plain
 
 # One process makes the books, whatever the number of workers.
 pytestmark = pytest.mark.xdist_group("books")
@@ -225,6 +226,18 @@ def test_the_text_alone_is_short_and_has_the_words_too(data, seed):
     assert without_blanks(in_the_documents_face(pages)) == without_blanks(seed)
     assert len(pdf.pages) <= 20
     assert list(chapters) == ["The text", "At a glance"]
+
+
+def test_where_a_term_comes_from_stands_at_the_term(real, chapters):
+    sections = {
+        e.get("id"): "".join(e.itertext()) for e in chapters["terms.xhtml"].iter() if e.get("id")
+    }
+
+    assert real.layer.lineage
+    for lineage in real.layer.lineage.values():
+        shown = sections[f"terms.{lineage.term}"]
+        assert date_words(lineage.first.date) in shown
+        assert plain(parse_prose(lineage.first.text)) in shown
 
 
 def test_a_source_that_the_words_name_is_not_named_again_after_them(real, data):

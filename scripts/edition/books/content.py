@@ -29,7 +29,7 @@ from edition.labels import (
     date_words,
     label,
 )
-from edition.layer import Confidence, Later, Position, SourceKind, TermKind
+from edition.layer import Confidence, Fact, Later, Position, SourceKind, TermKind
 from edition.markdown import SCRIPTS
 from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition
 from edition.prose import Citation, Inline, Link, Unverified, Words, cited, parse_prose
@@ -317,18 +317,27 @@ class _Writer:
                 for language, form in term.forms.items()
             ],
             "what": self._prose(term.what),
-            "facts": [
-                {
-                    "date": date_words(fact.date),
-                    "text": self._prose(fact.text, fact.sources),
-                    "confidence": _doubt(fact.confidence),
-                }
-                for fact in term.facts
-            ],
+            "facts": [self._fact(fact) for fact in term.facts],
+            "origins": list(self._origins(slug)),
             "later": self._later(term.later),
             "sentences": list(dict.fromkeys([*named, *term.bears_on])),
             "related": self._named("terms", term.related),
         }
+
+    def _fact(self, fact: Fact) -> Data:
+        return {
+            "date": date_words(fact.date),
+            "text": self._prose(fact.text, fact.sources),
+            "confidence": _doubt(fact.confidence),
+        }
+
+    def _origins(self, term: str) -> Iterator[Data]:
+        """Where the term comes from, as far as it was followed."""
+        for lineage in self._edition.layer.lineage.values():
+            if lineage.term == term:
+                yield {"name": "First met", **self._fact(lineage.first)}
+                if lineage.between:
+                    yield {"name": "First between the parties", **self._fact(lineage.between)}
 
     def _source_list(self) -> Iterator[Data]:
         for kind in SourceKind:
