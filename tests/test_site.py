@@ -6,6 +6,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from conftest import ROOT, words_of
+from lxml import html
 
 ORIGIN = "https://example.org"
 BASE = "/repo/"
@@ -217,6 +218,13 @@ def test_the_not_found_page_leads_back_into_the_edition(pages):
     links = {urljoin("/", href) for href in hrefs}
 
     assert {"/repo/", "/repo/themes/", "/repo/terms/"} <= links
+
+
+def test_every_link_and_button_has_a_name(pages):
+    for address, page in pages.items():
+        for element in page.xpath("//a[@href] | //button"):
+            name = element.get("aria-label") or element.text_content()
+            assert name.strip(), (address, html.tostring(element)[:200])
 
 
 def test_all_fonts_together_take_at_most_90_kilobytes(site):
