@@ -89,7 +89,7 @@ def editions():
     """The pages of two editions: many in common, some only in one, some that differ."""
     one = render_pages(load(TINY))
     two = {uri: text.replace("river", "stream") for uri, text in one.items()}
-    del two["terms/long-river.md"]
+    del two["terms/long-river/index.md"]
     return one, two | {"terms/long-stream.md": "# Long stream\n", "p/extra/deep.md": "deep\n"}
 
 

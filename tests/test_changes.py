@@ -121,9 +121,11 @@ def test_ids_in_feeds_stay_when_the_site_moves(tiny):
 def test_the_paragraph_page_lists_its_changes_and_leads_to_the_log(tiny):
     pages = render_pages(tiny)
 
-    assert "[More](../about/changes.md#second-river)" in pages["p/1.md"]
-    assert "{ #changes" not in pages["p/2.md"]
-    assert "[¶ 1, “Which river”](../p/1.md#p1-which-river)" in pages["about/changes.md"]
+    assert "](../../about/changes/index.md#second-river)" in pages["p/1/index.md"]
+    assert "{ #changes" not in pages["p/2/index.md"]
+    assert (
+        "[¶ 1, “Which river”](../../p/1/index.md#p1-which-river)" in pages["about/changes/index.md"]
+    )
 
 
 def test_every_page_names_the_feed_and_a_paragraph_its_own(site, real):

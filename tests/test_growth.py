@@ -19,13 +19,13 @@ def marks(page):
 
 
 def test_a_paragraph_of_a_long_text_has_the_marks_of_its_neighbours_only(long_pages):
-    assert marks(long_pages["p/40.md"]) == 2 * MARKED_EACH_SIDE + 1
-    assert marks(long_pages["p/1.md"]) == MARKED_EACH_SIDE + 1
-    assert 'aria-current="page">40</a>' in long_pages["p/40.md"]
+    assert marks(long_pages["p/40/index.md"]) == 2 * MARKED_EACH_SIDE + 1
+    assert marks(long_pages["p/1/index.md"]) == MARKED_EACH_SIDE + 1
+    assert 'aria-current="page">40</a>' in long_pages["p/40/index.md"]
 
 
 def test_a_paragraph_of_a_short_text_has_all_marks(real):
-    page = render_pages(real)["p/6.md"]
+    page = render_pages(real)["p/6/index.md"]
 
     assert marks(page) == len(real.paragraphs)
 

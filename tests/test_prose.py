@@ -62,11 +62,11 @@ def test_markup_that_prose_does_not_have_is_noticed(text):
 def test_prose_becomes_markdown_with_numbered_citations_close_to_their_words():
     blocks = parse_prose("It rains [@b]. It [pours](p2-s1) [@a] [@b].")
 
-    text = Writer("p/1.md", Scripts({})).prose(blocks)
+    text = Writer("p/1/index.md", Scripts({})).prose(blocks)
 
     assert text == (
         'It rains[1](#src-b){ .ed-cite aria-label="source 1" }. '
-        "It [pours](2.md#p2-s1)"
+        "It [pours](../2/index.md#p2-s1)"
         '[2](#src-a){ .ed-cite aria-label="source 2" }'
         '[1](#src-b){ .ed-cite aria-label="source 1" }.'
     )

@@ -156,7 +156,7 @@ def with_repository(seeds_dir, address):
 def test_each_paragraph_and_note_leads_to_the_form_once_the_repository_is_known(seeds_dir):
     pages = render_pages(with_repository(seeds_dir, REPOSITORY))
 
-    links = re.findall(r"\[Report a mistake\]\((\S+)\)", pages["p/1.md"])
+    links = re.findall(r"\[Report a mistake\]\((\S+)\)", pages["p/1/index.md"])
     places = [parse_qs(urlsplit(link).query)["place"] for link in links]
     assert places == [["p1-which-river"], ["p1"]]
     for name in FORMS:
@@ -174,7 +174,7 @@ def test_a_fork_needs_no_setting_its_address_comes_from_the_workflow(seeds_dir, 
     edition, _ = build(seeds_dir(), tmp_path / "docs", "", REPOSITORY)
 
     assert edition.record.repository == REPOSITORY
-    assert f"{REPOSITORY}/issues/new" in (tmp_path / "docs/p/1.md").read_text("utf-8")
+    assert f"{REPOSITORY}/issues/new" in (tmp_path / "docs/p/1/index.md").read_text("utf-8")
 
 
 def test_what_archives_read_is_what_the_project_says():

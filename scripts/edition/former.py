@@ -51,7 +51,7 @@ def address_of(entry: Entry) -> names.Address:
     """Where a published id stood."""
     if entry.kind == "page":
         folder = entry.id.removesuffix("/")
-        return names.Address(f"{folder}.md" if folder != "." else names.TEXT)
+        return names.Address(f"{folder}/index.md" if folder != "." else names.TEXT)
     return names.address(entry.id)
 
 

@@ -23,9 +23,9 @@ TIMELINE = "timeline/index.md"
 LANGUAGES = "languages/index.md"
 SOURCES = "sources/index.md"
 ABOUT = "about/index.md"
-QUOTE = "about/quote.md"
-STATE = "about/state.md"
-CHANGES = "about/changes.md"
+QUOTE = "about/quote/index.md"
+STATE = "about/state/index.md"
+CHANGES = "about/changes/index.md"
 DOWNLOAD = "download/index.md"
 FEED = "feed.xml"
 BOOKS = "books"
@@ -71,7 +71,7 @@ def _relative(there: str, here: str) -> str:
 
 @cache
 def folder(page: str) -> str:
-    """The folder in the site that *page* becomes: ``p/6.md`` is served as ``p/6/``."""
+    """The folder in the site that *page* becomes: ``p/6/index.md`` is served as ``p/6/``."""
     stem = page.removesuffix(".md")
     return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
 
@@ -88,7 +88,7 @@ def address(identifier: str) -> Address:
         raise ValueError(identifier)
     match kind:
         case "terms" | "themes":
-            return Address(f"{kind}/{slug}.md")
+            return Address(f"{kind}/{slug}/index.md")
         case "sources":
             return Address(SOURCES, slug)
         case "formulas":
@@ -151,7 +151,7 @@ def file_href(name: str, page: str) -> str:
 
 def paragraph_page(number: int) -> str:
     """The page of a paragraph, below ``docs/``."""
-    return f"p/{number}.md"
+    return f"p/{number}/index.md"
 
 
 def feed(page: str) -> str:

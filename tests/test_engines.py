@@ -1,0 +1,121 @@
+"""The same tree builds with MkDocs, its continuation and its successor: one site, three engines."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from urllib.parse import urljoin
+
+import pytest
+import yaml
+from conftest import ROOT, Site, made_once, words_of
+
+ENGINES = {
+    "properdocs": [["-m", "properdocs", "build", "--strict", "--quiet"]],
+    # Zensical runs no hooks: the script writes the pages before it, the twins after it.
+    "zensical": [
+        ["scripts/build.py"],
+        ["-m", "zensical", "build", "--clean"],
+        ["scripts/build.py", "--twins", "site"],
+    ],
+}
+DIFFERENCES = yaml.safe_load((ROOT / "tests" / "engines.yml").read_text("utf-8"))
+# What each engine adds by itself, and no page of the edition needs.
+OWN_IDS = re.compile(r"^__|^$")
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(e, marks=pytest.mark.xdist_group(e)) for e in ENGINES],
+)
+def other(request, tmp_path_factory):
+    """The site as the other engine makes it, in a copy of the tree."""
+    engine = request.param
+
+    def make(root):
+        for name in ("scripts", "seeds"):
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "mkdocs.yml", root)
+        shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets", ignore=made)
+        environment = {**os.environ, "SITE_URL": "https://example.org/repo/"}
+        for command in ENGINES[engine]:
+            done = subprocess.run(
+                [sys.executable, *command],
+                cwd=root,
+                env={**environment, "NO_MKDOCS_2_WARNING": "1"},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+
+    return engine, Site(made_once(tmp_path_factory, engine, make) / "site")
+
+
+def made(_, names):
+    """What the build puts among the tracked files of ``docs/assets``."""
+    return [name for name in names if name in {"search"}]
+
+
+def pages(site):
+    return [address for address in site.addresses() if address != "404.html"]
+
+
+def ids(page, _):
+    return {i for i in page.xpath("//article//@id") if not OWN_IDS.match(i)}
+
+
+def links(page, address):
+    """Where the links lead; the engines write the same place in different ways."""
+    here = f"https://example.org/{address.removesuffix('index.html')}"
+    return sorted(urljoin(here, href) for href in page.xpath("//article//a/@href"))
+
+
+def documents_words(page, _):
+    return [
+        (element.get("data-ref"), words_of(element))
+        for element in page.xpath('//*[@data-voice="document"]')
+    ]
+
+
+def test_the_addresses_are_the_same(other, site):
+    assert other[1].addresses() == site.addresses()
+
+
+def test_the_files_are_the_same_but_for_the_listed_ones(other, site):
+    engine, built = other
+    listed = {d["files"] for d in DIFFERENCES if d["engine"] == engine and "files" in d}
+
+    def names(folder):
+        found = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+        # The theme's own files have other hashes in their names, and no page loads them.
+        theirs = re.compile(r"assets/(?:javascripts|stylesheets|images)|search(?:/|\.json)|objects")
+        return {name for name in found if not theirs.match(name)}
+
+    differing = names(built.folder) ^ names(site.folder)
+
+    assert differing == listed
+
+
+@pytest.mark.parametrize("what", [ids, links, documents_words], ids=lambda what: what.__name__)
+def test_every_page_has_the_same(what, other, site):
+    for address in pages(site):
+        theirs = what(other[1].page(address), address)
+        assert theirs == what(site.page(address), address), address
+
+
+def test_every_page_has_the_same_policy_and_loads_the_same_scripts(other, site):
+    def loaded(page):
+        policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        inline = [s for s in page.xpath("//script[not(@src)]") if "json" not in s.get("type", "")]
+        scripts = [src.removeprefix("./") for src in page.xpath("//script/@src")]
+        return policy, scripts, len(inline)
+
+    for address in pages(site):
+        assert loaded(other[1].page(address)) == loaded(site.page(address)), address
+
+
+def test_each_listed_difference_has_its_reason():
+    assert all(len(difference["reason"]) > 20 for difference in DIFFERENCES)
+    assert len(DIFFERENCES) < 10
