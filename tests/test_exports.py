@@ -5,7 +5,6 @@ import functools
 import io
 import json
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -723,7 +722,6 @@ def run(command, text):
     return done.stdout.splitlines()
 
 
-@pytest.mark.skipif(not shutil.which("jq") or not shutil.which("curl"), reason="no curl or jq")
 def test_the_example_with_curl_and_jq_prints_every_act(site, served, real):
     lines = run(["sh"], example(site, "jq", served))
 
