@@ -183,7 +183,7 @@ RECORDS = {
     "subjects": lambda n, allowed: {
         "name": line(n),
         "question": said(n, allowed),
-        "sentences": ["p1-s1"],
+        "sentences": [f"p3-s{n + 1}"],
         "concerned": [],
         "positions": [
             {"holder": f"A{n}", "date": "2000", "stance": prose(n, allowed)},
