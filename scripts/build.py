@@ -16,6 +16,7 @@ from edition.pipeline import build, complete, load
 from edition.problems import InvalidEdition, NotWritten, Problem
 from edition.report_text import report
 from edition.schema import schemas
+from edition.seeds_dir import read_text
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,6 +28,10 @@ def main(arguments: list[str] | None = None) -> int:
         return run(options)
     if options.propose:
         return _propose(options.propose, options.title_lines)
+    for folder in filter(None, (options.seeds if options.schema else None, options.twins)):
+        if not folder.is_dir():
+            print(f"there is no folder {folder}; nothing was written", file=sys.stderr)
+            return 1
     if options.schema:
         changed = sum(write(options.seeds / "schema" / n, text) for n, text in schemas().items())
         print(f"{changed} schemas changed")
@@ -87,8 +92,13 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _propose(text: Path, title_lines: int) -> int:
+    try:
+        proposed = propose_text_map(read_text(text), title_lines)
+    except ValueError as error:
+        print(f"nothing can be proposed: {error}", file=sys.stderr)
+        return 1
     print(f"title_lines: {title_lines}\nparagraphs:")
-    for paragraph, openings in propose_text_map(text.read_text("utf-8"), title_lines).items():
+    for paragraph, openings in proposed.items():
         print(f"  {paragraph}:")
         for opening in openings:
             quoted = opening.replace("\\", "\\\\").replace('"', '\\"')

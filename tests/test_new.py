@@ -8,8 +8,10 @@ from conftest import CHARTER, ROOT, TINY, Site, words_of
 
 from build import main
 from edition.boundaries import kept_together, propose_sentences
+from edition.pages import render_pages
 from edition.pipeline import load
 from edition.problems import InvalidEdition
+from edition.report import coverage
 
 DRAFTS = ROOT / "tests" / "editions" / "drafts"
 
@@ -55,7 +57,7 @@ def test_words_over_a_full_stop_name_their_sentences(new):
     ("arguments", "told"),
     [
         (("note", "p2", "will mee again"), "nearest: 'will meet again.'; nothing was written"),
-        (("note", "p9", "x"), "the text has no paragraph 'p9'; it has 2"),
+        (("note", "p9", "x"), "the text has no paragraph 'p9'; it has p1 to p2"),
         (("note", "p2", "again", "--slug", "again"), "'again' is taken; nothing was written"),
         (("note", "p2", "again", "--slug", "No Slug"), "bad-slug"),
         (("term", "sea", "the sea"), "say on which sentence it bears: --on p6-s2"),
@@ -92,6 +94,18 @@ def test_a_new_source_or_theme_says_what_is_left_to_do(new):
 
     edition = load(new.seeds)
     assert {"wire", "meetings"} <= {*edition.sources, *edition.themes}
+
+
+def test_what_an_earlier_skeleton_waits_for_does_not_stop_the_next(new):
+    assert new("source", "wire", "https://example.org/wire")[0] == 0
+
+    status, out, _ = new("source", "post", "https://example.org/post")
+
+    assert (status, out.count("next: ")) == (0, 1)
+    assert "[@post]" in out
+    with pytest.raises(InvalidEdition) as caught:
+        load(new.seeds)
+    assert [problem.code for problem in caught.value.problems] == ["unused-source"] * 2
 
 
 def test_abbreviations_end_no_sentence_and_are_shown_to_be_confirmed():
@@ -171,6 +185,39 @@ def test_a_text_of_which_nothing_can_be_made_is_told(tmp_path, capsys, content, 
 
     assert told in capsys.readouterr().err
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--propose", "none.txt"], "none.txt cannot be read: no such file or directory"),
+        (["--propose", "title.txt"], "the text has no words after its title"),
+        (["--schema", "--seeds", "none"], "there is no folder none"),
+        (["--twins", "none"], "there is no folder none"),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_told_and_not_made(
+    tmp_path, monkeypatch, capsys, arguments, told
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "title.txt").write_text("Only a title\n", "utf-8")
+
+    assert main(arguments) == 1
+
+    out, error = capsys.readouterr()
+    assert (out, told in error) == ("", True)
+    assert [path.name for path in tmp_path.iterdir()] == ["title.txt"]
+
+
+def test_a_paragraph_of_signs_alone_has_a_place_on_every_page(tmp_path):
+    text = tmp_path / "text.txt"
+    text.write_text("A title\n\nOne sentence.\n\n* * *\n\nAnother one.\n", "utf-8")
+    assert draft(text, tmp_path / "new", "--no-site") == 0
+
+    edition = load(tmp_path / "new" / "seeds")
+
+    assert "p/2/index.md" in render_pages(edition)
+    assert [p.share for p in coverage(edition).paragraphs] == [0, 0, 0]
 
 
 def test_a_folder_that_is_there_is_left_alone(tmp_path, capsys):

@@ -12,7 +12,7 @@ from edition.problems import InvalidEdition, NotWritten
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """Let *parser* understand every sub-command; ``run`` does what was asked."""
-    commands = parser.add_subparsers(title="commands", metavar="", dest="command")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     ids.add_commands(commands)
     new.add_commands(commands)
 

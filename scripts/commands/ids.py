@@ -6,7 +6,7 @@ import argparse
 import os
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from edition.contract import Refused, amend, current, release, rename, retire
@@ -14,7 +14,7 @@ from edition.docs_dir import write
 from edition.model import Edition
 from edition.pages import render_pages
 from edition.pipeline import check_files
-from edition.problems import Problem
+from edition.problems import InvalidEdition, Problem
 from edition.registry import FILE, Registry, render_registry
 from edition.rename import CannotRename, renamed
 from edition.seeds_dir import SeedFile, read_seeds
@@ -22,6 +22,12 @@ from edition.seeds_dir import SeedFile, read_seeds
 
 class NotDone(Exception):
     """A command could not be done; the message is one sentence for the editor."""
+
+
+def made_wrong(problems: Iterable[Problem]) -> NotDone:
+    """Seeds that were in order have *problems* with what was asked: each is told once."""
+    told = dict.fromkeys(f"{p.code}: {p.message}{p.hint and '; '}{p.hint}" for p in problems)
+    return NotDone("\n".join([*told, "nothing was written"]))
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -69,7 +75,10 @@ def _rename(options: argparse.Namespace) -> str:
         registry = rename(edition.registry, old, new)
     except (CannotRename, Refused) as error:
         raise NotDone(f"{error}; nothing was changed") from None
-    check_files(files | changed, [], promised=False)
+    try:
+        check_files(files | changed, [], promised=False)
+    except InvalidEdition as error:
+        raise made_wrong(error.problems) from None
     for name, file in changed.items():
         write(options.seeds / name, file.text)
     kept = _keep(options.seeds, edition, registry)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from commands.ids import NotDone, today
+from commands.ids import NotDone, made_wrong, today
 from edition import skeletons
 from edition.docs_dir import write
 from edition.first_draft import Draft, first_draft, slug_of
@@ -22,6 +22,7 @@ from edition.seeds_dir import SeedFile, read_seeds, read_text
 from edition.skeletons import NoPlace, Skeleton
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+_SLUG = "its name for ever: lower-case letters, digits, hyphens"
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,23 +37,25 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     note.add_argument("--nth", type=int, default=1, help="which, if the words stand there twice")
     note.set_defaults(run=_note)
     term = kinds.add_parser("term", help="a name or set phrase")
-    term.add_argument("slug")
+    term.add_argument("slug", help=_SLUG)
     term.add_argument("name", help="as the text says it, if it does")
     term.add_argument("--kind", choices=[k.value for k in TermKind], default=TermKind.PHRASE.value)
     term.add_argument("--on", default="", metavar="P6-S2", help="a sentence, if not in the text")
     term.set_defaults(run=_term)
     source = kinds.add_parser("source", help="something a note rests on")
-    source.add_argument("slug")
-    source.add_argument("url")
+    source.add_argument("slug", help=_SLUG)
+    source.add_argument("url", help="its address: https://…")
     source.set_defaults(run=_source)
     theme = kinds.add_parser("theme", help="a theme")
-    theme.add_argument("slug")
-    theme.add_argument("name")
+    theme.add_argument("slug", help=_SLUG)
+    theme.add_argument("name", help="as pages show it")
     theme.set_defaults(run=_theme)
     edition = kinds.add_parser("edition", help="a whole new edition of a plain text")
-    edition.add_argument("text", type=Path)
+    edition.add_argument("text", type=Path, help="a file of plain text, the title first")
     edition.add_argument("folder", type=Path, help="where it is made; must not be there yet")
-    edition.add_argument("--title-lines", type=int, default=1, metavar="N")
+    edition.add_argument(
+        "--title-lines", type=int, default=1, metavar="N", help="lines of its title; default: 1"
+    )
     edition.add_argument("--language", default="en", help="of the text: en, zh, ur…")
     edition.add_argument("--no-site", action="store_true", help="do not build the site at once")
     edition.set_defaults(run=_edition)
@@ -62,7 +65,8 @@ def _note(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
     paragraphs = {p.id: p for p in edition.document.paragraphs}
     if options.paragraph not in paragraphs:
-        raise NotDone(f"the text has no paragraph {options.paragraph!r}; it has {len(paragraphs)}")
+        many = f"it has p1 to p{len(paragraphs)}; nothing was written"
+        raise NotDone(f"the text has no paragraph {options.paragraph!r}; {many}")
     paragraph = paragraphs[options.paragraph]
     taken = edition.layer.paragraphs[paragraph.id].notes
     slug = options.slug or _free(slug_of(options.quote)[:40].strip("-") or "note", taken)
@@ -96,9 +100,10 @@ def _theme(options: argparse.Namespace) -> str:
 
 
 def _read(seeds: Path) -> tuple[dict[str, SeedFile], Edition]:
+    """The seeds; what is left to do from earlier skeletons does not stop the next."""
     problems: list[Problem] = []
     files = read_seeds(seeds, problems)
-    return files, check_files(files, problems)
+    return files, check_files(files, problems, waiting=_NEXT)
 
 
 def _made(make: Callable[[], Skeleton], taken: object) -> Skeleton:
@@ -141,12 +146,10 @@ def _put(
     try:
         check_files({**files, name: SeedFile(name, path, text)}, [])
     except InvalidEdition as error:
-        # A new source or theme has to be used somewhere; anything else is our fault.
-        waiting = {"unused-source", "theme-without-sentence"}
-        wrong = [problem for problem in error.problems if problem.code not in waiting]
-        if wrong:
-            raise InvalidEdition(wrong) from None
-        left = "".join(f"\nnext: {_NEXT[p.code].format(made.slug)}" for p in error.problems)
+        if wrong := [problem for problem in error.problems if problem.code not in _NEXT]:
+            raise made_wrong(wrong) from None
+        own = [p.code for p in error.problems if (p.place.path, p.place.line) == (path, line)]
+        left = "".join(f"\nnext: {_NEXT[code].format(made.slug)}" for code in own)
     write(seeds / name, text)
     return f"{path}:{line}: {made.slug} is there to be written{left}"
 
@@ -155,6 +158,7 @@ _NEXT = {
     "unused-source": "cite it in a note with [@{}]",
     "theme-without-sentence": "name {} in the themes of a sentence in seeds/paragraphs/",
 }
+"""Code of a problem that every new source or theme has, and how it is mended."""
 
 
 def _edition(options: argparse.Namespace) -> str:
@@ -163,14 +167,13 @@ def _edition(options: argparse.Namespace) -> str:
     try:
         text = read_text(options.text)
         draft = first_draft(text, options.title_lines, options.language, today())
-    except (OSError, UnicodeDecodeError) as error:
-        raise NotDone(f"{options.text} cannot be read: {error}") from None
     except ValueError as error:
         raise NotDone(f"no edition can be made of {options.text.name}: {error}") from None
     seeds = options.folder / "seeds"
+    files = {name: SeedFile(name, f"seeds/{name}", text) for name, text in draft.files.items()}
+    check_files(files, [])
     for name, content in draft.files.items():
         write(seeds / name, content)
-    check_files(read_seeds(seeds, []), [])
     config = options.folder / "mkdocs.yml"
     write(config, _config(options.folder))
     write(options.folder / "docs" / "README.txt", "The pages are written here by the build.\n")
@@ -178,7 +181,8 @@ def _edition(options: argparse.Namespace) -> str:
     if not options.no_site:
         _build(options.folder)
         lines.append(f"its site is built: open {options.folder / 'site' / 'index.html'}")
-    lines.append(f"go on with: SEEDS={seeds} mkdocs serve --livereload -f {config}")
+    mkdocs = Path(sys.executable).with_name("mkdocs")
+    lines.append(f"go on with: SEEDS={seeds} {mkdocs} serve --livereload -f {config}")
     return "\n".join(lines)
 
 

@@ -47,11 +47,14 @@ def propose_text_map(text: str, title_lines: int) -> dict[str, list[str]]:
     """Openings of the sentences of each paragraph.
 
     A paragraph is a line, or all lines up to a blank one where a text is
-    broken into lines of one length.
+    broken into lines of one length.  ``ValueError`` if there is none after the title.
     """
+    paragraphs = _paragraphs(text, title_lines)
+    if not paragraphs:
+        raise ValueError("the text has no words after its title")
     return {
         f"p{number}": list(_openings(part, list(propose_sentences(part))))
-        for number, part in enumerate(_paragraphs(text, title_lines), start=1)
+        for number, part in enumerate(paragraphs, start=1)
     }
 
 

@@ -44,8 +44,6 @@ def first_draft(text: str, title_lines: int, language: str, day: str) -> Draft:
     ``ValueError`` if there is no paragraph after the title.
     """
     openings = propose_text_map(text, title_lines)
-    if not openings:
-        raise ValueError("the text has no words after its title")
     title = " ".join(_title(text, title_lines).split())
     record = _record(title, language, day, sha256(text.encode("utf-8")).hexdigest())
     document = _document(text, record, openings, title_lines)

@@ -72,8 +72,8 @@ class ParagraphCoverage:
 
     @property
     def share(self) -> float:
-        """The part of its words under a note."""
-        return self.noted / self.words
+        """The part of its words under a note; a row of signs has none."""
+        return self.noted / max(self.words, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,8 @@ def coverage(edition: Edition) -> Coverage:
             for slug, subject in edition.subjects.items()
         },
         words=words,
-        share=sum(paragraph.noted for paragraph in paragraphs) / words,
-        share_named=sum(paragraph.named for paragraph in paragraphs) / words,
+        share=sum(paragraph.noted for paragraph in paragraphs) / max(words, 1),
+        share_named=sum(paragraph.named for paragraph in paragraphs) / max(words, 1),
     )
 
 

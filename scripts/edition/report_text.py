@@ -48,6 +48,13 @@ def _lines(figures: Coverage, edition: Edition) -> Iterator[str]:
     yield _list("Notes in draft", figures.drafts)
     yield _list("Claims without a source", figures.unverified)
     yield ""
+    yield from _sources(figures, edition)
+    yield ""
+    for language, slugs in figures.without_form.items():
+        yield _list(f"Terms without {edition.record.languages[language].name}", slugs)
+
+
+def _sources(figures: Coverage, edition: Edition) -> Iterator[str]:
     yield from _table(
         ["sources", *Age, "all"],
         [
@@ -61,10 +68,8 @@ def _lines(figures: Coverage, edition: Edition) -> Iterator[str]:
         ],
     )
     yield f"Primary, official or an agency: {_percent(figures.own_words)}"
-    yield f"Looked at between {figures.looked_at[0]} and {figures.looked_at[1]}"
-    yield ""
-    for language, slugs in figures.without_form.items():
-        yield _list(f"Terms without {edition.record.languages[language].name}", slugs)
+    if edition.sources:
+        yield f"Looked at between {figures.looked_at[0]} and {figures.looked_at[1]}"
 
 
 def _percent(share: float) -> str:

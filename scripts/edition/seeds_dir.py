@@ -66,5 +66,11 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
 
 
 def read_text(path: Path) -> str:
-    """A text that is to become an edition.  ``OSError`` or ``UnicodeDecodeError`` if it cannot."""
-    return path.read_bytes().decode("utf-8")
+    """A text that is to become an edition; ``ValueError`` says why it cannot be read."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        reason = error.strerror or "it cannot be opened"
+        raise ValueError(f"{path} cannot be read: {reason[0].lower()}{reason[1:]}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} cannot be read: it is not UTF-8") from None
