@@ -65,6 +65,7 @@ ALLOWED = {
     "reports": set(),
     "report_text": {"labels", "layer", "model", "report"},
     "markdown": {"names", "prose"},
+    "templating": {"labels", "markdown"},
     "periods": set(),
     "analysis": {"document", "labels", "layer", "model", "periods"},
     "comparison": {"layer", "model", "periods"},
@@ -206,6 +207,7 @@ ALLOWED = {
         "prose",
         "report",
         "search_index",
+        "templating",
         "reports",
         "timeline",
         "words",
@@ -230,7 +232,7 @@ ALLOWED = {
 }
 ONLY_IN = {
     "yaml": {"marked_yaml"},
-    "jinja2": {"books/epub", "pages"},
+    "jinja2": {"books/epub", "templating"},
     "pydantic": {"layer", "parse_layer", "schema"},
     "mkdocs": set(),
 }

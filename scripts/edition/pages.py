@@ -6,15 +6,10 @@ and words, and computes nothing.
 
 from __future__ import annotations
 
-import html
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from edition import markdown, names, words
@@ -28,30 +23,16 @@ from edition.exports.dates import changed_on, page_day
 from edition.exports.plain import text_name
 from edition.exports.site import site_at
 from edition.former import OldAddresses, old_addresses, with_anchors
-from edition.labels import (
-    ACT_NAMES,
-    BASIS_NAMES,
-    CHANGE_NAMES,
-    CONFIDENCE_NAMES,
-    MATCH_NAMES,
-    NOTE_KIND_NAMES,
-    SOURCE_KIND_NAMES,
-    STANDING_NAMES,
-    TERM_KIND_NAMES,
-    binding,
-    class_binding,
-    date_words,
-    label,
-)
+from edition.labels import date_words, label
 from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
 from edition.prose import cited, parse_prose, plain
 from edition.report import OWN_WORDS, Age, coverage
 from edition.reports import FORMS, report_address
 from edition.search_index import render_index
+from edition.templating import environment
 from edition.timeline import timeline
 
-TEMPLATES = Path(__file__).parent / "templates"
 ALL_MARKED = 60
 """Up to so many paragraphs each page has a mark for all."""
 
@@ -142,44 +123,6 @@ def _with_neighbours(
     around = [None, *paragraphs, None]
     for index, paragraph in enumerate(paragraphs):
         yield around[index], paragraph, around[index + 2]
-
-
-# Kept for the next build of `mkdocs serve`; a template that changed is read again.
-@cache
-def environment() -> Environment:
-    """Jinja with one difference: whatever a template prints is escaped for Markdown."""
-    templates = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=True,
-        # Runs first, and what it escapes for Markdown is safe in HTML as well.
-        finalize=lambda value: value if type(value) is Markup else markdown.escape(str(value)),
-    )
-    templates.filters["yaml"] = _yaml
-    templates.filters["date"] = date_words
-    templates.globals.update(
-        acts=ACT_NAMES,
-        basis_names=BASIS_NAMES,
-        binding=binding,
-        change_names=CHANGE_NAMES,
-        class_binding=class_binding,
-        confidence=CONFIDENCE_NAMES,
-        kinds=NOTE_KIND_NAMES,
-        match_names=MATCH_NAMES,
-        source_kinds=SOURCE_KIND_NAMES,
-        standing=STANDING_NAMES,
-        term_kinds=TERM_KIND_NAMES,
-    )
-    return templates
-
-
-def _yaml(text: str) -> Markup:
-    """A line of front matter.  Themes write it into HTML as it is, so it is escaped here."""
-    safe = html.escape(str(text), quote=True).replace("&#x27;", "'")
-    return Markup(json.dumps(safe, ensure_ascii=False))  # noqa: S704, a YAML string
 
 
 class Page:

@@ -1,0 +1,135 @@
+"""Jinja as the pages use it: all that a template prints is escaped, once, for Markdown.
+
+Three things differ from Jinja as it comes, the last two for speed alone: the
+escape, how a function is called, and that compiled templates are kept between
+builds in a folder of the user's own, if there is one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import inspect
+import json
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup
+
+from edition import markdown
+from edition.labels import (
+    ACT_NAMES,
+    BASIS_NAMES,
+    CHANGE_NAMES,
+    CONFIDENCE_NAMES,
+    MATCH_NAMES,
+    NOTE_KIND_NAMES,
+    SOURCE_KIND_NAMES,
+    STANDING_NAMES,
+    TERM_KIND_NAMES,
+    binding,
+    class_binding,
+    date_words,
+)
+
+TEMPLATES = Path(__file__).parent / "templates"
+_SETTINGS: dict[str, Any] = dict.fromkeys(
+    ("trim_blocks", "lstrip_blocks", "keep_trailing_newline", "autoescape"), True
+)
+
+
+def _printed(value: Any) -> Markup:
+    """What stands on the page for *value*; what is safe in Markdown is safe in HTML as well."""
+    return value if type(value) is Markup else markdown.escape(str(value))
+
+
+class _Code(CodeGenerator):
+    """Leaves the escape to ``finalize``; Jinja would make each string safe a second time."""
+
+    def _output_child_pre(self, *node_frame_finalize: Any) -> None:
+        self.write(node_frame_finalize[-1].src)
+
+    def _output_child_post(self, *_: Any) -> None:
+        self.write(")")
+
+
+class _Context(Context):
+    """Calls what it is told to call; no function of ours asks for Jinja's own arguments."""
+
+    def call(self, function: Any, *args: Any, **named: Any) -> Any:
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        if type(function) is Macro:
+            return function(self.eval_ctx, *args, **named)
+        return function(*args, **named)
+
+
+class _Environment(Environment):
+    """Jinja with those differences."""
+
+    code_generator_class = _Code
+    context_class = _Context
+
+
+class _Kept(FileSystemBytecodeCache):
+    """Compiled templates; a disk that takes none of them costs a little time and no more."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _kept() -> FileSystemBytecodeCache | None:
+    # Jinja knows whether a template changed, not whether what compiles it did.
+    makers = f"{jinja2.__version__} {_SETTINGS} {inspect.getsource(_Code)}"
+    name = f"{sha256(makers.encode()).hexdigest()[:16]}-%s.cache"
+    try:
+        return _Kept(pattern=name)
+    except (OSError, RuntimeError):
+        return None
+
+
+# Kept for the next build of `mkdocs serve`; a template that changed is read again.
+@cache
+def environment() -> Environment:
+    """The templates of the pages."""
+    templates = _Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        finalize=_printed,
+        bytecode_cache=_kept(),
+        **_SETTINGS,
+    )
+    templates.filters["yaml"] = _yaml
+    templates.filters["date"] = date_words
+    templates.globals.update(
+        acts=ACT_NAMES,
+        basis_names=BASIS_NAMES,
+        binding=binding,
+        change_names=CHANGE_NAMES,
+        class_binding=class_binding,
+        confidence=CONFIDENCE_NAMES,
+        kinds=NOTE_KIND_NAMES,
+        match_names=MATCH_NAMES,
+        source_kinds=SOURCE_KIND_NAMES,
+        standing=STANDING_NAMES,
+        term_kinds=TERM_KIND_NAMES,
+    )
+    return templates
+
+
+def _yaml(text: str) -> Markup:
+    """A line of front matter.  Themes write it into HTML as it is, so it is escaped here."""
+    safe = html.escape(str(text), quote=True).replace("&#x27;", "'")
+    return Markup(json.dumps(safe, ensure_ascii=False))  # noqa: S704, a YAML string
