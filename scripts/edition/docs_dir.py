@@ -17,7 +17,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -32,28 +32,43 @@ _PATIENCE = 120.0
 
 
 def sync(docs: Path, pages: Mapping[str, str], problems: list[Problem]) -> int:
-    """Bring *docs* in line with *pages* (path below *docs* to text); how many files changed.
+    """``sync_each`` for files that are all at hand; how many changed."""
+    return sync_each(docs, pages.items(), problems, lambda _: ())[0]
 
-    A file that somebody else put where a page is due is a problem, and then
-    nothing at all is written.  ``NotWritten`` if the folder or the disk does
-    not let itself be written to; what stood there before stays.
+
+def sync_each(
+    docs: Path,
+    files: Iterable[tuple[str, str]],
+    problems: list[Problem],
+    wrong: Callable[[Collection[str]], Iterable[Problem]],
+) -> tuple[int, dict[str, str]]:
+    """Bring *docs* in line with *files* (path below *docs* and text), taking one at a time.
+
+    Returns how many changed, and the digest of each.  What *wrong* finds in
+    the paths of all is a problem, and so is a file that somebody else put where
+    one is due; then nothing at all is written.  ``NotWritten`` if the folder or
+    the disk does not let itself be written to; what stood there before stays.
     """
     with _told(docs):
         docs.mkdir(parents=True, exist_ok=True)
         with Lock(docs, shared=False):
             _carry_out(docs)
             owned = _owned(docs)
-            problems.extend(_in_the_way(docs, pages, owned))
-            if problems:
-                return 0
-            changed = [uri for uri, text in pages.items() if not _has(docs / uri, text)]
-            stale = owned - set(pages)
-            manifest = _manifest(pages)
-            if not changed and not stale and _has(docs / MANIFEST, manifest):
-                return 0
-            _lay_out(docs, {uri: pages[uri] for uri in changed}, manifest, owned)
+            try:
+                digests, changed = _lay_out(docs, files)
+                problems.extend([*wrong(digests), *_in_the_way(docs, digests, owned)])
+                stale = owned - set(digests)
+                manifest = _manifest(digests)
+                same = not changed and not stale and _has(docs / MANIFEST, manifest.encode())
+                if problems or same:
+                    _clear(docs)
+                    return 0, digests
+                _write_plan(docs, changed, manifest, owned)
+            except BaseException:
+                _clear(docs)
+                raise
             _carry_out(docs)
-            return len(changed) + len(stale)
+            return len(changed) + len(stale), digests
 
 
 def finish(docs: Path) -> None:
@@ -63,9 +78,11 @@ def finish(docs: Path) -> None:
             _carry_out(docs)
 
 
-def holds(docs: Path, pages: Mapping[str, str]) -> bool:
-    """Whether *docs* holds the very edition that *pages* are."""
-    return _has(docs / MANIFEST, _manifest(pages)) and not (docs / STAGE / _PLAN).exists()
+def holds(docs: Path, digests: Mapping[str, str]) -> bool:
+    """Whether *docs* holds the very files whose *digests* these are."""
+    return (
+        _has(docs / MANIFEST, _manifest(digests).encode()) and not (docs / STAGE / _PLAN).exists()
+    )
 
 
 class Lock:
@@ -110,12 +127,12 @@ def _told(folder: Path) -> Iterator[None]:
         raise NotWritten(f"{message}; what stood there is as it was") from error
 
 
-def _manifest(pages: Mapping[str, str]) -> str:
+def _manifest(digests: Mapping[str, str]) -> str:
     """The list of the files, after a digest of all that is in them."""
-    digest = sha256()
-    for uri in sorted(pages):
-        digest.update(f"{uri}\0{pages[uri]}\0".encode())
-    return f"# {digest.hexdigest()}\n" + "".join(f"{uri}\n" for uri in sorted(pages))
+    whole = sha256()
+    for uri in sorted(digests):
+        whole.update(f"{uri}\0{digests[uri]}\0".encode())
+    return f"# {whole.hexdigest()}\n" + "".join(f"{uri}\n" for uri in sorted(digests))
 
 
 def _owned(docs: Path) -> set[str]:
@@ -132,7 +149,7 @@ def _is_below(uri: str) -> bool:
     return bool(uri) and not path.is_absolute() and ".." not in path.parts
 
 
-def _in_the_way(docs: Path, pages: Mapping[str, str], owned: set[str]) -> Iterator[Problem]:
+def _in_the_way(docs: Path, pages: Collection[str], owned: set[str]) -> Iterator[Problem]:
     hint = "move it, or delete it if it is left over from an older build"
     told = set()
     for uri in sorted(pages):
@@ -149,27 +166,40 @@ def _in_the_way(docs: Path, pages: Mapping[str, str], owned: set[str]) -> Iterat
         yield Problem(Place(f"{docs.name}/{uri}"), "file-in-the-way", message, hint)
 
 
-def _has(path: Path, text: str) -> bool:
+def _has(path: Path, content: bytes) -> bool:
     # `mkdocs serve` watches docs/ and rebuilds on every write, even of equal text.
-    return path.is_file() and path.read_bytes() == text.encode("utf-8")
+    return path.is_file() and path.read_bytes() == content
 
 
-def _lay_out(docs: Path, changed: Mapping[str, str], manifest: str, owned: set[str]) -> None:
-    """Put everything that changes beside the old files, and last the plan."""
-    stage = docs / STAGE
-    try:
-        for uri, text in changed.items():
-            path = stage / "files" / uri
+def _lay_out(docs: Path, files: Iterable[tuple[str, str]]) -> tuple[dict[str, str], list[str]]:
+    """Put every file that changes beside the old ones: the digest of each, and which change."""
+    digests: dict[str, str] = {}
+    changed = []
+    for uri, text in files:
+        content = text.encode("utf-8")
+        digests[uri] = sha256(content).hexdigest()
+        if not _has(docs / uri, content):
+            changed.append(uri)
+            path = docs / STAGE / "files" / uri
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode("utf-8"))
-        stage.mkdir(exist_ok=True)
-        (stage / MANIFEST).write_text(manifest, encoding="utf-8")
-        plan = {"changed": sorted(changed), "owned": sorted(owned)}
-        (stage / "draft").write_text(json.dumps(plan), encoding="utf-8")
-        (stage / "draft").replace(stage / _PLAN)
-    except OSError:
-        shutil.rmtree(stage, ignore_errors=True)
-        raise
+            path.write_bytes(content)
+    return digests, changed
+
+
+def _write_plan(docs: Path, changed: Iterable[str], manifest: str, owned: set[str]) -> None:
+    """Say what is to be done with the files that were laid out."""
+    stage = docs / STAGE
+    stage.mkdir(exist_ok=True)
+    (stage / MANIFEST).write_text(manifest, encoding="utf-8")
+    plan = {"changed": sorted(changed), "owned": sorted(owned)}
+    (stage / "draft").write_text(json.dumps(plan), encoding="utf-8")
+    (stage / "draft").replace(stage / _PLAN)
+
+
+def _clear(docs: Path) -> None:
+    """Take away what was laid out, as long as no plan says what to do with it."""
+    if not (docs / STAGE / _PLAN).exists():
+        shutil.rmtree(docs / STAGE, ignore_errors=True)
 
 
 def _carry_out(docs: Path) -> None:
@@ -210,12 +240,13 @@ def _put(docs: Path, uri: str, owned: Collection[str]) -> bool:
 def write(path: Path, text: str) -> bool:
     """Put *text* into *path* at once; whether that changed anything."""
     with _told(path.parent):
-        if _has(path, text):
+        content = text.encode("utf-8")
+        if _has(path, content):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            draft.write_bytes(text.encode("utf-8"))
+            draft.write_bytes(content)
             draft.replace(path)
         except OSError:
             draft.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ and words, and computes nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +17,7 @@ from edition.analysis import languages, parties, promises, theme_thread, who_say
 from edition.books.cards import card_lines
 from edition.books.shelf import BOOKS, Shelf
 from edition.comparison import rounds
-from edition.exports import render_exports, render_heads
+from edition.exports import each_export, render_heads
 from edition.exports.citations import Citation, Cited, cite, cite_as, cited_in, whole_edition
 from edition.exports.dates import changed_on, page_day
 from edition.exports.plain import text_name
@@ -42,34 +42,61 @@ MARKED_EACH_SIDE = 10
 def render_pages(
     edition: Edition, site_url: str = "", shelf: Shelf | None = None
 ) -> dict[str, str]:
-    """Every page and every export, by its path below ``docs/``.
+    """All that ``each_file`` makes, by its path below ``docs/``."""
+    return dict(each_file(edition, site_url, shelf))
+
+
+def each_file(
+    edition: Edition, site_url: str = "", shelf: Shelf | None = None
+) -> Iterator[tuple[str, str]]:
+    """Every page and every export, one at a time: its path below ``docs/`` and its text.
 
     *site_url* is where the site will stand, with a closing slash, or empty;
     *shelf* the books that were made of this state of the edition.
     """
-    templates = environment()
     old = old_addresses(edition)
-    pages = {
-        page.uri: templates.get_template(name).render(page=page, edition=edition, **values)
-        for name, page, values in _pages(edition, site_url, old, shelf)
-    }
-    for uri, items in old.lines.items():
-        page = Page(edition, uri, site_url)
-        name = "former.md.j2" if uri in pages else "gone.md.j2"
-        lines = templates.get_template(name).render(page=page, items=items, edition=edition)
-        pages[uri] = pages.get(uri, "") + lines
-    for uri, anchors in old.anchors.items():
-        pages[uri] = with_anchors(pages[uri], anchors)
-    for uri, head in render_heads(edition, site_url).items():
-        # What machines read goes first into the front matter that the template began.
-        pages[uri] = pages[uri].replace("---\n", f"---\n{head}", 1)
+    heads = _heads(edition, site_url, shelf)
+    made = []
+    for uri, text in _bodies(edition, site_url, old, shelf):
+        made.append(uri)
+        whole = with_anchors(text, old.anchors.get(uri, {}))
+        yield uri, whole.replace("---\n", f"---\n{heads(uri)}", 1)
+    yield from each_export(edition, site_url, made)
+    yield from render_index(edition).items()
+
+
+def _heads(edition: Edition, site_url: str, shelf: Shelf | None) -> Callable[[str], str]:
+    """What goes first into the front matter that the template of a page began."""
+    machines = render_heads(edition, site_url)
     days = changed_on(edition)
-    for uri in pages:
-        if day := page_day(uri, days):
-            pages[uri] = pages[uri].replace("---\n", f'---\nmodified: "{day}"\n', 1)
-    for uri, line in (card_lines(edition, shelf) if shelf else {}).items():
-        pages[uri] = pages[uri].replace("---\n", f"---\n{line}", 1)
-    return pages | render_exports(edition, site_url, pages) | render_index(edition)
+    cards = card_lines(edition, shelf) if shelf else {}
+
+    def head(uri: str) -> str:
+        day = page_day(uri, days)
+        modified = f'modified: "{day}"\n' if day else ""
+        return f"{cards.get(uri, '')}{modified}{machines.get(uri, '')}"
+
+    return head
+
+
+def _bodies(
+    edition: Edition, site_url: str, old: OldAddresses, shelf: Shelf | None
+) -> Iterator[tuple[str, str]]:
+    """Each page as its template makes it, with lines on what stood there before."""
+    templates = environment()
+
+    def lines(name: str, uri: str) -> str:
+        page, items = Page(edition, uri, site_url), old.lines[uri]
+        return templates.get_template(name).render(page=page, items=items, edition=edition)
+
+    made = set()
+    for name, page, values in _pages(edition, site_url, old, shelf):
+        made.add(page.uri)
+        body = templates.get_template(name).render(page=page, edition=edition, **values)
+        yield page.uri, body + (lines("former.md.j2", page.uri) if page.uri in old.lines else "")
+    for uri in old.lines:
+        if uri not in made:
+            yield uri, lines("gone.md.j2", uri)
 
 
 def _pages(

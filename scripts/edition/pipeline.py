@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -12,11 +13,11 @@ from edition.assemble import assemble
 from edition.books.folder import books_in, hand_over
 from edition.checks import check
 from edition.contract import check_contract, check_pages
-from edition.docs_dir import Lock, finish, holds, sync, write
+from edition.docs_dir import Lock, finish, holds, sync_each, write
 from edition.document import parse_document
 from edition.exports import edition_state, render_twins
 from edition.model import Edition
-from edition.pages import render_pages
+from edition.pages import each_file
 from edition.parse_layer import parse_layer
 from edition.problems import InvalidEdition, Problem
 from edition.references import walk
@@ -109,17 +110,16 @@ def build_and_hold(
     finish(docs)
     edition = load_for(seeds, repository)
     shelf = books_in(books, lambda: edition_state(edition, site_url)) if books else None
-    pages = render_pages(edition, site_url, shelf)
-    problems = list(check_pages(edition, pages))
-    if problems:
-        raise InvalidEdition(problems)
+    problems: list[Problem] = []
     changed = 0
     while True:
-        changed += sync(docs, pages, problems)
+        files = each_file(edition, site_url, shelf)
+        count, digests = sync_each(docs, files, problems, partial(check_pages, edition))
         if problems:
             raise InvalidEdition(problems)
+        changed += count
         lock = Lock(docs, shared=True)
-        if holds(docs, pages):
+        if holds(docs, digests):
             return edition, changed, lock
         # Another build came between; its pages are not ours.
         lock.release()

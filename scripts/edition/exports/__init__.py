@@ -1,6 +1,6 @@
 """What can be taken away: the edition in the formats that others expect.
 
-``render_exports`` makes every file below the site's root except the pages.
+``each_export`` makes every file below the site's root except the pages.
 Each module writes one format; all are functions from the checked edition to
 text, so two builds of the same seeds give the same bytes.
 """
@@ -34,24 +34,30 @@ from edition.model import Edition
 
 
 def render_exports(edition: Edition, site_url: str, pages: Iterable[str]) -> dict[str, str]:
-    """Every export by its path below ``docs/``; *pages* are the paths of the pages."""
+    """All that ``each_export`` makes, by its path below ``docs/``."""
+    return dict(each_export(edition, site_url, pages))
+
+
+def each_export(edition: Edition, site_url: str, pages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Every export, one at a time: its path below ``docs/`` and its text.
+
+    *pages* are the paths of the pages.
+    """
     site = site_at(site_url)
     whole = whole_edition(edition, site)
     selectors = Selectors(edition.document.text)
-    return {
-        **render_json(edition, whole, selectors, site),
-        "data/edition.schema.json": render_schema(),
-        "data/edition.tei.xml": render_tei(edition, site),
-        **render_annotations(edition, selectors, site),
-        "data/acts.csv": render_acts(edition, site),
-        "data/terms.csv": render_terms(edition, site),
-        f"data/{text_name(edition)}": edition.document.text,
-        **_bibliographies(edition, whole, site),
-        "data/ids.json": render_ids(edition, site, pages),
-        **render_feeds(edition, site),
-        "llms.txt": render_llms(edition, whole, site),
-        "robots.txt": render_robots(site),
-    }
+    yield from render_json(edition, whole, selectors, site).items()
+    yield "data/edition.schema.json", render_schema()
+    yield "data/edition.tei.xml", render_tei(edition, site)
+    yield from render_annotations(edition, selectors, site).items()
+    yield "data/acts.csv", render_acts(edition, site)
+    yield "data/terms.csv", render_terms(edition, site)
+    yield f"data/{text_name(edition)}", edition.document.text
+    yield from _bibliographies(edition, whole, site).items()
+    yield "data/ids.json", render_ids(edition, site, pages)
+    yield from render_feeds(edition, site).items()
+    yield "llms.txt", render_llms(edition, whole, site)
+    yield "robots.txt", render_robots(site)
 
 
 def edition_state(edition: Edition, site_url: str) -> str:
