@@ -86,13 +86,14 @@ def made_once(
     tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
 ) -> Path:
     """A folder that *make* fills for the first worker which asks; the others wait for it."""
-    folder = (
-        tmp_path_factory.getbasetemp().parent
-        / f"made-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}-{name}"
-    )
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent  # each worker has a folder of its own below that of the run
+    folder = run / f"made-{name}"
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / ".whole").exists():
+            shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             make(folder)
             (folder / ".whole").touch()

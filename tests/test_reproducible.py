@@ -57,14 +57,6 @@ def test_no_site_knows_the_day_or_the_folder_of_its_building(twice):
         assert "ünder".encode() not in content, name
 
 
-def test_the_day_can_be_given(tmp_path):
-    site = site_of(
-        TINY, tmp_path, SOURCE_DATE_EPOCH="1000000000", SITE_URL="https://example.org/"
-    ).folder
-
-    assert "<lastmod>2001-09-09</lastmod>" in (site / "sitemap.xml").read_text("utf-8")
-
-
 def test_pages_and_exports_of_this_edition_are_the_same_bytes(tmp_path):
     made = []
     for name, place in (("here", HERE), ("there", THERE)):
