@@ -201,7 +201,8 @@ def released(tmp_path):
     (tmp_path / "seeds/changes.yml").write_text(json.dumps(log), encoding="utf-8")
     (tmp_path / "site/data").mkdir(parents=True)
     (tmp_path / "site/data/edition.json").write_text("{}", encoding="utf-8")
-    (tmp_path / "site/books").mkdir()
+    (tmp_path / "site/books/cards").mkdir(parents=True)
+    (tmp_path / "site/books/cards/p1.png").write_bytes(b"a picture")
     (tmp_path / "site/books/edition.pdf").write_bytes(b"%PDF")
     return tmp_path
 

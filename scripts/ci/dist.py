@@ -62,7 +62,8 @@ def gather(site: Path, dist: Path, version: str, text: str) -> list[str]:
     shutil.rmtree(dist, ignore_errors=True)
     dist.mkdir()
     _zip(site / "data", dist / f"data-{version}.zip")
-    for book in sorted((site / "books").glob("*")):
+    # The pictures of shared links lie below in a folder; they belong to the site alone.
+    for book in sorted(path for path in (site / "books").iterdir() if path.is_file()):
         shutil.copy(book, dist / book.name)
     (dist / "NOTES.md").write_text(text, "utf-8")
     sums = [
