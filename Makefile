@@ -115,7 +115,6 @@ clean: ## remove what was built
 	rm -rf site dist .site.next .site.old .books .shots
 	$(PYTHON) -c "import pathlib, shutil; [p.unlink() for p in map(pathlib.Path('docs').joinpath, pathlib.Path('docs/.generated').read_text().split()) if p.exists()]" || true
 
-.PHONY: help search-eval check pages site serve test lint release schema shots lock clean
-
-.PHONY: bench guide-pictures preview lighthouse dist links-report links-issue release-push release-publish
-.PHONY: help check pages site books books-check serve test lint release links schema shots lock clean
+.PHONY: help check pages site books books-check serve test lint release links schema shots
+.PHONY: preview bench guide-pictures lighthouse search-eval dist lock clean
+.PHONY: links-report links-issue release-push release-publish

@@ -31,9 +31,30 @@ def test_the_first_note_of_the_guide_can_be_written_as_it_stands(tmp_path):
     assert "thorough-exchange" in {c.slug for c in edition.changes_by_paragraph["p2"]}
 
 
-@pytest.mark.parametrize("guide", sorted(GUIDES.glob("*.md")), ids=lambda path: path.stem)
-def test_every_picture_and_file_that_a_guide_shows_is_there(guide):
-    text = re.sub(r"(?s)```.*?```", "", guide.read_text("utf-8"))
+def test_the_note_of_the_readme_can_be_written_and_its_addresses_are_there(tmp_path, real):
+    text = (ROOT / "README.md").read_text("utf-8")
+    seeds = tmp_path / "seeds"
+    shutil.copytree(ROOT / "seeds", seeds)
+    (note,) = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    (name,) = re.findall(r"`seeds/(paragraphs/p\d+\.yml)`", text)
+    with (seeds / name).open("a", encoding="utf-8") as paragraph:
+        paragraph.write(note)
+    ids = {n.id for p in real.paragraphs for n in p.notes} | set(real.sentences)
+
+    written = sum(len(p.notes) for p in load(seeds).paragraphs)
+
+    assert written == sum(len(p.notes) for p in real.paragraphs) + 1
+    named = re.findall(r"`/p/\d+/#([a-z0-9-]+)`", text)
+    assert len(named) == 2
+    assert set(named) <= ids
+
+
+PAGES = [*ROOT.glob("*.md"), *GUIDES.glob("*.md"), *(ROOT / "docs" / "decisions").glob("*.md")]
+
+
+@pytest.mark.parametrize("guide", sorted(PAGES), ids=lambda path: path.stem)
+def test_every_picture_and_file_that_is_linked_is_there(guide):
+    text = re.sub(r"(?s)```.*?```|`[^`\n]*`", "", guide.read_text("utf-8"))
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
 
     assert [link for link in links if not (guide.parent / link).exists()] == []
@@ -41,7 +62,11 @@ def test_every_picture_and_file_that_a_guide_shows_is_there(guide):
 
 def test_guides_name_targets_that_there_are():
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
-    texts = [*GUIDES.glob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "README.md"]
-    for path in texts:
-        named = set(re.findall(r"`(?:[A-Z_]+=\S+ )?make ([a-z-]+)", path.read_text("utf-8")))
-        assert named <= targets, path.name
+    found = [
+        (path.name, target)
+        for path in PAGES
+        for target in re.findall(r"(?:^|`|=\S+ )make ([a-z-]+)", path.read_text("utf-8"), re.M)
+    ]
+
+    assert {"site", "test", "check", "search-eval"} <= {target for _, target in found}
+    assert [(name, target) for name, target in found if target not in targets] == []
