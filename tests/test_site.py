@@ -116,6 +116,21 @@ def test_every_page_but_404_has_one_heading_a_description_and_a_canonical_addres
         assert page.xpath("//link[@rel='canonical']/@href") == [url_of(address)]
 
 
+def test_a_shared_link_shows_what_the_page_is_and_not_its_place_in_the_menu(pages, real):
+    for address, page in pages.items():
+        if address == "404.html":
+            continue
+        title = page.findtext(".//title").removesuffix(f" - {real.record.name}")
+        assert title != real.record.name, address
+        assert page.xpath("//meta[@property='og:title']/@content") == [title], address
+    assert pages["index.html"].findtext(".//title").startswith(real.record.title)
+
+
+def test_quotation_marks_inside_quotation_marks_are_single(site):
+    for address in site.addresses():
+        assert "““" not in (site.folder / address).read_text("utf-8"), address
+
+
 def test_every_note_stands_in_full_on_its_page_and_in_short_beside_the_text(pages, real):
     for paragraph in real.paragraphs:
         page = pages[f"p/{paragraph.paragraph.number}/index.html"]

@@ -44,6 +44,7 @@ ACT_NAMES = {
     ActClass.INFORMS: "informs",
     ActClass.THANKS: "thanks",
 }
+_INNER = str.maketrans("“”", "‘’")
 _BINDING = {
     ActClass.COMMITS: 3,
     ActClass.DECLARES: 2,
@@ -158,7 +159,8 @@ def label(edition: Edition, identifier: str) -> str:
     if rest in paragraph.sentences:
         return f"¶ {paragraph_id[1:]}, sentence {rest[1:]}"
     note = paragraph.notes.get(rest)
-    return f"¶ {paragraph_id[1:]}, “{note.lead}”" if note else identifier
+    # Quotation marks inside quotation marks are single.
+    return f"¶ {paragraph_id[1:]}, “{note.lead.translate(_INNER)}”" if note else identifier
 
 
 def change_label(edition: Edition, change: LoggedChange) -> str:
