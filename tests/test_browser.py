@@ -164,6 +164,37 @@ def test_margin_notes_stand_beside_their_words_and_never_overlap(open_page):
     assert (overlaps, far) == (0, 0)
 
 
+def test_a_click_keeps_a_shortened_note_open(open_page):
+    page = open_page()
+    note = page.locator(".ed-mini.lines-1, .lines-1 .ed-mini").first
+    short = note.locator("div").bounding_box()["height"]
+
+    note.click(position={"x": 300, "y": 6})
+    page.mouse.move(5, 5)
+
+    assert note.locator("div").bounding_box()["height"] > short
+    page.locator("h1").click()
+    assert note.locator("div").bounding_box()["height"] == short
+
+
+def test_the_side_column_goes_on_at_once_below_what_stands_beside_the_words(open_page):
+    page = open_page("p/15/")
+
+    beside, side = (page.locator(s).bounding_box() for s in (".ed-beside", ".ed-side"))
+
+    assert side["y"] - beside["y"] - beside["height"] < 24
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_the_head_of_a_page_is_one_line_on_a_small_phone(open_page, width):
+    page = open_page("acts/", size={"width": width, "height": 640})
+    page.reload()  # the edition's own face is there now
+
+    name, tools = (page.locator(s).bounding_box() for s in (".ed-brand", ".ed-top-tools"))
+
+    assert name["y"] < tools["y"] + tools["height"] / 2 < name["y"] + name["height"]
+
+
 def test_j_and_k_move_by_paragraphs_and_g_jumps(open_page):
     page = open_page()
 
@@ -387,6 +418,15 @@ def test_on_a_phone_a_phrase_opens_its_notes_without_being_covered(open_page):
     assert bottom <= page.locator(".ed-sheet").bounding_box()["y"]
     notes = phrase.get_attribute("data-notes").split()
     assert page.locator(".ed-sheet .ed-mini").count() == len(notes)
+
+
+def test_a_link_inside_a_note_stays_in_its_line_in_the_sheet(open_page):
+    page = open_page("p/13/", size=PHONE)
+
+    page.locator("[data-ref=p13] .ed-phrase").first.click()
+
+    inside = page.locator(".ed-sheet p a").first
+    assert inside.evaluate("e => getComputedStyle(e).display") == "inline"
 
 
 @pytest.mark.parametrize("way", ["Escape", "Back", "a tap outside", "the button"])

@@ -184,7 +184,9 @@
       keep(idsOf(phrase));
     } else if (!sheet.contains(event.target)) {
       closeSheet();
-      if (!event.target.closest(".ed-mini")) keep([]);
+      // A click keeps a shortened note open; the next one elsewhere closes it.
+      const mini = event.target.closest(".ed-par .ed-mini");
+      keep(mini ? [mini.id] : []);
     }
   });
   addEventListener("popstate", () => closeSheet(false));
