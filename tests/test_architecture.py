@@ -70,7 +70,7 @@ ALLOWED = {
     "analysis": {"document", "labels", "layer", "model", "periods"},
     "comparison": {"layer", "model", "periods"},
     "timeline": {"layer", "model", "periods"},
-    "words": {"markdown", "model", "names", "quotes"},
+    "words": {"document", "markdown", "model", "names", "quotes"},
     "chinese": set(),
     "books": set(),
     "books/shelf": set(),

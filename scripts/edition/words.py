@@ -10,22 +10,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from edition.document import Sentence
 from edition.markdown import escape_words
 from edition.model import AnnotatedParagraph, Annotation, Mention
 from edition.names import address
 from edition.quotes import Piece, Span, cut
 
-_SENTENCE = Markup('<span id="{0}" data-voice="document" data-ref="{0}">{1}{2}</span>')
-_NUMBER = Markup(
-    '<a class="ed-s" data-voice="edition" href="#{0}" aria-label="Link to sentence {1}">{1}</a>'
-)
-_PHRASE = Markup('<a class="ed-phrase k-{0}" href="#{1}" data-notes="{2}"{3}>{4}</a>')
-_BLANK = Markup('<span class="ed-phrase k-{}" data-notes="{}">{}</span>')
-_LAST = Markup(' data-n="{}"')
-_LATER = Markup(' tabindex="-1"')
-_EXCERPT = Markup('<q{} data-voice="document" data-ref="{}">{}</q>')
-_HANG = Markup(' class="ed-hang"')
-_TERM = Markup('<a class="ed-named" href="{0}">{1}</a>')
+_LATER = ' tabindex="-1"'
 
 Cover = Annotation | Mention
 
@@ -47,17 +38,23 @@ def paragraph_words(paragraph: AnnotatedParagraph, page: str, *, numbered: bool)
     text = paragraph.paragraph.text
     covers = _covers(paragraph)
     marks = _Marks(paragraph)
-    out: list[Markup] = []
+    out: list[str] = []
     end = 0
     for sentence in paragraph.paragraph.sentences:
         out.append(escape_words(text[end : sentence.span.start]))
-        number = _NUMBER.format(sentence.id, sentence.number) if numbered else Markup("")
+        number = _number(sentence) if numbered else ""
         pieces = cut(text, covers, sentence.span)
-        words = Markup("").join(_piece(piece, page, marks) for piece in pieces)
-        out.append(_SENTENCE.format(sentence.id, number, words))
+        words = "".join(_piece(piece, page, marks) for piece in pieces)
+        voice = f'data-voice="document" data-ref="{sentence.id}"'
+        out.append(f'<span id="{sentence.id}" {voice}>{number}{words}</span>')
         end = sentence.span.end
     out.append(escape_words(text[end:]))
-    return Markup("").join(out)
+    return Markup("".join(out))  # noqa: S704, escaped words and slugs
+
+
+def _number(sentence: Sentence) -> str:
+    link = f'href="#{sentence.id}" aria-label="Link to sentence {sentence.number}"'
+    return f'<a class="ed-s" data-voice="edition" {link}>{sentence.number}</a>'
 
 
 class _Marks:
@@ -67,7 +64,7 @@ class _Marks:
         self._numbers = {note.id: n for n, note in enumerate(paragraph.notes, 1)}
         self._begun: set[str] = set()
 
-    def of(self, inner: Annotation, ending: list[Annotation]) -> Markup:
+    def of(self, inner: Annotation, ending: list[Annotation]) -> str:
         """The attributes of a piece that leads to *inner* and in which *ending* come to their end.
 
         On paper a note's number stands after its last word.  The later pieces
@@ -76,9 +73,8 @@ class _Marks:
         later = inner.id in self._begun
         self._begun.add(inner.id)
         numbers = " ".join(str(n) for n in sorted(self._numbers[note.id] for note in ending))
-        return (_LATER if later else Markup("")) + (
-            _LAST.format(numbers) if numbers else Markup("")
-        )
+        last = f' data-n="{numbers}"' if numbers else ""
+        return f"{_LATER}{last}" if later else last
 
 
 def _covers(paragraph: AnnotatedParagraph) -> list[tuple[Span, Cover]]:
@@ -91,7 +87,7 @@ def _covers(paragraph: AnnotatedParagraph) -> list[tuple[Span, Cover]]:
     return covers
 
 
-def _piece(piece: Piece[Cover], page: str, marks: _Marks) -> Markup:
+def _piece(piece: Piece[Cover], page: str, marks: _Marks) -> str:
     """One run of words, linked to the shortest note or else to the term that it names."""
     text = escape_words(piece.text)
     notes = [cover for cover in piece.covered_by if isinstance(cover, Annotation)]
@@ -99,21 +95,26 @@ def _piece(piece: Piece[Cover], page: str, marks: _Marks) -> Markup:
         inner = min(notes, key=lambda note: note.span.end - note.span.start)
         ending = [note for note in notes if note.span.end == piece.span.end]
         ids = " ".join(note.id for note in notes)
+        kind = f'class="ed-phrase k-{inner.record.kind}"'
         if not piece.text.strip():
             # Words of no note on both sides; a link without words has no name.
-            return _BLANK.format(inner.record.kind, ids, text)
-        return _PHRASE.format(inner.record.kind, inner.id, ids, marks.of(inner, ending), text)
+            return f'<span {kind} data-notes="{ids}">{text}</span>'
+        more = marks.of(inner, ending)
+        return f'<a {kind} href="#{inner.id}" data-notes="{ids}"{more}>{text}</a>'
     mentions = [cover for cover in piece.covered_by if isinstance(cover, Mention)]
     if mentions and piece.text.strip():
         longest = max(mentions, key=lambda mention: mention.span.end - mention.span.start)
-        return _TERM.format(address(f"terms/{longest.term}").href(page), text)
+        destination = address(f"terms/{longest.term}").href(page)
+        return f'<a class="ed-named" href="{destination}">{text}</a>'
     return text
 
 
 def excerpt(identifier: str, text: str) -> Markup:
     """Some of the document's words inside a note or a table."""
-    hang = _HANG if text.startswith("“") else Markup("")
-    return _EXCERPT.format(hang, identifier, escape_words(text))
+    hang = ' class="ed-hang"' if text.startswith("“") else ""
+    voice = f'data-voice="document" data-ref="{identifier}"'
+    words = f"<q{hang} {voice}>{escape_words(text)}</q>"
+    return Markup(words)  # noqa: S704, escaped words and a slug
 
 
 def pieces_of(paragraph: AnnotatedParagraph) -> Iterator[Piece[Cover]]:

@@ -23,7 +23,7 @@ from edition.exports.citations import Cited, cited_in, whole_edition
 from edition.exports.feed import render_feeds
 from edition.exports.head import front_matter, heads
 from edition.exports.ids import render_ids
-from edition.exports.json_export import render_json
+from edition.exports.json_export import EDITION_FILE, render_json
 from edition.exports.json_schema import render_schema
 from edition.exports.plain import render_llms, render_robots, render_twin, text_name
 from edition.exports.selectors import Selectors
@@ -46,10 +46,10 @@ def each_export(edition: Edition, site_url: str, pages: Iterable[str]) -> Iterat
     site = site_at(site_url)
     whole = whole_edition(edition, site)
     selectors = Selectors(edition.document.text)
-    yield from render_json(edition, whole, selectors, site).items()
+    yield from render_json(edition, whole, selectors, site)
     yield "data/edition.schema.json", render_schema()
     yield "data/edition.tei.xml", render_tei(edition, site)
-    yield from render_annotations(edition, selectors, site).items()
+    yield from render_annotations(edition, selectors, site)
     yield "data/acts.csv", render_acts(edition, site)
     yield "data/terms.csv", render_terms(edition, site)
     yield f"data/{text_name(edition)}", edition.document.text
@@ -65,7 +65,8 @@ def edition_state(edition: Edition, site_url: str) -> str:
     site = site_at(site_url)
     selectors = Selectors(edition.document.text)
     files = render_json(edition, whole_edition(edition, site), selectors, site)
-    return sha256(files["data/edition.json"].encode("utf-8")).hexdigest()
+    whole = next(text for name, text in files if name == EDITION_FILE)
+    return sha256(whole.encode("utf-8")).hexdigest()
 
 
 def render_heads(edition: Edition, site_url: str) -> dict[str, str]:

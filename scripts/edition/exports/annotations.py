@@ -13,7 +13,7 @@ from typing import Any
 
 from edition import names
 from edition.document import Paragraph, Sentence
-from edition.exports.json_text import lay_out
+from edition.exports.json_text import compact, lay_out
 from edition.exports.rights import licence_address
 from edition.exports.selectors import Selectors
 from edition.exports.site import Site
@@ -34,8 +34,10 @@ MOTIVATIONS = {
 Data = dict[str, Any]
 
 
-def render_annotations(edition: Edition, selectors: Selectors, site: Site) -> dict[str, str]:
-    """Each collection by its path below the site's root."""
+def render_annotations(
+    edition: Edition, selectors: Selectors, site: Site
+) -> Iterator[tuple[str, str]]:
+    """Each collection: its path below the site's root and its text."""
     writer = _Writer(edition, selectors, site)
     collections = {
         "annotations": ("notes", writer.notes()),
@@ -43,15 +45,14 @@ def render_annotations(edition: Edition, selectors: Selectors, site: Site) -> di
         "annotations-terms": ("names and set phrases", writer.terms()),
         "annotations-sources": ("sources", writer.sources()),
     }
-    return {
-        f"{names.DATA}/{name}.jsonld": _collection(edition, f"{name}.jsonld", of, items, site)
-        for name, (of, items) in collections.items()
-    }
+    for name, (of, items) in collections.items():
+        file = f"{name}.jsonld"
+        yield f"{names.DATA}/{file}", _collection(edition, file, of, items, site)
 
 
 def _collection(edition: Edition, name: str, of: str, items: Iterable[Data], site: Site) -> str:
     here = site.file(f"{names.DATA}/{name}") if site.root else name
-    listed = list(items)
+    listed = [compact(item) for item in items]
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": here,

@@ -11,7 +11,7 @@ from typing import Any
 
 from edition import names
 from edition.exports.citations import Citation, Cited, citations_of, cite
-from edition.exports.json_text import lay_out
+from edition.exports.json_text import Laid, compact, lay_out
 from edition.exports.plain import text_name
 from edition.exports.rights import licence_address, rights
 from edition.exports.selectors import Selectors
@@ -29,25 +29,27 @@ from edition.model import (
 from edition.prose import cited, plain
 
 FORMAT = "1.0"
+EDITION_FILE = f"{names.DATA}/edition.json"
 
 
-def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site) -> dict[str, str]:
-    """The file of the edition and those of its paragraphs, by their path."""
-    paragraphs = [paragraph_data(paragraph, selectors, site) for paragraph in edition.paragraphs]
-    files = {f"{names.DATA}/edition.json": _edition_file(edition, paragraphs, whole, site)}
+def render_json(
+    edition: Edition, whole: Cited, selectors: Selectors, site: Site
+) -> Iterator[tuple[str, str]]:
+    """The files of the paragraphs and that of the edition: path and text."""
     used = _sources_by_paragraph(edition)
-    for paragraph, data in zip(edition.paragraphs, paragraphs, strict=True):
+    lines = []
+    for paragraph in edition.paragraphs:
         own = paragraph.paragraph.id
+        data = paragraph_data(paragraph, selectors, site)
         found = _citations(citations_of(paragraph, whole, site))
         sources = [_source(edition, slug, ids, site) for slug, ids in used.get(own, {}).items()]
         layer = {"paragraph": data, "citations": found, "sources": sources}
-        files[f"{names.DATA}/{own}.json"] = _paragraph_file(edition, layer, site)
-    return files
+        yield f"{names.DATA}/{own}.json", _paragraph_file(edition, layer, site)
+        lines.append(compact(data))
+    yield EDITION_FILE, _edition_file(edition, lines, whole, site)
 
 
-def _edition_file(
-    edition: Edition, paragraphs: list[dict[str, Any]], whole: Cited, site: Site
-) -> str:
+def _edition_file(edition: Edition, paragraphs: list[Laid], whole: Cited, site: Site) -> str:
     data = {
         "$schema": "edition.schema.json",
         "format": FORMAT,

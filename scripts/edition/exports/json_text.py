@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 # The C encoder knows no indentation and the Python one takes twenty times as long,
@@ -10,17 +11,41 @@ from typing import Any
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 
 
+class Laid(str):
+    """JSON that is written out already, which takes much less room than the same as data."""
+
+    __slots__ = ()
+
+
+def compact(value: Any) -> Laid:
+    """*value* as JSON in one line."""
+    return Laid(_encode(value))
+
+
 def lay_out(value: Any, depth: int = 2) -> str:
     """*value* as JSON, its outer *depth* levels with one entry a line."""
-    return _level(value, depth, "") + "\n"
+    return "".join([*_pieces(value, depth, "\n"), "\n"])
 
 
-def _level(value: Any, depth: int, indent: str) -> str:
-    inner = f"{indent}  "
-    if depth and isinstance(value, dict) and value:
-        items = (f"{inner}{_encode(k)}: {_level(v, depth - 1, inner)}" for k, v in value.items())
-        return "{\n" + ",\n".join(items) + f"\n{indent}}}"
-    if depth and isinstance(value, list) and value:
-        items = (f"{inner}{_level(item, depth - 1, inner)}" for item in value)
-        return "[\n" + ",\n".join(items) + f"\n{indent}]"
-    return _encode(value)
+def _pieces(value: Any, depth: int, line: str) -> Iterator[str]:
+    if isinstance(value, Laid):
+        yield value
+    elif depth and value and isinstance(value, dict):
+        entries = ((f"{_encode(key)}: ", item) for key, item in value.items())
+        yield from _entries("{}", entries, depth, line)
+    elif depth and value and isinstance(value, list):
+        yield from _entries("[]", (("", item) for item in value), depth, line)
+    else:
+        yield _encode(value)
+
+
+def _entries(
+    brackets: str, entries: Iterable[tuple[str, Any]], depth: int, line: str
+) -> Iterator[str]:
+    inner = f"{line}  "
+    before = brackets[0]
+    for key, item in entries:
+        yield f"{before}{inner}{key}"
+        yield from _pieces(item, depth - 1, inner)
+        before = ","
+    yield f"{line}{brackets[1]}"
