@@ -66,6 +66,8 @@ class Site:
     def addresses(self) -> list[str]:
         """Every page of the site."""
         found = sorted(self.folder.rglob("*.html"))
+        # Tests go through all pages; of none they would say nothing.
+        assert found, self.folder
         return [path.relative_to(self.folder).as_posix() for path in found]
 
 

@@ -420,6 +420,7 @@ def test_the_weave_has_one_mark_for_each_sentence_of_each_theme(site, real):
 def test_tables_and_their_regions_have_names_and_scopes(site):
     for address_ in PAGES:
         page = site.page(address_)
+        assert page.xpath("//article//table//th"), address_
         for region in page.xpath('//*[@class="ed-scroll"]'):
             assert region.get("role") == "region", address_
             assert region.get("aria-label"), address_

@@ -10,6 +10,7 @@ from conftest import ROOT
 from jsonschema import Draft202012Validator
 
 from edition.layer import NoteKind
+from edition.parse_layer import COLLECTIONS
 from edition.schema import schemas
 
 SEEDS = ROOT / "seeds"
@@ -20,6 +21,25 @@ def test_every_paragraph_has_notes_of_several_kinds(real):
         least = 5 if len(paragraph.sentences) > 1 else 3
         assert len(paragraph.notes) >= least, paragraph.paragraph.id
         assert len({note.record.kind for note in paragraph.notes}) >= 2, paragraph.paragraph.id
+
+
+def test_there_is_something_of_everything_that_tests_go_through(real):
+    """A test that loops over terms would pass with no terms."""
+    layer = real.layer
+    collections = {name: getattr(layer, name) for name in COLLECTIONS}
+    notes = [note.record for p in real.paragraphs for note in p.notes]
+    parts = {
+        "later": [claim for note in notes for claim in note.later],
+        "subjects shown": [note for note in notes if note.subject],
+        "divergences": [note for note in notes if note.diverges],
+        "notes with terms": [note for note in notes if note.terms],
+        "facts": [fact for term in layer.terms.values() for fact in term.facts],
+        "forms": [form for term in layer.terms.values() for form in term.forms],
+        "related": [other for p in real.paragraphs for other in p.record.related],
+        "acts": [act for p in real.paragraphs for s in p.sentences for act in s.acts],
+    }
+
+    assert [name for name, found in (collections | parts).items() if not found] == []
 
 
 def test_all_kinds_of_notes_are_in_use(real):
