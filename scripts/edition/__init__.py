@@ -2,19 +2,34 @@
 
 The stages, in order:
 
-``seeds_dir``   reads the folder                        -> files
-``marked_yaml`` reads YAML with places                  -> data and places
-``layer``       what an editor may write                   (the records)
-``parse_layer`` data -> records                         -> Layer
-``document``    text and boundaries -> sentences        -> Document
-``checks``      every reference and rule                -> problems
-``house_style`` the rules of style among them          -> problems
-``assemble``    Document and Layer                      -> Edition
-``pages``       Edition -> Markdown                     -> pages
-``exports``     Edition -> data, citations              -> files for others
-``search_index`` Edition -> what the search finds       -> scripts
-``docs_dir``    writes what changed                     -> ``docs/``
+``seeds_dir``    reads the folder                         -> files
+``marked_yaml``  reads YAML with places                   -> data and places
+``layer``        what an editor may write                    (the records)
+``parse_layer``  data -> records                          -> Layer
+``document``     text and boundaries -> sentences         -> Document
+``references``   where one thing names another            -> references
+``checks``       every reference and rule                 -> problems
+``house_style``  the rules of style among them            -> problems
+``assemble``     Document and Layer                       -> Edition
+``model``        the Edition, each reference resolved        (its types)
+``registry``     the ids that releases published          -> Registry
+``contract``     what was promised of them                -> problems
+``pages``        Edition -> Markdown                      -> pages
+``exports``      Edition -> data, citations               -> files for others
+``search_index`` Edition -> what the search finds         -> scripts
+``books``        Edition -> what PDF and EPUB are made of -> data
+``docs_dir``     writes what changed                      -> ``docs/``
 
 ``pipeline`` calls them.  Only ``seeds_dir`` reads and only ``docs_dir``
-writes; the stages between are functions from values to values.
+writes; ``books.folder`` puts finished books into the site.  The stages
+between are functions from values to values.
+
+``pages`` prints what others have worked out: ``analysis``, ``comparison``,
+``timeline`` and ``report`` are views of the Edition, ``words`` the document's
+words and ``markdown`` the editors', ``former`` what keeps old addresses
+alive, ``labels`` what things are called.  ``names`` alone makes addresses.
+
+An editor's commands (``scripts/commands``) use ``skeletons`` for a new note,
+``boundaries`` and ``first_draft`` for a new text, ``rename`` and ``contract``
+for ids.
 """

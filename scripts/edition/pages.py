@@ -28,7 +28,7 @@ from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
 from edition.prose import cited, parse_prose, plain
 from edition.report import OWN_WORDS, Age, coverage
-from edition.reports import FORMS, report_address
+from edition.issue_forms import FORMS, report_address
 from edition.search_index import render_index
 from edition.templating import environment
 from edition.timeline import timeline
