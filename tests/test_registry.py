@@ -60,7 +60,7 @@ def test_before_the_first_release_nothing_is_promised(desk):
 
     assert load(desk.seeds).registry.entries == {}
     assert desk.run("rename", "p2-once-more", "p2-again")[1] == (
-        "p2-once-more is p2-again now, in 1 files; "
+        "p2-once-more is p2-again now, in 1 file; "
         "it was never published, so no old address is kept\n"
     )
     assert not (desk.seeds / "ids.json").exists()

@@ -13,9 +13,9 @@ import pytest
 import yaml
 from conftest import ROOT, TINY
 
+from edition.issue_forms import FORMS, report_address
 from edition.pages import render_pages
 from edition.pipeline import build, load
-from edition.issue_forms import FORMS, report_address
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = {

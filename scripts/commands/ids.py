@@ -82,7 +82,7 @@ def _rename(options: argparse.Namespace) -> str:
     for name, file in changed.items():
         write(options.seeds / name, file.text)
     kept = _keep(options.seeds, edition, registry)
-    return f"{old} is {new} now, in {len(changed)} files{kept}"
+    return f"{old} is {new} now, in {len(changed)} file{'s' * (len(changed) != 1)}{kept}"
 
 
 def _retire(options: argparse.Namespace) -> str:

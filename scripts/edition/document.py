@@ -16,7 +16,6 @@ from edition.problems import Problem, shorten
 from edition.quotes import Span
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_PARAGRAPH_ID = re.compile(r"p[1-9]\d*")
 
 
 @dataclass(frozen=True, slots=True)

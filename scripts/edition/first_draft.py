@@ -24,7 +24,6 @@ from edition.quotes import find_name
 
 TEXT = "text.txt"
 _TO_WRITE = "To be written."
-_MOST_TERMS = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,12 @@ from edition.exports.dates import changed_on, page_day
 from edition.exports.plain import text_name
 from edition.exports.site import site_at
 from edition.former import OldAddresses, old_addresses, with_anchors
+from edition.issue_forms import FORMS, report_address
 from edition.labels import date_words, label
 from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
 from edition.prose import cited, parse_prose, plain
 from edition.report import OWN_WORDS, Age, coverage
-from edition.issue_forms import FORMS, report_address
 from edition.search_index import render_index
 from edition.templating import environment
 from edition.timeline import timeline

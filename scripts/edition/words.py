@@ -6,8 +6,6 @@ changed.  What the edition puts inside is marked ``data-voice="edition"``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from markupsafe import Markup
 
 from edition.document import Sentence
@@ -115,10 +113,3 @@ def excerpt(identifier: str, text: str) -> Markup:
     voice = f'data-voice="document" data-ref="{identifier}"'
     words = f"<q{hang} {voice}>{escape_words(text)}</q>"
     return Markup(words)  # noqa: S704, escaped words and a slug
-
-
-def pieces_of(paragraph: AnnotatedParagraph) -> Iterator[Piece[Cover]]:
-    """All pieces of a paragraph, for those who want to look at the cutting."""
-    yield from cut(
-        paragraph.paragraph.text, _covers(paragraph), Span(0, len(paragraph.paragraph.text))
-    )
