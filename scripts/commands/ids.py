@@ -12,7 +12,6 @@ from pathlib import Path
 from edition.contract import Refused, amend, current, release, rename, retire
 from edition.docs_dir import write
 from edition.model import Edition
-from edition.pages import render_pages
 from edition.pipeline import check_files
 from edition.problems import InvalidEdition, Problem
 from edition.registry import FILE, Registry, render_registry
@@ -115,6 +114,9 @@ def _keep(seeds: Path, edition: Edition, registry: Registry) -> str:
 
 
 def _release(options: argparse.Namespace) -> str:
+    # Imported here: no other command, and no check, makes pages.
+    from edition.pages import render_pages
+
     problems: list[Problem] = []
     files = read_seeds(options.seeds, problems)
     edition = check_files(files, problems)

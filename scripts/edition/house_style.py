@@ -142,10 +142,14 @@ def check_words(sentence: str, field: ProseField, watch: Watch) -> Iterator[Prob
     may stand in a stated position, in an act, and in a sentence that says whose
     word it is.
     """
-    dated = bool(getattr(field.record, "date", None) or _YEAR.search(sentence))
-    reported = isinstance(field.record, Act | Position) or watch.reporting.search(sentence)
     for form, word in watch.found(sentence):
-        if dated if word.kind is WatchedKind.UNDATED else word.reported and reported:
+        # Few sentences have such a word, so that the rest is asked of those alone.
+        if word.kind is WatchedKind.UNDATED:
+            allowed = bool(getattr(field.record, "date", None) or _YEAR.search(sentence))
+        else:
+            reported = isinstance(field.record, Act | Position) or watch.reporting.search(sentence)
+            allowed = bool(word.reported and reported)
+        if allowed:
             continue
         code = "undated" if word.kind is WatchedKind.UNDATED else "word-to-avoid"
         message = f"{form!r} in {shorten(sentence)!r}: {word.reason}"

@@ -10,14 +10,11 @@ from pathlib import Path
 
 from edition import names
 from edition.assemble import assemble
-from edition.books.folder import books_in, hand_over
 from edition.checks import check
 from edition.contract import check_contract, check_pages
 from edition.docs_dir import Lock, finish, holds, sync_each, write
 from edition.document import parse_document
-from edition.exports import edition_state, render_twins
 from edition.model import Edition
-from edition.pages import each_file
 from edition.parse_layer import parse_layer
 from edition.problems import InvalidEdition, Problem
 from edition.references import walk
@@ -107,6 +104,11 @@ def build_and_hold(
     books: Path | None = None,
 ) -> tuple[Edition, int, Lock]:
     """As ``build``, and the lock under which no other build changes *docs*."""
+    # Imported here, since a check makes no pages and should not wait for what makes them.
+    from edition.books.folder import books_in
+    from edition.exports import edition_state
+    from edition.pages import each_file
+
     finish(docs)
     edition = load_for(seeds, repository)
     shelf = books_in(books, lambda: edition_state(edition, site_url)) if books else None
@@ -130,6 +132,9 @@ def complete(edition: Edition, site: Path, site_url: str = "", books: Path | Non
 
     The twins cannot stand in ``docs/``, where pages would be made of them.
     """
+    from edition.books.folder import books_in, hand_over
+    from edition.exports import edition_state, render_twins
+
     for uri, text in render_twins(edition, site_url).items():
         write(site / uri, text)
     if books and (shelf := books_in(books, lambda: edition_state(edition, site_url))):
