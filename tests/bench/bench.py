@@ -135,8 +135,14 @@ def weights(name: str, site: Path) -> None:
 def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("paragraphs", type=int, nargs="*", default=[200, 2000])
-    parser.add_argument("--work", type=Path, default=ROOT / ".cache" / "bench")
+    parser.add_argument(
+        "paragraphs",
+        type=int,
+        nargs="*",
+        default=[200, 2000],
+        help="lengths to make up; default: 200 2000",
+    )
+    parser.add_argument("--work", type=Path, default=ROOT / ".cache" / "bench", help="where")
     options = parser.parse_args()
     editions = {"this": ROOT / "seeds"}
     for number in options.paragraphs:
