@@ -19,6 +19,9 @@ from edition.prose import Block, Citation, Inline, Line, Link, Unverified, Words
 
 _ACTIVE = re.compile(r"[&<>\"'\\`*_\[\]{}|~^#]")
 _AT_START = re.compile(r"[-+:=]|\d+[.)]")
+NAME = 80
+"""Up to so many characters a text may be a name or a label."""
+
 SCRIPTS = {
     "Hani": r"[㐀-䶿一-鿿豈-﫿](?:[、，。；：？！“”（）《》·\s]*[㐀-䶿一-鿿豈-﫿])*",
     "Arab": r"[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ](?:[\s\u200c\u200f]*[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ])*",
@@ -28,16 +31,22 @@ SCRIPTS = {
 """Script by ISO 15924 to a pattern of a run in it."""
 
 
-# The same names and labels stand on hundreds of pages.
-@lru_cache(maxsize=1 << 16)
 def escape(text: str) -> Markup:
     """*text* with nothing in it that Markdown or HTML would act on; line ends become blanks."""
+    # The same names and labels stand on hundreds of pages, a long text on one or two.
+    return _remembered(text) if len(text) <= NAME else _escaped(text)
+
+
+def _escaped(text: str) -> Markup:
     words = re.sub(r"\s+", " ", text)
     safe = _ACTIVE.sub(_reference, words)
     if _AT_START.match(words):
         # "1." and "-" begin lists; the reference stands for the first sign or the full stop.
         return Markup(re.sub(r"^(\d*)(.)", _start_reference, safe))
     return Markup(safe)
+
+
+_remembered = lru_cache(maxsize=1 << 16)(_escaped)
 
 
 def escape_words(text: str) -> Markup:
@@ -65,7 +74,7 @@ class Scripts:
 
     def mark(self, text: Markup) -> Markup:
         """*text*, already escaped, with each such run in a ``span`` with its language."""
-        return Markup(self._pattern.sub(self._span, text))
+        return text if text.isascii() else Markup(self._pattern.sub(self._span, text))
 
     def _span(self, match: re.Match[str]) -> str:
         language, (_, direction) = self._languages[(match.lastindex or 1) - 1]
