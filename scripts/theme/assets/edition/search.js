@@ -40,13 +40,13 @@
   const plainKey = (event) => event.key.length === 1 && !event.altKey && !event.ctrlKey && !event.metaKey;
 
   button.addEventListener("click", open);
-  document.addEventListener("keydown", (event) => {
+  addEventListener("keydown", (event) => {
     if (!plainKey(event) || typing(event.target)) return;
-    // Who types on at once must not lose the letters.
+    // Who types on at once must not lose the letters, not even to the keys that move through the text.
     if (opening) typed += event.key;
     else if (event.key === "/") open();
     else return;
     event.preventDefault();
     event.stopImmediatePropagation();
-  });
+  }, true);
 })();
