@@ -195,6 +195,20 @@ def test_the_head_of_a_page_is_one_line_on_a_small_phone(open_page, width):
     assert name["y"] < tools["y"] + tools["height"] / 2 < name["y"] + name["height"]
 
 
+def test_the_pages_folded_on_a_phone_close_with_escape_and_with_a_tap_outside(open_page):
+    page = open_page("p/6/", size=PHONE)
+    opener, pages = page.locator(".ed-nav-small summary"), page.locator(".ed-nav-small nav")
+
+    opener.click()
+    expect(pages).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(pages).to_be_hidden()
+    expect(opener).to_be_focused()
+    opener.click()
+    page.mouse.click(180, 700)
+    expect(pages).to_be_hidden()
+
+
 def test_j_and_k_move_by_paragraphs_and_g_jumps(open_page):
     page = open_page()
 

@@ -292,8 +292,14 @@
   });
   document.addEventListener("scroll", () => { if (!preview) clearTimeout(timer); }, { passive: true });
 
+  /* The pages on a small screen, folded in the masthead. */
+  const folded = document.querySelector(".ed-nav-small");
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
+    if (folded?.open) {
+      folded.open = false;
+      folded.querySelector("summary").focus();
+    }
     closeMenu();
     closePreview();
     clearTimeout(timer);
@@ -301,6 +307,7 @@
     bar.hidden = true;
   });
   document.addEventListener("pointerdown", (event) => {
+    if (folded && !folded.contains(event.target)) folded.open = false;
     if (menu && !menu.box.contains(event.target) && event.target !== menu.opener) closeMenu(false);
   });
 
