@@ -22,8 +22,10 @@ def test_the_first_note_of_the_guide_can_be_written_as_it_stands(tmp_path):
     head, notes, rest = written.partition("\nnotes:\n")
     paragraph.write_text(f"{head}{notes}{note}{rest}", encoding="utf-8")
     log = seeds / "changes.yml"
-    text = log.read_text("utf-8").replace("  changes:\n", f"  changes:\n{change}", 1)
-    log.write_text(text, encoding="utf-8")
+    text = log.read_text("utf-8")
+    if "\nunreleased:\n" not in text:
+        text = re.sub(r'^"', 'unreleased:\n  changes:\n"', text, count=1, flags=re.M)
+    log.write_text(text.replace("  changes:\n", f"  changes:\n{change}", 1), encoding="utf-8")
 
     edition = load(seeds)
 

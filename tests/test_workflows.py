@@ -220,14 +220,17 @@ def run_script(name, folder, *arguments, **environment):
 
 
 def test_a_version_that_is_not_stamped_cannot_be_released(released):
-    done = run_script("dist.py", released, "v1.3.0")
+    project = tomllib.loads((released / "pyproject.toml").read_text("utf-8"))["project"]
+    says = f"says version {project['version']!r}, not '9.9.0': run make release"
+
+    done = run_script("dist.py", released, "v9.9.0")
 
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        "CITATION.cff says version '0.1.0', not '1.3.0': run make release",
-        ".zenodo.json says version '0.1.0', not '1.3.0': run make release",
-        "pyproject.toml says version '0.1.0', not '1.3.0': run make release",
-        "seeds/changes.yml has no dated version '1.3.0': run make release",
+        f"CITATION.cff {says}",
+        f".zenodo.json {says}",
+        f"pyproject.toml {says}",
+        "seeds/changes.yml has no dated version '9.9.0': run make release",
     ]
     assert not (released / "dist").exists()
 
