@@ -90,7 +90,7 @@ def test_a_step_with_a_token_runs_no_code_of_the_edition():
     assert set(trusted) == {"make links-issue", "make release-push", "make release-publish"}
     for command in trusted:
         recipe = subprocess.run(
-            ["make", "--dry-run", *command.split()[1:]],
+            ["make", "--dry-run", "--no-print-directory", *command.split()[1:]],
             cwd=ROOT, capture_output=True, text=True, check=True,
         ).stdout  # fmt: skip
         assert recipe.startswith("sh scripts/ci/"), recipe
