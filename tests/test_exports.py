@@ -1,15 +1,12 @@
 """Every export is read back by a reader that knows nothing of the writer, and compared."""
 
 import csv
-import functools
 import io
 import json
 import re
 import subprocess
 import sys
-import threading
 from hashlib import sha256
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urljoin
 
 import pytest
@@ -693,25 +690,10 @@ def test_the_cite_section_shows_every_style_and_a_line_for_each_sentence_and_not
         assert len(places) == len(paragraph.sentences) + len(paragraph.notes)
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="module")
-def served(site):
-    """The site below a sub-path."""
-    handler = functools.partial(Quiet, directory=str(site.folder.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/repo/"
-        server.shutdown()
-
-
-def example(site, name, served):
+def example(site, name, address):
     """The example as it stands on the page, for the address at which the site is served."""
     (code,) = site.page("download/").xpath(f"//code[@id='example-{name}']")
-    return code.text_content().replace(SITE, served)
+    return code.text_content().replace(SITE, address)
 
 
 def run(command, text):
@@ -722,16 +704,16 @@ def run(command, text):
     return done.stdout.splitlines()
 
 
-def test_the_example_with_curl_and_jq_prints_every_act(site, served, real):
-    lines = run(["sh"], example(site, "jq", served))
+def test_the_example_with_curl_and_jq_prints_every_act(site, address, real):
+    lines = run(["sh"], example(site, "jq", address))
 
     acts = [(s.sentence.id, a) for p in real.paragraphs for s in p.sentences for a in s.acts]
     assert len(lines) == len(acts)
     assert lines[0].split("\t")[1:] == [acts[0][1].actor, acts[0][1].act.value, acts[0][1].verb]
 
 
-def test_the_example_with_pandas_counts_every_act(site, served, real):
-    lines = run([sys.executable, "-W", "ignore", "-"], example(site, "pandas", served))
+def test_the_example_with_pandas_counts_every_act(site, address, real):
+    lines = run([sys.executable, "-W", "ignore", "-"], example(site, "pandas", address))
 
     acts = [act for p in real.paragraphs for s in p.sentences for act in s.acts]
     rows = [line.split() for line in lines[2:]]
@@ -740,12 +722,12 @@ def test_the_example_with_pandas_counts_every_act(site, served, real):
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_the_example_in_javascript_prints_the_words_of_every_note(site, served, real, browser):
+def test_the_example_in_javascript_prints_the_words_of_every_note(site, address, real, browser):
     printed = []
     page = browser.new_page()
-    page.goto(urljoin(served, "robots.txt"))
+    page.goto(urljoin(address, "robots.txt"))
     page.on("console", lambda m: printed.append(m.text) if m.type == "log" else None)
-    page.evaluate(f"async () => {{ {example(site, 'javascript', served)} }}")
+    page.evaluate(f"async () => {{ {example(site, 'javascript', address)} }}")
     page.wait_for_timeout(200)
     page.close()
 
