@@ -15,7 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
-from edition.docs_dir import Lock, publish, restore, stage_of
+from edition.docs_dir import Lock, publish, stage_of, take_stage
 from edition.model import Edition
 from edition.pipeline import build_and_hold, complete, last_changed
 from edition.problem_page import with_problems
@@ -25,6 +25,7 @@ log = logging.getLogger("mkdocs.hooks.edition")
 _watched = False
 _edition: Edition | None = None
 _lock: Lock | None = None
+_stage: Lock | None = None
 _problems: list[Problem] = []
 _site: Path | None = None
 
@@ -47,12 +48,15 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 def on_config(config: MkDocsConfig) -> None:
     """Build beside the published site, which stays whole until the new one is."""
-    global _site
+    global _site, _stage
     # `mkdocs serve` adds a script of its own to each page, which the policy would refuse.
     config.extra["watched"] = _watched
     if not _watched:
-        _site = Path(config.site_dir)
-        restore(_site)
+        _site = Path(config.site_dir).resolve()
+        try:
+            _stage = take_stage(_site)
+        except NotWritten as error:
+            raise PluginError(str(error)) from None
         config.site_dir = str(stage_of(_site))
 
 
@@ -89,6 +93,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_build_error(error: Exception) -> None:  # noqa: ARG001, MkDocs' signature
     """Let other builds in."""
     _release()
+    _release_stage()
 
 
 @event_priority(-100)
@@ -98,8 +103,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _edition:
         complete(_edition, Path(config.site_dir), config.site_url or "", _books(config))
     if _site and not _warned():
-        publish(_site)
+        try:
+            publish(_site)
+        except NotWritten as error:
+            raise PluginError(str(error)) from None
         config.site_dir = str(_site)
+    _release_stage()
 
 
 def _release() -> None:
@@ -107,6 +116,13 @@ def _release() -> None:
     if _lock:
         _lock.release()
         _lock = None
+
+
+def _release_stage() -> None:
+    global _stage
+    if _stage:
+        _stage.release()
+        _stage = None
 
 
 def _warned() -> bool:

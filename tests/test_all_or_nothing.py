@@ -3,16 +3,21 @@
 import os
 import random
 import resource
+import shutil
 import signal
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from conftest import TINY
+from conftest import CHARTER, TINY, build_site
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 
 from edition import docs_dir
-from edition.docs_dir import Lock, finish, holds, publish, stage_of, sync, sync_each
+from edition.docs_dir import Lock, finish, holds, publish, stage_of, sync, sync_each, take_stage
 from edition.pages import render_pages
 from edition.pipeline import build, load
 from edition.problems import InvalidEdition, NotWritten
@@ -23,6 +28,14 @@ MOMENTS = 50
 def contents(folder):
     return {
         path.relative_to(folder).as_posix(): path.read_bytes().decode()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def digests(folder):
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*")
         if path.is_file()
     }
@@ -262,18 +275,199 @@ def test_what_somebody_puts_in_the_way_of_a_plan_is_kept(tmp_path, editions):
     assert [problem.code for problem in problems] == ["file-in-the-way"]
 
 
-def test_a_site_takes_the_place_of_the_old_one_at_once(tmp_path):
-    site = tmp_path / "site"
-    for folder, words in [(site, "old"), (stage_of(site), "new")]:
-        folder.mkdir()
-        (folder / "index.html").write_text(words)
+def lay_out(folder, words):
+    """A site of some files and folders which all hold the same *words*."""
+    for name in ("index.html", "p/1/index.html", "p/2/index.html", "assets/a.css"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(words)
+
+
+def kept_by_hand(site):
     (site / ".nojekyll").touch()
+    (site / ".git" / "refs").mkdir(parents=True)
+    (site / ".git" / "HEAD").write_text("ref: main")
+
+
+HIDDEN = {".nojekyll": "", ".git/HEAD": "ref: main"}
+
+
+@pytest.fixture(params=["in one step", "in two steps"])
+def steps(request, monkeypatch):
+    """With what the system can do, and as if it could not."""
+    if request.param == "in two steps":
+        monkeypatch.setattr(docs_dir, "_exchange", lambda *_: False)
+    return request.param
+
+
+def publish_words(site, words):
+    with take_stage(site):
+        lay_out(stage_of(site), words)
+        publish(site)
+
+
+@pytest.mark.usefixtures("steps")
+def test_a_site_takes_the_place_of_the_old_one(tmp_path):
+    site = tmp_path / "site"
+    lay_out(site, "old")
+    kept_by_hand(site)
     (site / "gone.html").touch()
 
-    publish(site)
+    publish_words(site, "new")
 
-    assert contents(site) == {"index.html": "new", ".nojekyll": ""}
+    assert set(contents(site).items()) >= set(HIDDEN.items())
+    assert {text for name, text in contents(site).items() if name not in HIDDEN} == {"new"}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_site_behind_a_link_is_published_where_it_is(tmp_path):
+    site, real = tmp_path / "site", tmp_path / "disk" / "www"
+    lay_out(real, "old")
+    site.symlink_to(real)
+
+    publish_words(site.resolve(), "new")
+
+    assert site.is_symlink()
+    assert set(contents(site).values()) == {"new"}
+
+
+def test_the_site_is_there_at_every_moment(tmp_path):
+    """Looked for all the time by one process, replaced again and again by another."""
+    site = tmp_path / "site"
+    lay_out(site, "0")
+
+    def replace():
+        for n in range(100):
+            publish_words(site, str(n))
+
+    child = os.fork()
+    if child == 0:
+        replace()
+        os._exit(0)
+    looks = missing = 0
+    while os.waitpid(child, os.WNOHANG) == (0, 0):
+        looks += 1
+        missing += not site.is_dir()
+
+    assert looks > 100
+    assert missing == 0
+
+
+def the_words(site):
+    """What a site of ``lay_out`` says, if it is whole and what is kept by hand is there."""
+    found = contents(site)
+    assert set(found.items()) >= set(HIDDEN.items())
+    (words,) = {text for name, text in found.items() if name not in HIDDEN}
+    assert len(found) == len(HIDDEN) + 4
+    return words
+
+
+def repaired(site, steps):
+    """Two steps leave a moment without a site; the next build brings it back first."""
+    assert site.exists() or steps == "in two steps"
+    if not site.exists():
+        take_stage(site).release()
+
+
+def test_a_publisher_killed_at_any_operation_leaves_one_whole_site(tmp_path, steps):
+    site = tmp_path / "site"
+    lay_out(site, "0")
+    kept_by_hand(site)
+
+    for moment in range(1, 10_000):
+        if not killed_at(moment, lambda words=str(moment): publish_words(site, words)):
+            break
+        repaired(site, steps)
+        assert the_words(site) in {str(moment - 1), str(moment)}
+        publish_words(site, str(moment))
+
+    assert moment > 30
+    assert the_words(site) == str(moment)
+
+
+def test_a_publisher_killed_by_the_clock_leaves_one_whole_site(tmp_path, steps):
+    site = tmp_path / "site"
+    lay_out(site, "0")
+    kept_by_hand(site)
+    chance, words = random.Random(8), 0
+
+    for _ in range(MOMENTS):
+        child = os.fork()
+        if child == 0:
+            for n in range(words + 1, 10_000):
+                publish_words(site, str(n))
+        time.sleep(chance.uniform(0.001, 0.02))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        repaired(site, steps)
+        assert int(the_words(site)) >= words
+        words = int(the_words(site))
+
+    assert words > MOMENTS
+
+
+ONE, TWO = "https://one.example/", "https://two.example/"
+
+
+def test_a_whole_build_killed_at_any_moment_leaves_one_whole_site(charter_site, tmp_path):
+    """Two editions that differ on each page; five builds killed by the clock, three publishing."""
+    root = tmp_path / "root"
+    shutil.copytree(charter_site.folder.parent, root)
+    site, chance = root / "site", random.Random(8)
+
+    def build(address, publishing=publish):
+        """As ``mkdocs build`` does; *publishing* takes the place of the last step."""
+        os.environ |= {"SITE_URL": address, "SEEDS": str(CHARTER)}
+        docs_dir.publish = publishing
+        mkdocs_build(load_config(str(root / "mkdocs.yml"), strict=True))
+
+    def killed_publishing(moment):
+        return lambda folder: (
+            killed_at(moment, lambda: publish(folder)) and os.kill(os.getpid(), signal.SIGKILL)
+        )
+
+    whole = {}
+    for address in (ONE, TWO):
+        begun = time.monotonic()
+        assert in_a_child(lambda address=address: build(address)) == 0
+        took = time.monotonic() - begun
+        whole[address] = digests(site)
+    assert len(set(whole[ONE].items()) - set(whole[TWO].items())) > 50
+
+    for share in (chance.uniform(0, 1.1) for _ in range(5)):
+        child = os.fork()
+        if child == 0:
+            build(ONE)
+            os._exit(0)
+        time.sleep(share * took)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        assert digests(site) in whole.values()
+
+    for moment in (chance.randrange(1, 30) for _ in range(3)):
+        assert in_a_child(lambda m=moment: build(TWO, killed_publishing(m))) == -signal.SIGKILL
+        assert digests(site) in whole.values()
+
+    assert in_a_child(lambda: build(TWO)) == 0
+    assert digests(site) == whole[TWO]
+    assert not stage_of(site).exists()
+
+
+def test_two_whole_builds_at_once_are_both_whole(charter_site, tmp_path):
+    root = tmp_path / "root"
+    shutil.copytree(charter_site.folder.parent, root)
+
+    with ThreadPoolExecutor() as pool:
+        done = pool.map(
+            lambda address: build_site(
+                root / "mkdocs.yml", root / "site", SEEDS=str(CHARTER), SITE_URL=address
+            ),
+            (ONE, TWO),
+        )
+
+    assert [build.stderr for build in done] == ["", ""]
+    for page in (root / "site").rglob("index.html"):
+        assert len({ONE in page.read_text(), TWO in page.read_text()}) == 2, page
 
 
 def test_the_other_build_is_named_when_it_takes_too_long(tmp_path, monkeypatch):
