@@ -8,6 +8,16 @@ python=$1 group=$2
   echo "Name another one with: make PYTHON=python3.12 ..." >&2
   exit 1
 }
+# One make at a time: a lock on this folder, which ends with this shell.
+exec 9<.
+lock='import fcntl, sys; fcntl.flock(9, fcntl.LOCK_EX | int(sys.argv[1]) * fcntl.LOCK_NB)'
+"$python" -c "$lock" 1 2>/dev/null || {
+  echo "Another make is at work in .venv; waiting for it." >&2
+  "$python" -c "$lock" 0
+}
+is_older() { ! [ ".venv/$group" -nt "requirements-$group.txt" ] || [ .venv/site -nt ".venv/$group" ]; }
+is_older || exit 0
+
 if ! [ -x .venv/bin/pip ]; then
   rm -rf .venv
   "$python" -m venv .venv 2>/dev/null || {
