@@ -178,7 +178,7 @@ def test_two_builds_at_once_do_not_mix(tmp_path, editions):
     def insist(pages):
         for _ in range(12):
             while True:
-                _, digests = sync_each(docs, pages.items(), [], lambda _: ())
+                _, digests = sync_each(docs, [pages.items], [], lambda _: ())
                 with Lock(docs, shared=True):
                     if holds(docs, digests):
                         assert contents(docs) == whole(pages)

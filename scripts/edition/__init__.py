@@ -18,6 +18,8 @@ The stages, in order:
 ``exports``      Edition -> data, citations               -> files for others
 ``search_index`` Edition -> what the search finds         -> scripts
 ``books``        Edition -> what PDF and EPUB are made of -> data
+``jobs``         what makes each file of these               (its type)
+``processes``    shares the jobs among the processors
 ``docs_dir``     writes what changed                      -> ``docs/``
 
 ``pipeline`` calls them.  Only ``seeds_dir`` reads and only ``docs_dir``

@@ -18,12 +18,14 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from edition.jobs import Job
 from edition.problems import NotWritten, Place, Problem
+from edition.processes import share_out
 
 MANIFEST = ".generated"
 STAGE = ".generated.next"
@@ -34,16 +36,16 @@ _PATIENCE = 120.0
 
 def sync(docs: Path, pages: Mapping[str, str], problems: list[Problem]) -> int:
     """``sync_each`` for files that are all at hand; how many changed."""
-    return sync_each(docs, pages.items(), problems, lambda _: ())[0]
+    return sync_each(docs, [pages.items], problems, lambda _: ())[0]
 
 
 def sync_each(
     docs: Path,
-    files: Iterable[tuple[str, str]],
+    jobs: Sequence[Job],
     problems: list[Problem],
     wrong: Callable[[Collection[str]], Iterable[Problem]],
 ) -> tuple[int, dict[str, str]]:
-    """Bring *docs* in line with *files* (path below *docs* and text), taking one at a time.
+    """Bring *docs* in line with the files that *jobs* make, which the processors share.
 
     Returns how many changed, and the digest of each.  What *wrong* finds in
     the paths of all is a problem, and so is a file that somebody else put where
@@ -56,7 +58,7 @@ def sync_each(
             _carry_out(docs)
             owned = _owned(docs)
             try:
-                digests, changed = _lay_out(docs, files)
+                digests, changed = _lay_out(docs, jobs)
                 problems.extend([*wrong(digests), *_in_the_way(docs, digests, owned)])
                 stale = owned - set(digests)
                 manifest = _manifest(digests)
@@ -176,19 +178,25 @@ def _has(path: Path, content: bytes) -> bool:
     return path.is_file() and path.read_bytes() == content
 
 
-def _lay_out(docs: Path, files: Iterable[tuple[str, str]]) -> tuple[dict[str, str], list[str]]:
+def _lay_out(docs: Path, jobs: Sequence[Job]) -> tuple[dict[str, str], list[str]]:
     """Put every file that changes beside the old ones: the digest of each, and which change."""
-    digests: dict[str, str] = {}
-    changed = []
-    for uri, text in files:
-        content = text.encode("utf-8")
-        digests[uri] = sha256(content).hexdigest()
-        if not _has(docs / uri, content):
-            changed.append(uri)
-            path = docs / STAGE / "files" / uri
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    return digests, changed
+
+    def lay_out(turns: Iterator[int]) -> tuple[dict[str, str], list[str]]:
+        digests: dict[str, str] = {}
+        changed = []
+        for uri, text in (file for turn in turns for file in jobs[turn]()):
+            content = text.encode("utf-8")
+            digests[uri] = sha256(content).hexdigest()
+            if not _has(docs / uri, content):
+                changed.append(uri)
+                path = docs / STAGE / "files" / uri
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+        return digests, changed
+
+    shares = share_out(lay_out, len(jobs))
+    digests = {uri: digest for own, _ in shares for uri, digest in own.items()}
+    return digests, [uri for _, changed in shares for uri in changed]
 
 
 def _write_plan(docs: Path, changed: Iterable[str], manifest: str, owned: set[str]) -> None:

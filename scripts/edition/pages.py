@@ -8,30 +8,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from functools import cache, partial
+from typing import Any, TypeAlias
 
 from markupsafe import Markup
 
 from edition import markdown, names, words
-from edition.analysis import languages, parties, promises, theme_thread, who_says_what
+from edition.analysis import Thread, languages, parties, promises, theme_thread, who_says_what
 from edition.books.cards import card_lines
 from edition.books.shelf import BOOKS, Shelf
 from edition.comparison import rounds
-from edition.exports import each_export, render_heads
+from edition.exports import export_jobs, render_heads
 from edition.exports.citations import Citation, Cited, cite, cite_as, cited_in, whole_edition
 from edition.exports.dates import changed_on, page_day
 from edition.exports.plain import text_name
 from edition.exports.site import site_at
-from edition.former import OldAddresses, old_addresses, with_anchors
+from edition.former import Line, OldAddresses, old_addresses, with_anchors
 from edition.issue_forms import FORMS, report_address
+from edition.jobs import Job
 from edition.labels import date_words, label
-from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind
+from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind, Theme
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
 from edition.prose import cited, parse_prose, plain
 from edition.report import OWN_WORDS, Age, coverage
 from edition.search_index import render_index
 from edition.templating import environment
-from edition.timeline import timeline
+from edition.timeline import Timeline, timeline
+
+_Page: TypeAlias = tuple[str, str, Callable[[], Mapping[str, object]]]
+"""A template, the path of the page below ``docs/``, and what the template is given."""
 
 ALL_MARKED = 60
 """Up to so many paragraphs each page has a mark for all."""
@@ -42,27 +47,23 @@ MARKED_EACH_SIDE = 10
 def render_pages(
     edition: Edition, site_url: str = "", shelf: Shelf | None = None
 ) -> dict[str, str]:
-    """All that ``each_file`` makes, by its path below ``docs/``."""
-    return dict(each_file(edition, site_url, shelf))
+    """All that ``file_jobs`` make, by its path below ``docs/``."""
+    return dict(file for job in file_jobs(edition, site_url, shelf) for file in job())
 
 
-def each_file(
-    edition: Edition, site_url: str = "", shelf: Shelf | None = None
-) -> Iterator[tuple[str, str]]:
-    """Every page and every export, one at a time: its path below ``docs/`` and its text.
+def file_jobs(edition: Edition, site_url: str = "", shelf: Shelf | None = None) -> list[Job]:
+    """Every page and every export, as jobs that can be done in any order.
 
     *site_url* is where the site will stand, with a closing slash, or empty;
     *shelf* the books that were made of this state of the edition.
     """
-    old = old_addresses(edition)
-    heads = _heads(edition, site_url, shelf)
-    made = []
-    for uri, text in _bodies(edition, site_url, old, shelf):
-        made.append(uri)
-        whole = with_anchors(text, old.anchors.get(uri, {}))
-        yield uri, whole.replace("---\n", f"---\n{heads(uri)}", 1)
-    yield from each_export(edition, site_url, made)
-    yield from render_index(edition).items()
+    pages = _page_jobs(edition, site_url, shelf)
+    # What takes long comes first, so that at the end nobody waits for it.
+    return [
+        *export_jobs(edition, site_url, list(pages)),
+        lambda: render_index(edition).items(),
+        *pages.values(),
+    ]
 
 
 def _heads(edition: Edition, site_url: str, shelf: Shelf | None) -> Callable[[str], str]:
@@ -79,69 +80,87 @@ def _heads(edition: Edition, site_url: str, shelf: Shelf | None) -> Callable[[st
     return head
 
 
-def _bodies(
-    edition: Edition, site_url: str, old: OldAddresses, shelf: Shelf | None
-) -> Iterator[tuple[str, str]]:
+def _page_jobs(edition: Edition, site_url: str, shelf: Shelf | None) -> dict[str, Job]:
     """Each page as its template makes it, with lines on what stood there before."""
     templates = environment()
+    old = old_addresses(edition)
+    head = _heads(edition, site_url, shelf)
+
+    def render(name: str, page: Page, **values: object) -> str:
+        return templates.get_template(name).render(page=page, edition=edition, **values)
 
     def lines(name: str, uri: str) -> str:
-        page, items = Page(edition, uri, site_url), old.lines[uri]
-        return templates.get_template(name).render(page=page, items=items, edition=edition)
+        return render(name, Page(edition, uri, site_url), items=old.lines[uri])
 
-    made = set()
-    for name, page, values in _pages(edition, site_url, old, shelf):
-        made.add(page.uri)
-        body = templates.get_template(name).render(page=page, edition=edition, **values)
-        yield page.uri, body + (lines("former.md.j2", page.uri) if page.uri in old.lines else "")
-    for uri in old.lines:
-        if uri not in made:
-            yield uri, lines("gone.md.j2", uri)
+    def whole(uri: str, text: str) -> list[tuple[str, str]]:
+        anchored = with_anchors(text, old.anchors.get(uri, {}))
+        return [(uri, anchored.replace("---\n", f"---\n{head(uri)}", 1))]
+
+    def page(name: str, uri: str, values: Callable[[], Mapping[str, object]]) -> Job:
+        def job() -> list[tuple[str, str]]:
+            body = render(name, Page(edition, uri, site_url), **values())
+            return whole(uri, body + (lines("former.md.j2", uri) if uri in old.lines else ""))
+
+        return job
+
+    def gone(uri: str) -> Job:
+        return lambda: whole(uri, lines("gone.md.j2", uri))
+
+    jobs = {uri: page(name, uri, values) for name, uri, values in _pages(edition, old, shelf)}
+    return jobs | {uri: gone(uri) for uri in old.lines if uri not in jobs}
 
 
-def _pages(
-    edition: Edition, site_url: str, old: OldAddresses, shelf: Shelf | None
-) -> Iterator[tuple[str, Page, dict[str, Any]]]:
-    def page(uri: str) -> Page:
-        return Page(edition, uri, site_url)
-
-    dates = timeline(edition)
-    threads = {slug: theme_thread(edition, slug) for slug in edition.themes}
-    yield "index.md.j2", page(names.TEXT), {"threads": list(threads.values())}
+def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator[_Page]:
+    """What every page is made of; what takes time is looked up when a page is made."""
+    dates = cache(partial(timeline, edition))
+    threads = cache(lambda: {slug: theme_thread(edition, slug) for slug in edition.themes})
+    yield "index.md.j2", names.TEXT, lambda: {"threads": list(threads().values())}
     for before, paragraph, after in _with_neighbours(edition.paragraphs):
+        around = {"before": before, "paragraph": paragraph, "after": after}
         uri = names.paragraph_page(paragraph.paragraph.number)
-        own = dates.by_paragraph.get(paragraph.paragraph.id, ())
-        changed = [line for line in old.lines.get(uri, []) if line.words_changed]
-        around = {"before": before, "after": after}
-        values = {"paragraph": paragraph, **around, "dates": own, "changed": changed}
-        yield "paragraph.md.j2", page(uri), values
-    yield "themes.md.j2", page(names.THEMES), {"threads": threads.values()}
+        yield "paragraph.md.j2", uri, partial(_of_paragraph, around, dates, old.lines.get(uri, []))
+    yield "themes.md.j2", names.THEMES, lambda: {"threads": threads().values()}
     for slug, theme in edition.themes.items():
         uri = names.address(f"themes/{slug}").page
-        yield "theme.md.j2", page(uri), {"slug": slug, "theme": theme, "thread": threads[slug]}
-    yield "terms.md.j2", page(names.TERMS), {}
+        yield "theme.md.j2", uri, partial(_of_theme, slug, theme, threads)
     for slug, term in edition.terms.items():
-        yield "term.md.j2", page(names.address(f"terms/{slug}").page), {"slug": slug, "term": term}
-    yield "acts.md.j2", page(names.ACTS), {"view": who_says_what(edition)}
-    yield "rounds.md.j2", page(names.ROUNDS), {"view": rounds(edition)}
-    yield "commitments.md.j2", page(names.COMMITMENTS), {"view": promises(edition)}
-    yield "timeline.md.j2", page(names.TIMELINE), {"view": dates, "between": parties(edition)}
-    yield "languages.md.j2", page(names.LANGUAGES), {"view": languages(edition)}
-    yield "sources.md.j2", page(names.SOURCES), {}
+        uri = names.address(f"terms/{slug}").page
+        yield "term.md.j2", uri, partial(dict, slug=slug, term=term)
+    yield "acts.md.j2", names.ACTS, lambda: {"view": who_says_what(edition)}
+    yield "rounds.md.j2", names.ROUNDS, lambda: {"view": rounds(edition)}
+    yield "commitments.md.j2", names.COMMITMENTS, lambda: {"view": promises(edition)}
+    view = {"between": parties(edition)}
+    yield "timeline.md.j2", names.TIMELINE, lambda: {"view": dates(), **view}
+    yield "languages.md.j2", names.LANGUAGES, lambda: {"view": languages(edition)}
     files = {"text_name": text_name(edition), "shelf": shelf, "books": BOOKS}
-    yield "download.md.j2", page(names.DOWNLOAD), files
-    yield "about.md.j2", page(names.ABOUT), {}
-    yield "quote.md.j2", page(names.QUOTE), {}
-    yield "changes.md.j2", page(names.CHANGES), {}
-    yield (
-        "state.md.j2",
-        page(names.STATE),
-        {
-            "coverage": coverage(edition),
-            "ages": list(Age),
-            "own_words": OWN_WORDS,
-        },
-    )
+    yield "download.md.j2", names.DOWNLOAD, lambda: files
+    counted = {"ages": list(Age), "own_words": OWN_WORDS}
+    yield "state.md.j2", names.STATE, lambda: {"coverage": coverage(edition), **counted}
+    for name, uri in _PLAIN.items():
+        yield name, uri, dict
+
+
+def _of_paragraph(
+    around: Mapping[str, Any], dates: Callable[[], Timeline], lines: list[Line]
+) -> Mapping[str, object]:
+    own = dates().by_paragraph.get(around["paragraph"].paragraph.id, ())
+    return {**around, "dates": own, "changed": [line for line in lines if line.words_changed]}
+
+
+def _of_theme(
+    slug: str, theme: Theme, threads: Callable[[], Mapping[str, Thread]]
+) -> Mapping[str, object]:
+    return {"slug": slug, "theme": theme, "thread": threads()[slug]}
+
+
+_PLAIN = {
+    "terms.md.j2": names.TERMS,
+    "sources.md.j2": names.SOURCES,
+    "about.md.j2": names.ABOUT,
+    "quote.md.j2": names.QUOTE,
+    "changes.md.j2": names.CHANGES,
+}
+"""Pages that are made of the edition alone."""
 
 
 def _with_neighbours(

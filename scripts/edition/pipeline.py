@@ -107,7 +107,7 @@ def build_and_hold(
     # Imported here, since a check makes no pages and should not wait for what makes them.
     from edition.books.folder import books_in
     from edition.exports import edition_state
-    from edition.pages import each_file
+    from edition.pages import file_jobs
 
     finish(docs)
     edition = load_for(seeds, repository)
@@ -115,8 +115,8 @@ def build_and_hold(
     problems: list[Problem] = []
     changed = 0
     while True:
-        files = each_file(edition, site_url, shelf)
-        count, digests = sync_each(docs, files, problems, partial(check_pages, edition))
+        jobs = file_jobs(edition, site_url, shelf)
+        count, digests = sync_each(docs, jobs, problems, partial(check_pages, edition))
         if problems:
             raise InvalidEdition(problems)
         changed += count

@@ -1,13 +1,13 @@
 """What can be taken away: the edition in the formats that others expect.
 
-``each_export`` makes every file below the site's root except the pages.
+``export_jobs`` make every file below the site's root except the pages.
 Each module writes one format; all are functions from the checked edition to
 text, so two builds of the same seeds give the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 
 from edition.exports.annotations import render_annotations
@@ -30,34 +30,41 @@ from edition.exports.selectors import Selectors
 from edition.exports.site import Site, site_at
 from edition.exports.tables import render_acts, render_terms
 from edition.exports.tei import render_tei
+from edition.jobs import Job
 from edition.model import Edition
 
 
 def render_exports(edition: Edition, site_url: str, pages: Iterable[str]) -> dict[str, str]:
-    """All that ``each_export`` makes, by its path below ``docs/``."""
-    return dict(each_export(edition, site_url, pages))
+    """All that ``export_jobs`` make, by its path below ``docs/``."""
+    return dict(file for job in export_jobs(edition, site_url, pages) for file in job())
 
 
-def each_export(edition: Edition, site_url: str, pages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Every export, one at a time: its path below ``docs/`` and its text.
+def export_jobs(edition: Edition, site_url: str, pages: Iterable[str]) -> list[Job]:
+    """Every export, as jobs that can be done in any order.
 
     *pages* are the paths of the pages.
     """
     site = site_at(site_url)
     whole = whole_edition(edition, site)
     selectors = Selectors(edition.document.text)
-    yield from render_json(edition, whole, selectors, site)
-    yield "data/edition.schema.json", render_schema()
-    yield "data/edition.tei.xml", render_tei(edition, site)
-    yield from render_annotations(edition, selectors, site)
-    yield "data/acts.csv", render_acts(edition, site)
-    yield "data/terms.csv", render_terms(edition, site)
-    yield f"data/{text_name(edition)}", edition.document.text
-    yield from _bibliographies(edition, whole, site).items()
-    yield "data/ids.json", render_ids(edition, site, pages)
-    yield from render_feeds(edition, site).items()
-    yield "llms.txt", render_llms(edition, whole, site)
-    yield "robots.txt", render_robots(site)
+
+    def one(name: str, render: Callable[[], str]) -> Job:
+        return lambda: [(name, render())]
+
+    return [
+        lambda: render_json(edition, whole, selectors, site),
+        one("data/edition.tei.xml", lambda: render_tei(edition, site)),
+        lambda: render_annotations(edition, selectors, site),
+        lambda: _bibliographies(edition, whole, site),
+        one("data/ids.json", lambda: render_ids(edition, site, pages)),
+        lambda: render_feeds(edition, site).items(),
+        one("data/edition.schema.json", render_schema),
+        one("data/acts.csv", lambda: render_acts(edition, site)),
+        one("data/terms.csv", lambda: render_terms(edition, site)),
+        one(f"data/{text_name(edition)}", lambda: edition.document.text),
+        one("llms.txt", lambda: render_llms(edition, whole, site)),
+        one("robots.txt", lambda: render_robots(site)),
+    ]
 
 
 def edition_state(edition: Edition, site_url: str) -> str:
@@ -89,22 +96,17 @@ def render_twins(edition: Edition, site_url: str) -> dict[str, str]:
     }
 
 
-def _bibliographies(edition: Edition, whole: Cited, site: Site) -> dict[str, str]:
+def _bibliographies(edition: Edition, whole: Cited, site: Site) -> Iterator[tuple[str, str]]:
     """The sources, the document and each paragraph, for reference managers."""
     language = edition.record.language
-    files = {"sources": source_entries(edition.sources.items())}
-    files["edition"] = [cited_entry("document", whole, language)]
+    yield from _in_three_formats("sources", source_entries(edition.sources.items()))
+    yield from _in_three_formats("edition", [cited_entry("document", whole, language)])
     for paragraph in edition.paragraphs:
         identifier, cited = cited_in(paragraph, whole, site)[0]
-        files[identifier] = [cited_entry(identifier, cited, language)]
-    return {
-        f"data/{name}.{ending}": text
-        for name, entries in files.items()
-        for ending, text in _in_three_formats(entries)
-    }
+        yield from _in_three_formats(identifier, [cited_entry(identifier, cited, language)])
 
 
-def _in_three_formats(entries: list[Entry]) -> Iterator[tuple[str, str]]:
-    yield "bib", render_bibtex(entries)
-    yield "ris", render_ris(entries)
-    yield "csl.json", render_csl(entries)
+def _in_three_formats(name: str, entries: list[Entry]) -> Iterator[tuple[str, str]]:
+    yield f"data/{name}.bib", render_bibtex(entries)
+    yield f"data/{name}.ris", render_ris(entries)
+    yield f"data/{name}.csl.json", render_csl(entries)

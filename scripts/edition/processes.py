@@ -1,0 +1,111 @@
+"""Work shared out among the processors of the machine.
+
+``multiprocessing`` would do, but what it starts outlives a parent that was
+killed, and would keep the lock of the folder for ever.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import pickle
+import signal
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+_MOST = 4
+"""So many processes at most: each has its own copy of what it touches."""
+
+_TURNS = 8000
+"""So many turns fit into a pipe of the smallest size that systems give."""
+
+
+def share_out(work: Callable[[Iterator[int]], T], count: int) -> list[T]:
+    """What *work* returns in each of the processes that share the numbers below *count*.
+
+    Each takes the next number when it has done with the last.  What is raised
+    in one of them is raised here, and ends the others.
+    """
+    turns = _Turns(count)
+    helpers = min(_processors(), _MOST, count) - 1
+    children: list[_Child[T]] = []
+    try:
+        children.extend(_Child(work, turns) for _ in range(helpers))
+        return [work(turns.taken()), *(child.result() for child in children)]
+    finally:
+        turns.close()
+        for child in children:
+            child.end()
+
+
+def _processors() -> int:
+    if not hasattr(os, "sched_getaffinity"):
+        return os.cpu_count() or 1
+    return len(os.sched_getaffinity(0))
+
+
+class _Turns:
+    """Numbers in a pipe; each is read once, by whoever is first, and nobody waits."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._step = -(-count // _TURNS)
+        self._out, into = os.pipe()
+        starts = range(0, count, self._step or 1)
+        os.write(into, b"".join(n.to_bytes(2, "big") for n in range(len(starts))))
+        os.close(into)
+
+    def taken(self) -> Iterator[int]:
+        while turn := os.read(self._out, 2):
+            start = int.from_bytes(turn, "big") * self._step
+            yield from range(start, min(start + self._step, self._count))
+
+    def close(self) -> None:
+        os.close(self._out)
+
+
+class _Child(Generic[T]):
+    """A copy of this process that does its share and ends."""
+
+    def __init__(self, work: Callable[[Iterator[int]], T], turns: _Turns) -> None:
+        self._answer, into = os.pipe()
+        with warnings.catch_warnings():
+            # Python warns of threads that hold a lock; the child makes text and writes files.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._pid = os.fork()
+        if not self._pid:
+            self._work(work, turns, into)
+        os.close(into)
+
+    @staticmethod
+    def _work(work: Callable[[Iterator[int]], T], turns: _Turns, into: int) -> None:
+        answer: Any
+        try:
+            try:
+                answer = pickle.dumps(("done", work(turns.taken())))
+            except Exception as error:
+                answer = pickle.dumps(("failed", error))
+            with open(into, "wb") as pipe:
+                pipe.write(answer)
+        finally:
+            # Not the exit of the parent's copy, which would empty its buffers a second time.
+            os._exit(0)
+
+    def result(self) -> T:
+        with open(self._answer, "rb", closefd=False) as pipe:
+            answer = pipe.read()
+        if not answer:
+            raise ChildProcessError(errno.ECHILD, "One of its processes was ended from outside")
+        state, value = pickle.loads(answer)  # noqa: S301, from our own child
+        if state == "failed":
+            raise value
+        result: T = value
+        return result
+
+    def end(self) -> None:
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+        os.close(self._answer)
