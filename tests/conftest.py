@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -71,9 +71,11 @@ class Site:
         return [path.relative_to(self.folder).as_posix() for path in found]
 
 
-def build_site(config: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def build_site(
+    config: Path, site: Path, *, mkdocs: Sequence[str] = ("-m", "mkdocs"), **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run MkDocs as ``make site`` does."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command = [sys.executable, *mkdocs, "build", "--strict", "--quiet"]
     return subprocess.run(
         [*command, "--config-file", str(config), "--site-dir", str(site)],
         cwd=config.parent,
@@ -122,8 +124,13 @@ def charter_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(folder / "site")
 
 
-def site_of(seeds: Path, root: Path, **environment: str) -> Site:
-    """The site of *seeds*, built strictly in the empty folder *root* by the project's scripts."""
+def site_of(
+    seeds: Path, root: Path, *, mkdocs: Sequence[str] = ("-m", "mkdocs"), **environment: str
+) -> Site:
+    """The site of *seeds*, built strictly in the empty folder *root* by the project's scripts.
+
+    *mkdocs* is how Python starts MkDocs.
+    """
     (root / "docs").mkdir()
     config = root / "mkdocs.yml"
     inherited = (ROOT / "mkdocs.yml").read_text("utf-8")
@@ -134,7 +141,7 @@ def site_of(seeds: Path, root: Path, **environment: str) -> Site:
         .replace("watch: [seeds", f"watch: [{seeds.as_posix()}"),
         encoding="utf-8",
     )
-    done = build_site(config, root / "site", SEEDS=str(seeds), **environment)
+    done = build_site(config, root / "site", mkdocs=mkdocs, SEEDS=str(seeds), **environment)
     assert done.returncode == 0, done.stderr + done.stdout
     return Site(root / "site")
 

@@ -7,9 +7,9 @@ import shutil
 from hashlib import sha256
 
 import pytest
-from conftest import ROOT, TINY, site_of
+from conftest import ROOT, site_of
+from desk import Desk
 
-from build import main
 from commands.ids import stamped_log
 from edition.pipeline import load
 from edition.problems import InvalidEdition
@@ -21,38 +21,6 @@ from edition.seeds_dir import SeedFile
 def desk(tmp_path, capsys):
     """An editor's desk: the tiny edition, and `build.py` to use on it."""
     return Desk(tmp_path / "seeds", capsys)
-
-
-class Desk:
-    def __init__(self, seeds, capsys=None):
-        self.seeds, self.capsys = seeds, capsys
-        shutil.copytree(TINY, seeds, dirs_exist_ok=True)
-
-    def run(self, *arguments):
-        status = main(
-            ["--seeds", str(self.seeds), "--docs", str(self.seeds.parent / "d"), *arguments]
-        )
-        return (status, *self.capsys.readouterr()) if self.capsys else status
-
-    def edit(self, name, *changes):
-        path = self.seeds / name
-        text = path.read_text("utf-8")
-        for old, new in changes:
-            assert old in text
-            text = text.replace(old, new)
-        path.write_text(text, encoding="utf-8")
-
-    def problems(self):
-        with pytest.raises(InvalidEdition) as caught:
-            load(self.seeds)
-        return [
-            (p.code, p.message, p.hint.removeprefix("python scripts/build.py "))
-            for p in caught.value.problems
-        ]
-
-    def registry(self):
-        text = (self.seeds / "ids.json").read_text("utf-8")
-        return parse_registry(text, "ids.json", [])
 
 
 def test_before_the_first_release_nothing_is_promised(desk):

@@ -2,14 +2,12 @@
 
 import re
 from collections import Counter
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin
 
 import pytest
 from conftest import ROOT, words_of
+from links import lost_links, url_of
 from lxml import html
-
-ORIGIN = "https://example.org"
-BASE = "/repo/"
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +23,6 @@ def seed_lines():
 
 def by_ref(page, ref):
     return [words_of(e) for e in page.xpath(f'//*[@data-voice="document"][@data-ref="{ref}"]')]
-
-
-def url_of(address):
-    return urljoin(f"{ORIGIN}{BASE}", address.removesuffix("index.html"))
 
 
 def test_the_reading_page_has_the_words_of_the_seed_exactly(pages, seed_lines):
@@ -68,20 +62,7 @@ def test_every_run_of_the_documents_words_says_what_it_is(pages, real):
 
 
 def test_every_link_and_fragment_leads_somewhere_inside_the_site(pages, site):
-    ids = {url_of(a): {e.get("id") for e in p.xpath("//*[@id]")} for a, p in pages.items()}
-    missing = []
-    for address, page in pages.items():
-        for element in page.xpath("//a[@href]"):
-            target = urljoin(url_of(address), element.get("href"))
-            place, fragment = urldefrag(target)
-            if urlsplit(place).netloc != "example.org" or address == "404.html":
-                continue
-            if (site.folder / place.removeprefix(url_of(""))).is_file():
-                continue
-            if place not in ids or (fragment and unquote(fragment) not in ids[place]):
-                missing.append(f"{address}: {element.get('href')}")
-
-    assert missing == []
+    assert lost_links(pages, site) == []
 
 
 def test_ids_are_unique_on_every_page(pages):
