@@ -3,14 +3,15 @@
 import pytest
 from bench.made_up import write_edition
 
-from edition.pages import ALL_MARKED, MARKED_EACH_SIDE, render_pages
+from edition.pages import MARKED_EACH_SIDE, render_pages
+from edition.parts import WHOLE
 from edition.pipeline import load
 
 
 @pytest.fixture(scope="module")
 def long_pages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("long") / "seeds"
-    write_edition(folder, ALL_MARKED + 20)
+    write_edition(folder, WHOLE + 20)
     return render_pages(load(folder))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import chain, combinations
 
 from edition.document import Sentence
 from edition.labels import binding
@@ -115,6 +115,11 @@ class Thread:
     def sentences(self) -> list[str]:
         """The ids of its sentences."""
         return [own for sentences in self.cells for own in sentences if own]
+
+    def within(self, first: int, last: int) -> Thread:
+        """The same row for the paragraphs from *first* to *last* alone."""
+        cells = self.cells[first - 1 : last]
+        return replace(self, cells=cells, count=sum(map(bool, chain.from_iterable(cells))))
 
     @property
     def stroke(self) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from edition import names
 from edition.model import Edition
+from edition.parts import moved_away, text_place
 from edition.registry import Entry
 
 
@@ -56,11 +57,12 @@ def address_of(entry: Entry) -> names.Address:
 
 
 def old_addresses(edition: Edition) -> OldAddresses:
-    """Everything that the register says is no longer where it was."""
+    """Everything that is no longer where the register says that it was published."""
     anchors: dict[str, dict[str, str]] = {}
     lines: dict[str, list[Line]] = {}
+    left = frozenset(moved_away(edition))
     for entry in edition.registry.entries.values():
-        for place, target in _places(edition, entry):
+        for place, target in _places(edition, entry, moved=entry.id in left):
             if target:
                 anchors.setdefault(place.page, {})[place.fragment] = target
             else:
@@ -72,20 +74,40 @@ def old_addresses(edition: Edition) -> OldAddresses:
     return OldAddresses(anchors, lines)
 
 
-def _places(edition: Edition, entry: Entry) -> Iterator[tuple[names.Address, str]]:
-    """Where an id that is no longer so stood, with the fragment beside it that has its place now.
+def _places(edition: Edition, entry: Entry, *, moved: bool) -> Iterator[tuple[names.Address, str]]:
+    """Where an id stood and no longer does, with the fragment beside it that has its place now.
 
-    Everything inside a paragraph stands on the page of the text as well.
+    Everything inside a paragraph stands in the running text as well.  If that
+    *moved* from the first page to a part, the paragraph's line among the
+    contents leads on to it.
     """
+    paragraph = names.paragraph_of(entry.id)
     if entry.state == "active":
+        if moved and entry.id != paragraph:
+            yield names.Address(names.TEXT, entry.id), paragraph
         return
     own = address_of(entry)
+    places = [own]
+    if paragraph:
+        places.append(text_place(edition, entry.id))
+    if moved:
+        places.append(names.Address(names.TEXT, own.fragment))
     target = _target(edition, entry)
-    there = names.address(target) if target else None
-    beside = there.fragment if there and there.page == own.page and own.fragment else ""
-    yield own, beside
-    if own.page.startswith("p/"):
-        yield names.Address(names.TEXT, own.fragment), there.fragment if there else ""
+    for place in places:
+        yield place, _beside(edition, target, place) if target else ""
+
+
+def _beside(edition: Edition, target: str, place: names.Address) -> str:
+    """The fragment of *target* on the page of *place*; empty if it does not stand there."""
+    there = names.address(target)
+    if there.page == place.page and place.fragment:
+        return there.fragment
+    paragraph = names.paragraph_of(target)
+    if not paragraph:
+        return ""
+    if text_place(edition, target).page == place.page:
+        return target
+    return paragraph if place.page == names.TEXT else ""
 
 
 def _target(edition: Edition, entry: Entry) -> str:
@@ -104,19 +126,27 @@ def _line(edition: Edition, entry: Entry, place: names.Address) -> Line:
     return Line(entry.id, place.fragment, now, entry.since, entry.why, retired=retired)
 
 
+_TARGET = re.compile(
+    r"^#+ (?=.*\{ #(?P<heading>[^ }]+)[ }])"
+    r'|<[a-z0-9]+ [^>]*\bid="(?P<element>[^"]+)"[^>]*>',
+    re.MULTILINE,
+)
+"""A heading with an id, up to where its words begin, or the opening tag of an element with one."""
+
+
 def with_anchors(page: str, anchors: Mapping[str, str]) -> str:
     """The Markdown *page* with an empty element for each old fragment in front of its new place."""
+    if not anchors:
+        return page
+    waiting: dict[str, list[str]] = {}
     for old, new in anchors.items():
-        page = _with_anchor(page, old, new)
-    return page
+        waiting.setdefault(new, []).append(f'<span id="{old}"></span>')
 
+    def with_old(found: re.Match[str]) -> str:
+        new = found["heading"] or found["element"]
+        return found[0] + "".join(waiting.pop(new, ()))
 
-def _with_anchor(page: str, old: str, new: str) -> str:
-    anchor = f'<span id="{old}"></span>'
-    heading = re.compile(rf"^(#+ )(?=.*\{{ #{re.escape(new)}[ }}])", re.MULTILINE)
-    element = re.compile(rf'(<[a-z0-9]+ [^>]*\bid="{re.escape(new)}"[^>]*>)')
-    for pattern in (heading, element):
-        changed, count = pattern.subn(lambda found: found[1] + anchor, page, count=1)
-        if count:
-            return changed
-    raise LookupError(f"no element with the id {new!r} to put {old!r} before")
+    changed = _TARGET.sub(with_old, page)
+    for new in waiting:
+        raise LookupError(f"no element with the id {new!r} to put {anchors} before")
+    return changed

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from edition import names
 from edition.labels import label
 from edition.model import AnnotatedParagraph, Edition
+from edition.parts import text_place
 
 KINDS = {
     "themes": "theme",
@@ -39,7 +41,8 @@ class Identified:
 def identified(edition: Edition) -> Iterator[Identified]:
     """Everything that has an address of its own, in the order of the text and the seeds."""
     for paragraph in edition.paragraphs:
-        yield from _in_paragraph(paragraph)
+        text = names.page_path(text_place(edition, paragraph.paragraph.id).page)
+        yield from _in_paragraph(paragraph, text)
     for kind, name in KINDS.items():
         for slug, record in getattr(edition.layer, kind).items():
             identifier = f"{kind}/{slug}"
@@ -50,12 +53,13 @@ def identified(edition: Edition) -> Iterator[Identified]:
         yield Identified(identifier, "change", label(edition, identifier))
 
 
-def _in_paragraph(paragraph: AnnotatedParagraph) -> Iterator[Identified]:
+def _in_paragraph(paragraph: AnnotatedParagraph, text: str) -> Iterator[Identified]:
+    """*text* is the page on which the paragraph is read among others, below the site's root."""
     own = paragraph.paragraph
-    yield Identified(own.id, "paragraph", own.text, f"#{own.id}", own.text)
+    yield Identified(own.id, "paragraph", own.text, f"{text}#{own.id}", own.text)
     for sentence in own.sentences:
-        text = sentence.text
-        yield Identified(sentence.id, "sentence", text, f"#{sentence.id}", text)
+        words = sentence.text
+        yield Identified(sentence.id, "sentence", words, f"{text}#{sentence.id}", words)
     for note in paragraph.notes:
         quote = note.record.quote
-        yield Identified(note.id, "note", quote, f"#{note.id}", quote)
+        yield Identified(note.id, "note", quote, f"{text}#{note.id}", quote)

@@ -154,6 +154,11 @@ def paragraph_page(number: int) -> str:
     return f"p/{number}/index.md"
 
 
+def part_page(number: int) -> str:
+    """The page of a part of the text; the first part stands on that of the text."""
+    return TEXT if number == 1 else f"part/{number}/index.md"
+
+
 def feed(page: str) -> str:
     """The change feed that stands beside *page*: ``p/6/feed.xml``."""
     return page_path(page) + FEED

@@ -29,6 +29,7 @@ from edition.jobs import Job
 from edition.labels import date_words, label
 from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind, Theme
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
+from edition.parts import Part, is_cut, parts_of, text_place
 from edition.prose import cited, parse_prose, plain
 from edition.report import OWN_WORDS, Age, coverage
 from edition.search_index import render_index
@@ -38,10 +39,8 @@ from edition.timeline import Timeline, timeline
 _Page: TypeAlias = tuple[str, str, Callable[[], Mapping[str, object]]]
 """A template, the path of the page below ``docs/``, and what the template is given."""
 
-ALL_MARKED = 60
-"""Up to so many paragraphs each page has a mark for all."""
-
 MARKED_EACH_SIDE = 10
+"""Of how many neighbours before and after the page of a paragraph of a long text has marks."""
 
 
 def render_pages(
@@ -114,7 +113,10 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
     """What every page is made of; what takes time is looked up when a page is made."""
     dates = cache(partial(timeline, edition))
     threads = cache(lambda: {slug: theme_thread(edition, slug) for slug in edition.themes})
-    yield "index.md.j2", names.TEXT, lambda: {"threads": list(threads().values())}
+    contents = parts_of(edition)
+    for index, part in enumerate(contents):
+        name = "part.md.j2" if index else "index.md.j2"
+        yield name, part.page, partial(_of_text, contents, index, threads)
     for before, paragraph, after in _with_neighbours(edition.paragraphs):
         around = {"before": before, "paragraph": paragraph, "after": after}
         uri = names.paragraph_page(paragraph.paragraph.number)
@@ -138,6 +140,14 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
     yield "state.md.j2", names.STATE, lambda: {"coverage": coverage(edition), **counted}
     for name, uri in _PLAIN.items():
         yield name, uri, dict
+
+
+def _of_text(
+    contents: tuple[Part, ...], index: int, threads: Callable[[], Mapping[str, Thread]]
+) -> Mapping[str, object]:
+    part = contents[index]
+    own = [thread.within(part.first, part.last) for thread in threads().values()]
+    return {"contents": contents, "index": index, "threads": own}
 
 
 def _of_paragraph(
@@ -309,16 +319,20 @@ class Page:
         return [t for t in dict.fromkeys([*from_notes, *in_order]) if t not in named]
 
     def around(self, here: str) -> tuple[AnnotatedParagraph, ...]:
-        """The paragraphs that the page has marks of.
+        """The paragraphs of which the page of paragraph *here* has marks.
 
-        All of them on the page of the text and in a short text; on a paragraph's
-        page of a long one its neighbours, or pages would grow with the text.
+        All of them in a short text; in a long one its neighbours, or pages would
+        grow with the text.
         """
         paragraphs = self.edition.paragraphs
-        if not here or len(paragraphs) <= ALL_MARKED:
+        if not is_cut(self.edition):
             return paragraphs
         index = int(here.removeprefix("p")) - 1
         return paragraphs[max(0, index - MARKED_EACH_SIDE) : index + MARKED_EACH_SIDE + 1]
+
+    def text_href(self, identifier: str) -> Markup:
+        """The destination, for raw HTML, of a paragraph or a place in one in the running text."""
+        return Markup(text_place(self.edition, identifier).href(self.uri))  # noqa: S704, an id
 
     def formulas_in(self, paragraph: AnnotatedParagraph) -> list[str]:
         """Set phrases of the paragraph whose history was followed."""

@@ -15,6 +15,7 @@ from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
 from edition.layer import Term
 from edition.model import AnnotatedParagraph, Edition
+from edition.parts import Part, parts_of
 from edition.prose import parse_prose, plain
 
 Head = dict[str, Any]
@@ -29,7 +30,7 @@ def heads(edition: Edition, whole: Cited, site: Site) -> dict[str, Head]:
         for paragraph in edition.paragraphs
     }
     return {
-        names.TEXT: _text(edition, whole, site),
+        **_texts(edition, whole, site),
         **paragraphs,
         names.TERMS: _head(_terms(edition, site)),
         **{
@@ -60,19 +61,38 @@ def _head(data: dict[str, Any], names_and_contents: list[list[str]] | None = Non
     return head
 
 
-def _text(edition: Edition, whole: Cited, site: Site) -> Head:
-    parts = [
-        {
-            "@type": "CreativeWork",
-            "@id": site.address_or_path(paragraph.paragraph.id),
-            "position": paragraph.paragraph.number,
-            "name": paragraph.record.handle,
-            "abstract": paragraph.record.gist,
-        }
-        for paragraph in edition.paragraphs
-    ]
-    data = {**_document(edition, whole, site), "hasPart": parts, "workExample": _edition(edition)}
-    return _head(data, _tags(edition, whole))
+def _texts(edition: Edition, whole: Cited, site: Site) -> dict[str, Head]:
+    """The running text; each part of a long one names its own paragraphs, the first all parts."""
+    document, tags = _document(edition, whole, site), _tags(edition, whole)
+    first, *others = parts_of(edition)
+    found = {}
+    for part in others:
+        own = {**_part(part, site), "inLanguage": edition.record.language, "isPartOf": document}
+        own["hasPart"] = [_listed(paragraph, site) for paragraph in part.paragraphs]
+        found[part.page] = _head(own, tags)
+    listed = [_listed(paragraph, site) for paragraph in first.paragraphs]
+    listed += [_part(part, site) for part in others]
+    data = {**document, "hasPart": listed, "workExample": _edition(edition)}
+    return {first.page: _head(data, tags), **found}
+
+
+def _listed(paragraph: AnnotatedParagraph, site: Site) -> dict[str, Any]:
+    return {
+        "@type": "CreativeWork",
+        "@id": site.address_or_path(paragraph.paragraph.id),
+        "position": paragraph.paragraph.number,
+        "name": paragraph.record.handle,
+        "abstract": paragraph.record.gist,
+    }
+
+
+def _part(part: Part, site: Site) -> dict[str, Any]:
+    return {
+        "@type": "CreativeWork",
+        "@id": site.file(names.page_path(part.page)),
+        "position": part.number,
+        "name": f"Paragraphs {part.first} to {part.last}",
+    }
 
 
 def _document(edition: Edition, whole: Cited, site: Site) -> dict[str, Any]:

@@ -30,7 +30,7 @@
   const stretch = (first, last) =>
     first === last ? address(first)
       : first.split("-")[0] === last.split("-")[0] ? `${address(first)}..${last}`
-        : new URL(`#${first}..${last}`, base).href;
+        : new URL(`${root.dataset.part ?? ""}#${first}..${last}`, base).href;
   const fragment = (text) => {
     const encode = (part) => encodeURIComponent(part).replace(/-/g, "%2D");
     const parts = text.split(/\s+/);
@@ -199,8 +199,10 @@
     const sentences = [...document.querySelectorAll("[data-voice=document][data-ref*='-s'][id]")];
     const from = sentences.findIndex((sentence) => sentence.id === ends[1]);
     const to = sentences.findIndex((sentence) => sentence.id === ends[2]);
-    if (from < 0 || to < from) return;
-    for (const sentence of sentences.slice(from, to + 1)) sentence.classList.add("in-range");
+    // A range may go on in the next part of a long text.
+    const on = to < 0 && document.querySelector(".ed-turn [href$='#contents'] ~ [rel=next]");
+    if (from < 0 || (to < from && !on)) return;
+    for (const sentence of sentences.slice(from, on ? undefined : to + 1)) sentence.classList.add("in-range");
     sentences[from].scrollIntoView({ block: "center" });
   };
   addEventListener("hashchange", range);

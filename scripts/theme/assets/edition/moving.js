@@ -4,6 +4,9 @@
   const ticks = [...document.querySelectorAll(".ed-ticks a")];
   if (!ticks.length) return;
   const bar = document.querySelector(".ed-bar");
+  const nav = ticks[0].closest("nav");
+  // In a long text a page has the marks of some paragraphs only.
+  const last = nav.dataset.last ?? ticks.at(-1).textContent;
   const paragraphs = [...document.querySelectorAll(".ed-par")];
   const narrow = matchMedia("(max-width: 68.74em)");
 
@@ -27,10 +30,29 @@
     });
   };
 
+  /* ---- a text in parts ---- */
+  // What the first page no longer has is listed among its contents, and its address goes on from there.
+  const onward = () => {
+    const [, id] = /^#(p\d+)\b/.exec(location.hash) ?? [];
+    const link = id && document.querySelector(`.ed-contents #${id} a`);
+    if (link) location.replace(link.href.split("#")[0] + location.hash);
+  };
+  addEventListener("hashchange", onward);
+  onward();
+  const elsewhere = (number) => {
+    if (!(number > 0 && number <= last)) return false;
+    const contents = document.querySelector(".ed-turn [href$='#contents']");
+    location.href = contents
+      ? `${contents.href.split("#")[0]}#p${number}`
+      : ticks[0].href.replace(/p\/\d+\//, `p/${number}/`);
+    return true;
+  };
+
   /* ---- moving ---- */
   const go = (index) => {
     // On a paragraph's own page its neighbours are pages too.
     if (!paragraphs.length) { if (ticks[index]) location.href = ticks[index].href; return; }
+    if (nav.dataset.last && !paragraphs[index] && elsewhere(Number(ticks[0].textContent) + Math.max(-1, index))) return;
     const target = paragraphs[Math.max(0, Math.min(index, paragraphs.length - 1))];
     target.scrollIntoView({ block: "start" });
     target.querySelector(".ed-num").focus({ preventScroll: true });
@@ -60,15 +82,15 @@
     if (digits) timer = setTimeout(jumpTo, 900);
   };
   const jumpTo = () => {
-    // In a long text a page has the marks of its neighbours only.
     const index = ticks.findIndex((tick) => tick.textContent === number);
+    const wanted = Number(number);
     ask();
-    if (ticks[index]) go(index);
+    if (ticks[index]) go(index); else elsewhere(wanted);
   };
   const answer = (key) => {
     if (/^\d$/.test(key)) {
       ask(number + key);
-      if (number.length === ticks.at(-1).textContent.length) jumpTo();
+      if (number.length === last.length) jumpTo();
     } else if (key === "Enter") jumpTo();
     else ask();
   };
@@ -98,19 +120,18 @@
   }, true);
 
   if (!bar) return;
-  ticks.forEach((tick, i) => jump.add(new Option(`¶ ${i + 1} ${tick.title}`, String(i))));
+  ticks.forEach((tick, i) => jump.add(new Option(`¶ ${tick.textContent} ${tick.title}`, String(i))));
   jump.className = "ed-jump";
   jump.setAttribute("aria-label", "Go to paragraph");
   jump.addEventListener("change", () => go(Number(jump.value)));
   const keysButton = Object.assign(document.createElement("button"), { type: "button", textContent: "Keys ?", className: "ed-keys" });
   keysButton.addEventListener("click", () => help.showModal());
   // After the filter, which may be there already: it must not be pushed aside.
-  ticks[0].closest("nav").before(jump, keysButton);
+  nav.before(jump, keysButton);
 
   // On a narrow screen the marks are too small for a finger to be sure of: the box says the same.
   const size = () => {
-    const list = ticks[0].closest("nav");
-    if (narrow.matches) list.setAttribute("aria-hidden", "true"); else list.removeAttribute("aria-hidden");
+    if (narrow.matches) nav.setAttribute("aria-hidden", "true"); else nav.removeAttribute("aria-hidden");
     for (const tick of ticks) tick.tabIndex = narrow.matches ? -1 : 0;
   };
   narrow.addEventListener("change", size);

@@ -1,0 +1,90 @@
+"""A long text in parts, each on a page of its own; the first stands on the page of the text.
+
+Which part a paragraph stands in follows from its number alone, so a text that
+grows at its end never moves what was cited.  Equal parts would move it, and
+the layer knows no sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from edition import names
+from edition.model import AnnotatedParagraph, Edition
+from edition.registry import version_key
+
+WHOLE = 60
+"""Up to so many paragraphs a text stands on one page.
+
+That is three times the text for which the edition was made; with as many notes
+its page costs some 150 kB and 5,000 elements, which a phone still opens in a
+second (docs/decisions/performance.md).
+"""
+
+SIZE = 20
+"""Paragraphs a part: the length of the text for which the edition was made.
+
+So many are read within the 110 kB that a first view may cost, and their marks
+stand in one line.  Addresses in the parts follow from it: once a long edition
+has been released, it may not change.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some paragraphs in a row, and the page on which they are read."""
+
+    number: int
+    page: str
+    paragraphs: tuple[AnnotatedParagraph, ...]
+
+    @property
+    def first(self) -> int:
+        """The number of its first paragraph."""
+        return self.paragraphs[0].paragraph.number
+
+    @property
+    def last(self) -> int:
+        """The number of its last paragraph."""
+        return self.paragraphs[-1].paragraph.number
+
+
+def is_cut(edition: Edition) -> bool:
+    """Whether the text stands in parts; one that was published so stays so when it shrinks."""
+    return len(edition.paragraphs) > WHOLE or _second_page() in edition.registry.entries
+
+
+def parts_of(edition: Edition) -> tuple[Part, ...]:
+    """The parts of the text in order; one alone if it stands whole."""
+    size = SIZE if is_cut(edition) else max(1, len(edition.paragraphs))
+    starts = range(0, len(edition.paragraphs), size)
+    return tuple(
+        Part(number, names.part_page(number), edition.paragraphs[start : start + size])
+        for number, start in enumerate(starts, start=1)
+    )
+
+
+def text_place(edition: Edition, identifier: str) -> names.Address:
+    """Where a paragraph, or what stands in it, stands in the running text."""
+    number = int(names.paragraph_of(identifier)[1:])
+    part = (number - 1) // SIZE + 1 if is_cut(edition) else 1
+    return names.Address(names.part_page(part), identifier)
+
+
+def moved_away(edition: Edition) -> Iterator[str]:
+    """Ids whose place on the first page was published before the text was cut there."""
+    if not is_cut(edition):
+        return
+    entries = edition.registry.entries
+    cut = entries.get(_second_page())
+    for entry in entries.values():
+        if not names.paragraph_of(entry.id) or text_place(edition, entry.id).page == names.TEXT:
+            continue
+        if cut is None or version_key(entry.first) < version_key(cut.first):
+            yield entry.id
+
+
+def _second_page() -> str:
+    """What the register calls the page that every text in parts has."""
+    return names.page_path(names.part_page(2))
