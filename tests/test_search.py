@@ -48,8 +48,10 @@ def test_every_place_of_the_edition_stands_once_in_the_index(found, real):
     assert sizes["paragraph"] == len(real.paragraphs)
     assert sizes["note"] == sum(len(paragraph.notes) for paragraph in real.paragraphs)
     assert sizes["sentence"] == sum(len(paragraph.sentences) for paragraph in real.paragraphs)
-    for kind in ("terms", "themes", "commitments", "formulas", "dropped", "earlier", "sources"):
+    for kind in ("terms", "themes", "commitments", "formulas", "sources"):
         assert sizes[kind.removesuffix("s")] == len(getattr(real.layer, kind)), kind
+    for kind in ("dropped", "earlier", "lineage", "ledger"):
+        assert sizes[kind] == len(getattr(real.layer, kind)), kind
 
 
 def test_an_entry_leads_to_the_address_of_its_id(found, pieces):
@@ -82,6 +84,7 @@ def test_the_index_of_this_edition_is_small(real):
 
 FOLDERS = {"term": "terms", "theme": "themes", "commitment": "commitments", "source": "sources"}
 FOLDERS |= {"formula": "formulas", "dropped": "dropped", "earlier": "earlier"}
+FOLDERS |= {"lineage": "lineage", "ledger": "ledger"}
 FIND = """(queries) => {
   const finder = new EditionFinder.Finder(editionSearch[0], (page) => page);
   for (const piece of editionSearch) finder.add(piece.entries);

@@ -1,8 +1,7 @@
 """What the search finds: every place of the edition, with the words that lead to it.
 
-The index is data for ``search.js``, written as scripts that hand it over, since a
-page opened from a file may load a script and may not fetch.  It knows nothing of
-the library that searches it.
+The index is data for ``search-engine.js``, written as scripts that hand it over, since a
+page opened from a file may load a script and may not fetch.
 """
 
 from __future__ import annotations
@@ -32,6 +31,8 @@ KINDS = {
     "formula": "Set phrase",
     "dropped": "No longer said",
     "earlier": "Earlier text",
+    "lineage": "First use",
+    "ledger": "Who backs whom",
     "source": "Source",
 }
 ASKED = {
@@ -192,6 +193,7 @@ def entries(edition: Edition) -> Iterator[Entry]:
         yield from index.notes(paragraph)
         yield from index.registers(paragraph)
     yield from index.before()
+    yield from index.exchanges()
     yield from index.sources()
 
 
@@ -334,6 +336,26 @@ class _Index:
         for slug, text in self.edition.layer.earlier.items():
             when = f"{text.place}, {date_words(text.date)}"
             yield Entry(f"earlier/{slug}", "earlier", text.name, where=when, text=text.issued)
+
+        for slug, line in self.edition.layer.lineage.items():
+            facts = [fact for fact in (line.first, line.between) if fact]
+            told = (f"{date_words(fact.date)}: {plain(parse_prose(fact.text))}" for fact in facts)
+            term = self.edition.terms[line.term]
+            yield Entry(
+                f"lineage/{slug}",
+                "lineage",
+                term.name,
+                text=" ".join(dict.fromkeys(told)),
+                more=plain(parse_prose(line.note)) if line.note else "",
+                about=(line.term,),
+            )
+
+    def exchanges(self) -> Iterator[Entry]:
+        """What the parties do for each other."""
+        for slug, matter in self.edition.layer.ledger.items():
+            note = plain(parse_prose(matter.note)) if matter.note else ""
+            own = [re.sub(r"-a\d+$", "", act) for act in matter.acts]
+            yield Entry(f"ledger/{slug}", "ledger", matter.name, text=note, **self._scope(own))
 
     def sources(self) -> Iterator[Entry]:
         for slug, source in self.edition.sources.items():

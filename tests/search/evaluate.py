@@ -27,7 +27,7 @@ from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-QUERIES = (HERE / "queries.tsv", HERE / "holdout-1.tsv", HERE / "holdout-2.tsv")
+QUERIES = (HERE / "queries.tsv", *(HERE / f"holdout-{number}.tsv" for number in (1, 2)))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DEPTH = 10
@@ -72,15 +72,16 @@ def place_of(href: str) -> str:
     if match := re.search(r"/p/(\d+)/$", path):
         own = re.fullmatch(rf"p{match[1]}(-.*)?", parts.fragment)
         return parts.fragment if own else f"p{match[1]}"
-    if match := re.search(r"/(rounds|commitments|sources)/$", path):
+    if match := re.search(r"/(rounds|acts|commitments|sources)/$", path):
         return _below(match[1], parts.fragment)
     return path.strip("/")
 
 
 def _below(page: str, fragment: str) -> str:
-    if page != "rounds":
+    if page not in {"rounds", "acts"}:
         return f"{page}/{fragment}"
-    for prefix, kind in (("gone-", "dropped/"), ("text-", "earlier/")):
+    kinds = {"gone-": "dropped/", "text-": "earlier/", "line-": "lineage/", "ledger-": "ledger/"}
+    for prefix, kind in kinds.items():
         if fragment.startswith(prefix):
             return kind + fragment.removeprefix(prefix)
     return f"formulas/{fragment}"
@@ -142,6 +143,7 @@ def ask_minisearch(page: Page, words: str) -> list[str]:
     """Ask the library alone, with its own words and its own ranking, for the same entries."""
     if not page.evaluate("Boolean(window.bare)"):
         ask_ours(page, "")
+        page.add_script_tag(path=HERE / "minisearch.min.js")
         page.evaluate(
             """() => {
               const finder = new EditionFinder.Finder(editionSearch[0], (at) =>

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import re
 import sys
 import tempfile
 from pathlib import Path
@@ -18,39 +17,32 @@ from made_up import write_edition  # noqa: E402
 from edition.pipeline import load  # noqa: E402
 from edition.search_index import FOLDER, render_index  # noqa: E402
 
-SCRIPTS = ("vendor/minisearch.min.js", "search-words.js", "search-engine.js")
+SCRIPTS = ("search-words.js", "search-index.js", "search-engine.js")
 MEASURE = """() => {
   const start = performance.now();
   const finder = new EditionFinder.Finder(editionSearch[0], (page) => page);
   for (const piece of editionSearch) finder.add(piece.entries);
   const built = performance.now() - start;
   const sentence = finder.entries.find((entry) => entry.kind === "sentence").words.split(" ");
-  const plain = [...finder.vocabulary].filter(([word]) => /^[a-z]{4,}$/.test(word));
-  const common = plain.sort((a, b) => b[1] - a[1])[0][0];
-  const rare = plain.slice(-3).map(([word]) => word).join(" ");
-  const asked = ["name12", "nmae12", rare, sentence.slice(0, 4).join(" "), "p1500", common,
-    `"${sentence.slice(0, 4).join(" ")}"`];
+  const part = (from, to) => sentence.slice(from, to).join(" ");
+  const count = (word) => finder.index.count(word);
+  const plain = [...finder.index.lists.keys()].filter((word) => /^[a-z]{4,}$/.test(word))
+    .sort((a, b) => count(b) - count(a));
+  const [first, second, third] = plain;
+  const asked = ["name12", "nmae12", "p1500", plain.slice(-3).join(" "), part(0, 4), part(6, 18),
+    first, `${first} ${second} ${third}`,
+    `"${first} ${second}"`, `"${part(0, 4)}"`, `"${part(6, 9)}"`];
   return [built, finder.entries.length, asked.map((words) => {
-    const times = [1, 2, 3, 4, 5].map(() => {
+    const places = Math.max(...words.replaceAll('"', "").toLowerCase().split(" ").map(count));
+    const times = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(() => {
       const begun = performance.now();
       finder.find(words);
       return performance.now() - begun;
     });
-    return [words, Math.min(...times)];
+    times.sort((a, b) => a - b);
+    return [words, places, times[4], times[8]];
   })];
 }"""
-
-
-def write_seeds(folder: Path, paragraphs: int) -> None:
-    """The seeds, their terms in several files: the build reads none over 2 MB."""
-    write_edition(folder, paragraphs)
-    terms = folder / "terms.yml"
-    parts = re.split(r"(?m)^(?=name-\d+:)", terms.read_text("utf-8"))
-    terms.unlink()
-    (folder / "terms").mkdir()
-    for start in range(0, len(parts), 500):
-        text = "".join(parts[start : start + 500])
-        (folder / "terms" / f"{start}.yml").write_text(text, "utf-8")
 
 
 def main() -> None:
@@ -60,8 +52,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, browser_page() as page:
         folder = Path(name)
-        (folder / "seeds").mkdir()
-        write_seeds(folder / "seeds", options.paragraphs)
+        write_edition(folder / "seeds", options.paragraphs)
         pieces = render_index(load(folder / "seeds"))
         sizes = [len(gzip.compress(text.encode(), 9)) for text in pieces.values()]
         print(f"{len(sizes)} pieces, {max(sizes)} bytes at most, {sum(sizes)} together (gzip)")
@@ -79,7 +70,9 @@ def main() -> None:
             page.goto(address)
             built, entries, times = page.evaluate(MEASURE)
     print(f"{entries} places taken in {built:.0f} ms")
-    print(*(f"{time:6.0f} ms  {words}" for words, time in times), sep="\n")
+    print("  median  slowest  the commonest word stands")
+    for words, places, median, slowest in times:
+        print(f"{median:5.0f} ms {slowest:5.0f} ms {places:8,} times: {words}")
 
 
 if __name__ == "__main__":

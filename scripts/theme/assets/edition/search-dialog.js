@@ -1,7 +1,7 @@
 /* The search dialog: a box, filters, results in the voice that they have. */
 window.EditionSearch = (tools) => {
   "use strict";
-  const SHOWN = 10, LONG = 210, LEAD = 60, SLICE = 100;
+  const SHOWN = 10, FIRST = 4, LONG = 210, LEAD = 60, SLICE = 100;
   const SAID = new Set(["sentence", "paragraph"]);
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -45,17 +45,26 @@ window.EditionSearch = (tools) => {
   };
   let finder, usable = false, reading = true;
   // In slices, so that the box takes letters while the index is made.
+  const pause = () => new Promise((resolve) => { setTimeout(resolve); });
   const take = async (records) => {
     for (let from = 0; from < records.length; from += SLICE) {
       finder.add(records.slice(from, from + SLICE));
-      await new Promise((resolve) => { setTimeout(resolve); });
+      await pause();
+    }
+  };
+  // A browser compiles what has run a few times; the first letters typed should not wait for that.
+  const practise = async (names) => {
+    for (const name of names.slice(0, 6)) {
+      const found = finder.find(name.slice(1));
+      found.results.slice(0, FIRST).forEach((item) => result(item, found));
+      await pause();
     }
   };
   const read = async () => {
-    await Promise.all(["vendor/minisearch.min.js", "search-words.js", "../search/index.js"].map(tools.script));
-    await tools.script("search-engine.js");
+    await Promise.all(["search-words.js", "search-index.js", "search-engine.js", "../search/index.js"].map(tools.script));
     const [head] = window.editionSearch;
     finder = new window.EditionFinder.Finder(head, address);
+    tongues = Object.entries(head.scripts).map(([script, [lang, dir]]) => ({ signs: new RegExp(`\\p{Script=${script}}`, "u"), own: { lang, dir } }));
     await take(head.entries);
     usable = true;
     reading = head.pieces > 0;
@@ -67,6 +76,7 @@ window.EditionSearch = (tools) => {
       reading = piece < head.pieces;
       show();
     }
+    await practise(head.themes);
   };
 
   /* ---- filters ---- */
@@ -112,12 +122,8 @@ window.EditionSearch = (tools) => {
     if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), from + 1);
     return [from ? "… " : "", ...marked(text, found, from, to), to < text.length ? " …" : ""];
   };
-  const scripts = (text) => {
-    for (const [script, [language, direction]] of Object.entries(finder.head.scripts)) {
-      if (new RegExp(`\\p{Script=${script}}`, "u").test(text)) return { lang: language, dir: direction };
-    }
-    return {};
-  };
+  let tongues = [];
+  const scripts = (text) => tongues.find(({ signs }) => signs.test(text))?.own ?? {};
   const edition = (name, text, content = [text]) =>
     text ? voiced("span", "edition", make("span", { className: name, ...scripts(text) }, ...content)) : null;
   const result = ({ entry, words }, found) => {
@@ -146,7 +152,8 @@ window.EditionSearch = (tools) => {
   /* ---- nothing found, or not in the text ---- */
   const links = (entries) => entries.flatMap((entry, i) => [i ? " · " : "", make("a", { href: entry.href }, entry.title)]);
   const quoted = (words) => words.map((word) => `“${word}”`).join(", ");
-  const explained = ({ help, results }) => {
+  const explained = (found) => {
+    const { help, results } = found, near = results.length ? [] : finder.nearest(found);
     if (help.inexact) return [make("p", {}, "Nothing has these words in this order; these places have the words.")];
     if (help.unsaid) {
       return [make("p", {}, "The text does not speak of ", make("b", {}, help.unsaid.title), ". ",
@@ -156,35 +163,55 @@ window.EditionSearch = (tools) => {
       return help.missing.length ? [make("p", {}, `Nothing here has ${quoted(help.missing)}; these places have the rest.`)] : [];
     }
     return [
-      help.near.length ? make("p", {}, "Nearest terms: ", ...links(help.near)) : "",
+      near.length ? make("p", {}, "Nearest terms: ", ...links(near)) : "",
       make("p", {}, "Or look through the ", make("a", { href: tools.terms }, "index of terms"), "."),
     ];
   };
 
-  let limit = SHOWN;
+  let limit = SHOWN, rest = null;
+  const finish = () => {
+    rest?.();
+    rest = null;
+  };
+  // What stands below the first view is drawn when that is on the screen.
+  const later = (draw) => {
+    rest = draw;
+    requestAnimationFrame(() => { setTimeout(() => { if (rest === draw) finish(); }); });
+  };
   const show = () => {
     const typed = box.value;
-    list.replaceChildren();
-    notice.replaceChildren();
-    more.hidden = true;
+    rest = null;
     if (!usable) { status.textContent = "The index is being read…"; return; }
-    list.dataset.query = typed;
     if (!typed.trim()) {
+      list.replaceChildren();
+      notice.replaceChildren();
+      more.hidden = true;
+      list.dataset.query = typed;
       status.textContent = "Type a name in any language, words, “a phrase” in quotation marks, or the number of a paragraph.";
       return;
     }
     const found = finder.find(typed, wanted);
     const count = found.results.length;
     const filtered = Object.values(chosen).some(Boolean);
+    const draw = (from, to) => found.results.slice(from, to).map((item) => result(item, found));
     status.textContent = (count ? `${count}${found.cut ? " or more" : ""} ${count === 1 ? "place" : "places"}` : "Nothing found") +
       (filtered ? " with these filters" : "") + (reading ? "; the rest of the index is being read" : "");
-    notice.replaceChildren(...explained(found));
-    list.append(...found.results.slice(0, limit).map((item) => result(item, found)));
-    more.hidden = count <= limit;
+    notice.replaceChildren(...(count ? explained(found) : []));
+    list.replaceChildren(...draw(0, FIRST));
+    more.hidden = true;
+    later(() => {
+      if (!count) notice.replaceChildren(...explained(found));
+      list.append(...draw(FIRST, limit));
+      more.hidden = count <= limit;
+      list.dataset.query = typed;
+    });
   };
 
   /* ---- keys ---- */
-  const stops = () => [...frame.querySelectorAll(".ed-search-notice a, .ed-hit, .ed-search-more:not([hidden])")];
+  const stops = () => {
+    finish();
+    return [...frame.querySelectorAll(".ed-search-notice a, .ed-hit, .ed-search-more:not([hidden])")];
+  };
   const step = (event, by) => {
     const all = stops(), at = all.indexOf(document.activeElement);
     event.preventDefault();
@@ -202,6 +229,7 @@ window.EditionSearch = (tools) => {
   // The browser keeps the rest of the page out of reach; the way round stays in the dialog.
   frame.addEventListener("keydown", (event) => {
     if (event.key !== "Tab") return;
+    finish();
     const all = [...frame.querySelectorAll("a[href], button:not([hidden]), input, select")];
     const last = event.shiftKey ? all[0] : all.at(-1);
     if (document.activeElement !== last) return;
@@ -213,6 +241,7 @@ window.EditionSearch = (tools) => {
     const first = list.children.length;
     limit += 2 * SHOWN;
     show();
+    finish();
     list.children[first]?.querySelector("a").focus();
   });
   close.addEventListener("click", () => frame.close());

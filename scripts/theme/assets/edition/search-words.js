@@ -27,7 +27,8 @@ window.EditionWords = (() => {
 
   /* Chinese is written without blanks: each two signs are a word, and the last alone. */
   const pairs = (run) => run.length < 2 ? [run] : Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2));
-  const words = (text) => plain(text).flatMap((run) => HAN.test(run) && run.length > 1 ? [...pairs(run), run.at(-1)] : [run]);
+  const split = (runs) => runs.flatMap((run) => HAN.test(run) && run.length > 1 ? [...pairs(run), run.at(-1)] : run);
+  const words = (text) => split(plain(text));
 
   const ENDINGS = /(?:ifications?|izations?|izing|ized?|izers?|ational|ations?|ators?|atives?|itions?|ments?|ness|ingly|edly|ing|ed|ically|icals?|isms?|ists?|istic|ives?|ities|ity|ly|[ai]bles?|als?|ers?|ors?|ic)$/;
   /* What English words of one family have in common. */
@@ -101,5 +102,5 @@ window.EditionWords = (() => {
     }
     return found.sort((a, b) => a[0] - b[0]);
   };
-  return { learn, fold, plain, pairs, words, stem, letters, far, edits, allowed, marks, HAN };
+  return { learn, fold, plain, pairs, split, words, stem, letters, far, edits, allowed, marks, HAN };
 })();

@@ -22,7 +22,8 @@
   const tools = {
     terms,
     root: new URL("../../", folder),
-    script: (path) => loaded(Object.assign(document.createElement("script"), { src: new URL(path, folder) })),
+    // Fetched at once and run in the order in which they were asked for.
+    script: (path) => loaded(Object.assign(document.createElement("script"), { src: new URL(path, folder), async: false })),
     style: (path) => loaded(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(path, folder) })),
   };
   let opening = false, typed = "", dialog;
