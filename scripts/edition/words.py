@@ -52,7 +52,8 @@ def paragraph_words(paragraph: AnnotatedParagraph, page: str, *, numbered: bool)
 
 def _number(sentence: Sentence) -> str:
     link = f'href="#{sentence.id}" aria-label="Link to sentence {sentence.number}"'
-    return f'<a class="ed-s" data-voice="edition" {link}>{sentence.number}</a>'
+    # With the space the sentence begins with a word of its own: links to words find no "2The".
+    return f'<a class="ed-s" data-voice="edition" {link}>{sentence.number}&nbsp;</a>'
 
 
 class _Marks:

@@ -22,22 +22,43 @@
   const place = (id, last = id) => {
     const [, paragraph, sentence] = /^p(\d+)(?:-s(\d+))?/.exec(id);
     const [, lastParagraph, lastSentence] = /^p(\d+)(?:-s(\d+))?/.exec(last);
-    if (paragraph !== lastParagraph) return `paras. ${paragraph}-${lastParagraph}`;
-    if (sentence !== lastSentence) return `para. ${paragraph}, sentences ${sentence}-${lastSentence}`;
+    if (paragraph !== lastParagraph) return `paras. ${paragraph}–${lastParagraph}`;
+    if (sentence !== lastSentence) return `para. ${paragraph}, sentences ${sentence}–${lastSentence}`;
     return `para. ${paragraph}` + (sentence ? `, sentence ${sentence}` : "");
   };
-  // A range inside a paragraph stands on its page, a longer one on that of the text.
+  // What stands in one paragraph has its page, what runs over several that of the text.
+  const inOne = (first, last) => first.split("-")[0] === last.split("-")[0];
+  const shared = (fragment) => new URL(`${root.dataset.part ?? ""}#${fragment}`, base).href;
   const stretch = (first, last) =>
     first === last ? address(first)
-      : first.split("-")[0] === last.split("-")[0] ? `${address(first)}..${last}`
-        : new URL(`${root.dataset.part ?? ""}#${first}..${last}`, base).href;
-  const fragment = (text) => {
-    const encode = (part) => encodeURIComponent(part).replace(/-/g, "%2D");
-    const parts = text.split(/\s+/);
-    // Long words are named by their two ends, as the text fragment syntax allows.
-    return parts.length <= 12
-      ? encode(parts.join(" "))
-      : `${encode(parts.slice(0, 5).join(" "))},${encode(parts.slice(-5).join(" "))}`;
+      : inOne(first, last) ? `${address(first)}..${last}`
+        : shared(`${first}..${last}`);
+  // A browser marks the first place that has the words: where they stand before, on the page the
+  // link leads to, the words around them are named too.
+  const around = ({ text, before, after, above }) => {
+    const page = [...above, ...before, text, ...after].join(" ").toLowerCase();
+    const start = [...above, ...before, ""].join(" ").length;
+    const context = (count) => [count ? before.slice(-count) : [], after.slice(0, count)];
+    const first = ([left, right]) =>
+      page.indexOf([...left, text, ...right].join(" ").toLowerCase()) + [...left, ""].join(" ").length === start;
+    const counts = [...Array(Math.max(before.length, after.length) + 1).keys()];
+    return counts.map(context).find(first) ?? context(0);
+  };
+  const directive = (piece) => {
+    const encode = (words) => encodeURIComponent(words.join(" ")).replace(/-/g, "%2D");
+    const words = piece.text.split(" ");
+    const [left, right] = around(piece);
+    return "text=" + [
+      ...(left.length ? [`${encode(left)}-`] : []),
+      // Long words are named by their two ends, as the text fragment syntax allows.
+      ...(words.length <= 12 ? [encode(words)] : [encode(words.slice(0, 5)), encode(words.slice(-5))]),
+      ...(right.length ? [`-${encode(right)}`] : []),
+    ].join(",");
+  };
+  // One directive a sentence: between two of them stands the number of the second.
+  const marked = ({ pieces, first, last }) => {
+    const start = inOne(first, last) ? address(first) : shared(first);
+    return `${start}:~:${pieces.map(directive).join("&")}`;
   };
   const quotation = (text, first, last = first) =>
     `“${text}” ${root.dataset.cite}, ${place(first, last)}. ${stretch(first, last)}`;
@@ -154,15 +175,35 @@
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", "Selected words");
   if (root) document.body.append(bar);
+  const listed = (text) => text.split(/\s+/).filter(Boolean);
+  // The part of a sentence that is selected, with the words that stand before and after it.
+  const piece = (sentence, range, above) => {
+    const part = document.createRange();
+    part.selectNodeContents(sentence);
+    const [head, tail] = [part.cloneRange(), part.cloneRange()];
+    if (sentence.contains(range.startContainer)) part.setStart(range.startContainer, range.startOffset);
+    if (sentence.contains(range.endContainer)) part.setEnd(range.endContainer, range.endOffset);
+    head.setEnd(part.startContainer, part.startOffset);
+    tail.setStart(part.endContainer, part.endOffset);
+    const [before, text, after] = [head, part, tail].map((some) => listed(wordsOf(some.cloneContents())));
+    return { id: sentence.id, text: text.join(" "), before, after, above };
+  };
   const selected = () => {
     const selection = getSelection();
     if (!root || selection.isCollapsed || !selection.rangeCount) return;
     const range = selection.getRangeAt(0);
-    const sentences = [...document.querySelectorAll("[data-voice=document][data-ref*='-s'][id]")]
-      .filter((sentence) => range.intersectsNode(sentence));
-    const text = wordsOf(range.cloneContents()).replace(/\s+/g, " ");
-    if (!sentences.length || text.length < 2) return;
-    return { text, range, first: sentences[0].id, last: sentences.at(-1).id };
+    const all = [...document.querySelectorAll("[data-voice=document][data-ref*='-s'][id]")];
+    const touched = all.filter((sentence) => range.intersectsNode(sentence));
+    const text = listed(wordsOf(range.cloneContents())).join(" ");
+    if (!touched.length || text.length < 2) return;
+    // What a browser passes on its way down the page that the link leads to.
+    const whole = !inOne(touched[0].id, touched.at(-1).id);
+    const passed = (sentence) => [
+      document.querySelector(".ed-top"), sentence.closest(".ed-par, .ed-page").querySelector("h1, h2"),
+      ...all.slice(0, all.indexOf(sentence)).filter((other) => whole || inOne(other.id, sentence.id)),
+    ].flatMap((element) => listed(wordsOf(element)));
+    const pieces = touched.map((sentence) => piece(sentence, range, passed(sentence))).filter((some) => some.text);
+    if (pieces.length) return { text, range, pieces, first: pieces[0].id, last: pieces.at(-1).id };
   };
   const showBar = () => {
     const found = selected();
@@ -178,7 +219,7 @@
       return button;
     };
     bar.replaceChildren(
-      tool("Copy link to these words", `${address(first)}:~:text=${fragment(text)}`, "Link"),
+      tool("Copy link to these words", marked(found), "Link"),
       tool("Copy quotation with citation", quotation(text, first, last), "Quotation"),
       ...(several ? [tool("Link to these sentences", stretch(first, last), "Link")] : []),
     );
