@@ -44,6 +44,20 @@ ACT_NAMES = {
     ActClass.INFORMS: "informs",
     ActClass.THANKS: "thanks",
 }
+_KIND_NAMES = {
+    "": "The text and its notes",
+    "terms": "Terms",
+    "themes": "Themes",
+    "formulas": "Set phrases across the texts",
+    "dropped": "What is gone",
+    "lineage": "Where terms come from",
+    "earlier": "Earlier texts",
+    "commitments": "Promises",
+    "ledger": "Who backs whom",
+    "changes": "Changes",
+}
+"""By the part of an id before its slash; ids of the text have none."""
+
 _INNER = str.maketrans("“”", "‘’")
 _BINDING = {
     ActClass.COMMITS: 3,
@@ -161,6 +175,12 @@ def label(edition: Edition, identifier: str) -> str:
     note = paragraph.notes.get(rest)
     # Quotation marks inside quotation marks are single.
     return f"¶ {paragraph_id[1:]}, “{note.lead.translate(_INNER)}”" if note else identifier
+
+
+def kind_name(identifier: str) -> str:
+    """The heading under which things like this one stand in a list of links."""
+    kind, slash, _ = identifier.partition("/")
+    return _KIND_NAMES[kind if slash else ""]
 
 
 def change_label(edition: Edition, change: LoggedChange) -> str:

@@ -26,7 +26,7 @@ from edition.exports.site import site_at
 from edition.former import Line, OldAddresses, old_addresses, with_anchors
 from edition.issue_forms import FORMS, report_address
 from edition.jobs import Job
-from edition.labels import date_words, label
+from edition.labels import date_words, kind_name, label
 from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind, Theme
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
 from edition.parts import Part, is_cut, parts_of, text_place
@@ -363,6 +363,13 @@ class Page:
             and not origin.startswith(inside)
             and names.is_id(origin)
         ]
+
+    def pointing_by_kind(self, paragraph: AnnotatedParagraph) -> dict[str, list[str]]:
+        """The same, under a heading for each kind of thing."""
+        found: dict[str, list[str]] = {}
+        for origin in self.pointing_to(paragraph):
+            found.setdefault(kind_name(origin), []).append(origin)
+        return found
 
     def pointing_to_id(self, identifier: str) -> list[str]:
         """Ids that lead to *identifier*, itself left out."""

@@ -121,7 +121,7 @@
 
   if (!bar) return;
   ticks.forEach((tick, i) => jump.add(new Option(`¶ ${tick.textContent} ${tick.title}`, String(i))));
-  jump.className = "ed-jump";
+  jump.className = "ed-goto";
   jump.setAttribute("aria-label", "Go to paragraph");
   jump.addEventListener("change", () => go(Number(jump.value)));
   const keysButton = Object.assign(document.createElement("button"), { type: "button", textContent: "Keys ?", className: "ed-keys" });
