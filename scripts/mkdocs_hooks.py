@@ -76,7 +76,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         _edition, _, _lock = build_and_hold(seeds, docs, address, corrections, _books(config))
         _problems = []
         day = datetime.fromisoformat(f"{last_changed(_edition)}T00:00:00+00:00")
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
+        # Nothing can be older than the clock of the files' formats.
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(max(0, int(day.timestamp()))))
     except NotWritten as error:
         raise PluginError(str(error)) from None
     except InvalidEdition as error:

@@ -25,6 +25,7 @@ from edition.pipeline import load
 ROOT = Path(__file__).resolve().parent.parent
 TINY = ROOT / "tests" / "broken" / "base"
 CHARTER = ROOT / "tests" / "editions" / "atlantic-charter" / "seeds"
+WELLS = ROOT / "tests" / "editions" / "two-wells" / "seeds"
 
 
 @pytest.fixture

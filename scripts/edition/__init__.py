@@ -29,8 +29,8 @@ between are functions from values to values.
 ``pages`` prints what others have worked out: ``analysis``, ``comparison``,
 ``timeline`` and ``report`` are views of the Edition, ``words`` the document's
 words and ``markdown`` the editors', ``former`` what keeps old addresses
-alive, ``parts`` where a long text is cut, ``labels`` what things are called.
-``names`` alone makes addresses.
+alive, ``parts`` where a long text is cut, ``labels`` what things are called,
+``writing`` which way words run.  ``names`` alone makes addresses.
 
 An editor's commands (``scripts/commands``) use ``skeletons`` for a new note,
 ``boundaries`` and ``first_draft`` for a new text, ``rename`` and ``contract``

@@ -14,6 +14,7 @@ from hashlib import sha256
 from edition.layer import EditionRecord, TextMap
 from edition.problems import Problem, shorten
 from edition.quotes import Span
+from edition.writing import direction_of, script_of
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -49,6 +50,11 @@ class Document:
     title: str
     paragraphs: tuple[Paragraph, ...]
     text: str = field(default="", repr=False)
+    direction: str = "ltr"
+    """``rtl`` if it is written from right to left."""
+
+    script: str = "Latn"
+    """By ISO 15924, as far as ``writing`` tells scripts apart."""
 
     @property
     def title_line(self) -> str:
@@ -84,7 +90,7 @@ def parse_document(
             zip(text_map.paragraphs, starts, ends, strict=True), start=1
         )
     ]
-    return Document(title, tuple(paragraphs), text)
+    return Document(title, tuple(paragraphs), text, direction_of(text), script_of(text))
 
 
 def _title(text: str, lines: int) -> tuple[str, int]:

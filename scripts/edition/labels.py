@@ -20,6 +20,9 @@ from edition.layer import (
 )
 from edition.model import Edition, LoggedChange
 
+LANGUAGE = "en"
+"""Of all that stands here, and of the pages around the document's words."""
+
 NOTE_KIND_NAMES = {
     NoteKind.TERM: "What it is",
     NoteKind.WORDING: "Why these words",

@@ -16,19 +16,12 @@ from markupsafe import Markup
 
 from edition.names import address
 from edition.prose import Block, Citation, Inline, Line, Link, Unverified, Words
+from edition.writing import SCRIPTS
 
 _ACTIVE = re.compile(r"[&<>\"'\\`*_\[\]{}|~^#]")
 _AT_START = re.compile(r"[-+:=]|\d+[.)]")
 NAME = 80
 """Up to so many characters a text may be a name or a label."""
-
-SCRIPTS = {
-    "Hani": r"[㐀-䶿一-鿿豈-﫿](?:[、，。；：？！“”（）《》·\s]*[㐀-䶿一-鿿豈-﫿])*",
-    "Arab": r"[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ](?:[\s\u200c\u200f]*[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ])*",
-    "Cyrl": r"[Ѐ-ӿ](?:[\s-]*[Ѐ-ӿ])*",
-    "Deva": r"[ऀ-ॿ](?:\s*[ऀ-ॿ])*",
-}
-"""Script by ISO 15924 to a pattern of a run in it."""
 
 
 def escape(text: str) -> Markup:

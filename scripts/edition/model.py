@@ -120,6 +120,13 @@ class Edition:
     """What was published before; empty before the first release."""
 
     @property
+    def scripts(self) -> dict[str, tuple[str, str]]:
+        """Script (ISO 15924) and direction of the document's language, then of each other."""
+        own = (self.document.script, self.document.direction)
+        others = self.record.languages.items()
+        return {self.record.language: own} | {tag: (x.script, x.direction) for tag, x in others}
+
+    @property
     def terms(self) -> dict[str, Term]:
         """Terms by slug."""
         return self.layer.terms

@@ -189,9 +189,8 @@ class Page:
         self.uri = uri
         self.site_url = site_url
         self.site = site_at(site_url)
-        languages = edition.record.languages.items()
-        scripts = {tag: (language.script, language.direction) for tag, language in languages}
-        self.writer = markdown.Writer(uri, markdown.Scripts(scripts))
+        self.tongue = words.tongue(edition)
+        self.writer = markdown.Writer(uri, markdown.Scripts(edition.scripts))
 
     @property
     def url(self) -> str:
@@ -257,7 +256,7 @@ class Page:
 
     def words(self, paragraph: AnnotatedParagraph, *, numbered: bool) -> Markup:
         """The document's words of one paragraph."""
-        return words.paragraph_words(paragraph, self.uri, numbered=numbered)
+        return words.paragraph_words(paragraph, self.uri, self.tongue, numbered=numbered)
 
     def title(self) -> Markup:
         """The document's title."""
@@ -265,11 +264,12 @@ class Page:
 
     def sentence(self, identifier: str) -> Markup:
         """The document's words of one sentence."""
-        return words.sentence_words(identifier, self.edition.sentences[identifier].text)
+        text = self.edition.sentences[identifier].text
+        return words.sentence_words(identifier, text, self.tongue)
 
     def excerpt(self, identifier: str, text: str) -> Markup:
         """Some of the document's words, named after the thing that quotes them."""
-        return words.excerpt(identifier, text)
+        return words.excerpt(identifier, text, self.tongue)
 
     def citations(self) -> tuple[Citation, ...]:
         """The document in the edition, cited in every style."""

@@ -160,7 +160,6 @@ def _pieces(records: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
 
 def _head(edition: Edition) -> dict[str, Any]:
     parties = edition.record.parties.items()
-    languages = edition.record.languages.items()
     return {
         "language": edition.record.language,
         "kinds": KINDS,
@@ -169,9 +168,18 @@ def _head(edition: Edition) -> dict[str, Any]:
         "themes": [theme.name for theme in edition.themes.values()],
         "speakers": [party.name for _, party in parties if party.speaks],
         "notes": list(NOTE_KIND_NAMES.values()),
-        "scripts": {item.script: [tag, item.direction] for tag, item in languages},
+        "scripts": _scripts(edition),
         "traditional": chinese.pairs_for(_forms(edition)),
     }
+
+
+def _scripts(edition: Edition) -> dict[str, list[str]]:
+    """The language and direction of words in each script but that of the dialog."""
+    scripts: dict[str, list[str]] = {}
+    for tag, (script, direction) in edition.scripts.items():
+        if script != "Latn":
+            scripts.setdefault(script, [tag, direction])
+    return scripts
 
 
 def _forms(edition: Edition) -> str:

@@ -9,14 +9,23 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from edition.document import Sentence
+from edition.labels import LANGUAGE
 from edition.markdown import escape_words
-from edition.model import AnnotatedParagraph, Annotation, Mention
+from edition.model import AnnotatedParagraph, Annotation, Edition, Mention
 from edition.names import address
 from edition.quotes import Piece, Span, cut
 
 _LATER = ' tabindex="-1"'
+_THE_PAGES = Markup()
 
 Cover = Annotation | Mention
+
+
+def tongue(edition: Edition) -> Markup:
+    """The attributes that say how the document's words are read, if not as the page around them."""
+    language, direction = edition.record.language, edition.document.direction
+    turned = f' dir="{direction}"' if direction != "ltr" else ""
+    return Markup("" if language == LANGUAGE else f' lang="{language}"{turned}')  # noqa: S704, a tag
 
 
 def title_words(title: str) -> Markup:
@@ -24,15 +33,21 @@ def title_words(title: str) -> Markup:
     return escape_words(title)
 
 
-def sentence_words(sentence_id: str, text: str) -> Markup:
+def sentence_words(sentence_id: str, text: str, tongue: Markup = _THE_PAGES) -> Markup:
     """One sentence alone, as it stands on the pages of themes and terms."""
-    return Markup('<span data-voice="document" data-ref="{}">{}</span>').format(
-        sentence_id, escape_words(text)
+    return Markup('<span data-voice="document" data-ref="{}"{}>{}</span>').format(
+        sentence_id, tongue, escape_words(text)
     )
 
 
-def paragraph_words(paragraph: AnnotatedParagraph, page: str, *, numbered: bool) -> Markup:
-    """The paragraph's text with notes and terms linked; *numbered* shows sentence numbers."""
+def paragraph_words(
+    paragraph: AnnotatedParagraph, page: str, tongue: Markup = _THE_PAGES, *, numbered: bool
+) -> Markup:
+    """The paragraph's text with notes and terms linked; *numbered* shows sentence numbers.
+
+    It stands in an element with the attributes of *tongue*.
+    """
+    own = f' lang="{LANGUAGE}"' if tongue else ""
     text = paragraph.paragraph.text
     covers = _covers(paragraph)
     marks = _Marks(paragraph)
@@ -40,7 +55,7 @@ def paragraph_words(paragraph: AnnotatedParagraph, page: str, *, numbered: bool)
     end = 0
     for sentence in paragraph.paragraph.sentences:
         out.append(escape_words(text[end : sentence.span.start]))
-        number = _number(sentence) if numbered else ""
+        number = _number(sentence, own) if numbered else ""
         pieces = cut(text, covers, sentence.span)
         words = "".join(_piece(piece, page, marks) for piece in pieces)
         voice = f'data-voice="document" data-ref="{sentence.id}"'
@@ -50,10 +65,10 @@ def paragraph_words(paragraph: AnnotatedParagraph, page: str, *, numbered: bool)
     return Markup("".join(out))  # noqa: S704, escaped words and slugs
 
 
-def _number(sentence: Sentence) -> str:
+def _number(sentence: Sentence, own: str) -> str:
     link = f'href="#{sentence.id}" aria-label="Link to sentence {sentence.number}"'
     # With the space the sentence begins with a word of its own: links to words find no "2The".
-    return f'<a class="ed-s" data-voice="edition" {link}>{sentence.number}&nbsp;</a>'
+    return f'<a class="ed-s" data-voice="edition"{own} {link}>{sentence.number}&nbsp;</a>'
 
 
 class _Marks:
@@ -108,9 +123,9 @@ def _piece(piece: Piece[Cover], page: str, marks: _Marks) -> str:
     return text
 
 
-def excerpt(identifier: str, text: str) -> Markup:
+def excerpt(identifier: str, text: str, tongue: Markup = _THE_PAGES) -> Markup:
     """Some of the document's words inside a note or a table."""
     hang = ' class="ed-hang"' if text.startswith("“") else ""
     voice = f'data-voice="document" data-ref="{identifier}"'
-    words = f"<q{hang} {voice}>{escape_words(text)}</q>"
+    words = f"<q{hang} {voice}{tongue}>{escape_words(text)}</q>"
     return Markup(words)  # noqa: S704, escaped words and a slug

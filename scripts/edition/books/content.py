@@ -20,6 +20,7 @@ from edition.labels import (
     ACT_NAMES,
     BASIS_NAMES,
     CONFIDENCE_NAMES,
+    LANGUAGE,
     MATCH_NAMES,
     NOTE_KIND_NAMES,
     SOURCE_KIND_NAMES,
@@ -30,10 +31,10 @@ from edition.labels import (
     label,
 )
 from edition.layer import Confidence, Fact, Later, Position, SourceKind, TermKind
-from edition.markdown import SCRIPTS
 from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition
 from edition.prose import Citation, Inline, Link, Unverified, Words, cited, parse_prose
 from edition.quotes import Span, cut
+from edition.writing import SCRIPTS
 
 Data = dict[str, Any]
 
@@ -80,6 +81,8 @@ class _Writer:
             "short_title": record.short_title,
             "subtitle": record.subtitle,
             "language": record.language,
+            "direction": self._edition.document.direction,
+            "edition_language": LANGUAGE,
             "place": record.place,
             "date": record.date,
             "date_words": date_words(record.date),
@@ -94,12 +97,11 @@ class _Writer:
             "languages": [
                 {
                     "tag": tag,
-                    "name": language.name,
-                    "pattern": SCRIPTS.get(language.script, ""),
-                    "direction": language.direction,
-                    "script": language.script,
+                    "pattern": SCRIPTS.get(script, ""),
+                    "direction": direction,
+                    "script": script,
                 }
-                for tag, language in record.languages.items()
+                for tag, (script, direction) in self._edition.scripts.items()
             ],
             "kinds": [{"kind": kind, "name": name} for kind, name in NOTE_KIND_NAMES.items()],
             "summary": self._prose(record.summary),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from edition.books.archive import archive
 from edition.markdown import Scripts
@@ -109,7 +109,16 @@ def _environment(book: dict[str, Any]) -> Environment:
     environment.filters["xml_id"] = xml_id
     environment.filters["uri"] = lambda address: address.replace(" ", "%20")
     environment.globals["link"] = place
+    environment.globals["tongue"] = _tongue(book)
     return environment
+
+
+def _tongue(book: dict[str, Any]) -> Markup:
+    """How the document's words are read, if not as the pages around them."""
+    if book["language"] == book["edition_language"]:
+        return Markup()
+    said = Markup(' lang="{0}" xml:lang="{0}"').format(book["language"])
+    return said + (Markup(' dir="rtl"') if book["direction"] == "rtl" else "")
 
 
 def _chapters(book: dict[str, Any]) -> Iterator[Chapter]:

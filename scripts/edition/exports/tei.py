@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
-from edition.labels import ACT_NAMES, binding, date_words
+from edition.labels import ACT_NAMES, LANGUAGE, binding, date_words
 from edition.layer import Act, Term, TermKind
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.names import act_id
@@ -83,7 +83,11 @@ def _header(root: Element, edition: Edition, site: Site) -> None:
     _text(creation, "date", date_words(edition.record.date), when=edition.record.date)
     _text(creation, "placeName", edition.record.place)
     usage = SubElement(profile, "langUsage")
-    _text(usage, "language", "The text and the notes", ident=edition.record.language)
+    own = edition.record.language
+    shared = own == LANGUAGE
+    _text(usage, "language", "The text and the notes" if shared else "The text", ident=own)
+    if not shared:
+        _text(usage, "language", "The notes", ident=LANGUAGE)
     for tag, language in edition.record.languages.items():
         _text(usage, "language", language.name, ident=tag)
 

@@ -89,6 +89,7 @@
     const [first, last] = [paragraph.words[from].start, paragraph.words[to - 1].end];
     const quote = make("blockquote", { className: "ed-quote-found" });
     quote.dataset.voice = "document";
+    quote.dir = "auto";
     quote.append(paragraph.text.slice(start, first), make("mark", { textContent: paragraph.text.slice(first, last) }), paragraph.text.slice(last, end));
     return quote;
   };

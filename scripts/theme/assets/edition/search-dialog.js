@@ -133,7 +133,7 @@ window.EditionSearch = (tools) => {
     // A term that the document writes as the edition does need not say so twice.
     const same = entry.kind === "term" && words && words.words.toLowerCase() === entry.title.toLowerCase();
     const quote = words && !same && voiced("q", "document", ...cut(words.words, finder.marks(words.words, found, words)));
-    if (quote) quote.dataset.ref = entry.kind === "term" ? finder.saidIn(entry)?.id ?? "title" : words.paragraph ? words.id : `${words.kind}s/${words.id}`;
+    if (quote) Object.assign(quote, scripts(words.words)).dataset.ref = entry.kind === "term" ? finder.saidIn(entry)?.id ?? "title" : words.paragraph ? words.id : `${words.kind}s/${words.id}`;
     if (quote && entry.kind === "term") quote.className = "is-inline";
     const also = finder.nameFound(entry, found);
     const text = SAID.has(entry.kind) && words ? "" : entry.text ?? "";
