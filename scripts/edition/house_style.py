@@ -6,7 +6,7 @@ What belongs to a language (which words, which full stops) is in ``words.yml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.layer import (
@@ -25,6 +25,7 @@ from edition.layer import (
 )
 from edition.parse_layer import Layer
 from edition.problems import Problem, shorten
+from edition.processes import share_out
 from edition.prose import (
     Block,
     Citation,
@@ -50,22 +51,38 @@ _READ_ALONE: dict[type[Record], tuple[str, ...]] = {
 """Texts that a reader may meet first and alone."""
 
 _QUOTATION = re.compile(r"“[^”]*?([.!?]?)”|\"[^\"]*?([.!?]?)\"")
+_LETTERS = re.compile(r"\w+")
 _WORD = re.compile(r"\w[\w’'.,-]*")
 _END = re.compile(r"[.!?][”\"’)]*\s+(?=\S)")
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
-def check_style(layer: Layer, fields: Iterable[ProseField]) -> Iterator[Problem]:
+def check_style(layer: Layer, fields: Sequence[ProseField]) -> Iterator[Problem]:
     """Every rule of style."""
     watch = Watch.of(layer.words)
     short_names = _any_of(layer.words.short_names, re.NOFLAG)
-    for field in fields:
-        if field.path[0] in _READ_ALONE.get(type(field.record), ()):
-            yield from check_short_names(field, short_names, layer.words)
-        for sentence in sentences(field.blocks, layer.words.abbreviations):
-            yield from check_length(sentence, field)
-            yield from check_words(sentence, field, watch)
+
+    def check_some(turns: Iterator[int]) -> dict[int, list[Problem]]:
+        return {
+            turn: list(_check_field(fields[turn], short_names, watch, layer.words))
+            for turn in turns
+        }
+
+    shares = share_out(check_some, len(fields), 500)
+    found = {turn: problems for share in shares for turn, problems in share.items()}
+    for turn in range(len(fields)):
+        yield from found[turn]
     yield from check_attribution(layer)
+
+
+def _check_field(
+    field: ProseField, short_names: re.Pattern[str], watch: Watch, house: HouseWords
+) -> Iterator[Problem]:
+    if field.path[0] in _READ_ALONE.get(type(field.record), ()):
+        yield from check_short_names(field, short_names, house)
+    for sentence in sentences(field.blocks, house.abbreviations):
+        yield from check_length(sentence, field)
+        yield from check_words(sentence, field, watch)
 
 
 def sentences(blocks: tuple[Block, ...], abbreviations: Iterable[str] = ()) -> Iterator[str]:
@@ -101,7 +118,10 @@ def check_length(sentence: str, field: ProseField) -> Iterator[Problem]:
 class Watch:
     """The watched words as one pattern, and each by its form in small letters."""
 
-    pattern: re.Pattern[str] | None
+    pattern: re.Pattern[str]
+    telling: frozenset[str]
+    """The longest word of each; a sentence without any of these has none of them."""
+
     words: dict[str, WatchedWord]
     reporting: re.Pattern[str]
 
@@ -113,11 +133,14 @@ class Watch:
             for first, word in house.watched.items()
             for form in (first, *word.also)
         }
-        return cls(_any_of(words) if words else None, words, _any_of(house.reporting))
+        telling = frozenset(max(_LETTERS.findall(form), key=len, default="") for form in words)
+        return cls(_any_of(words), telling, words, _any_of(house.reporting))
 
     def found(self, sentence: str) -> Iterator[tuple[str, WatchedWord]]:
         """The watched words of *sentence* that are no part of a name."""
-        for match in self.pattern.finditer(sentence) if self.pattern else ():
+        if self.telling.isdisjoint(_LETTERS.findall(sentence.casefold())):
+            return
+        for match in self.pattern.finditer(sentence):
             opens = not _WORD.search(sentence, 0, match.start())
             capital_next = sentence[match.end() :].lstrip()[:1].isupper()
             if match[0][0].islower() or (opens and not capital_next):
@@ -165,6 +188,8 @@ def check_short_names(
     Margins, bodies and the like are each read alone, so each says it anew.
     """
     text = plain(field.blocks)
+    if not any(short in text for short in house.short_names):
+        return
     for short in dict.fromkeys(short_names.findall(text)):
         whole = f"{text} {field.record.name}" if isinstance(field.record, Term) else text
         linked = (i.text for i in inlines(field.blocks) if isinstance(i, Link))

@@ -19,33 +19,32 @@ from edition.prose import Block, Citation, Inline, Line, Link, Unverified, Words
 from edition.writing import SCRIPTS
 
 _ACTIVE = re.compile(r"[&<>\"'\\`*_\[\]{}|~^#]")
+_FOREIGN = re.compile("[\u0370-\u1fff\u2c00-\U0010ffff]")
+"""A letter of none of the Latin alphabets; to look for one alone is many times faster."""
+_SPACE = re.compile(r"\s\s+|[^\S ]")
 _AT_START = re.compile(r"[-+:=]|\d+[.)]")
-NAME = 80
-"""Up to so many characters a text may be a name or a label."""
 
 
+def safe(text: str) -> Markup:
+    """*text*, which is safe already, as such; ``Markup`` itself would ask first what it is."""
+    return str.__new__(Markup, text)
+
+
+# The same names and labels stand on hundreds of pages, and a position on several.
+@lru_cache(maxsize=1 << 15)
 def escape(text: str) -> Markup:
     """*text* with nothing in it that Markdown or HTML would act on; line ends become blanks."""
-    # The same names and labels stand on hundreds of pages, a long text on one or two.
-    return _remembered(text) if len(text) <= NAME else _escaped(text)
-
-
-def _escaped(text: str) -> Markup:
-    words = re.sub(r"\s+", " ", text)
-    safe = _ACTIVE.sub(_reference, words)
+    words = _SPACE.sub(" ", text)
+    escaped = _ACTIVE.sub(_reference, words)
     if _AT_START.match(words):
         # "1." and "-" begin lists; the reference stands for the first sign or the full stop.
-        return Markup(re.sub(r"^(\d*)(.)", _start_reference, safe))
-    return Markup(safe)
-
-
-_remembered = lru_cache(maxsize=1 << 16)(_escaped)
+        escaped = re.sub(r"^(\d*)(.)", _start_reference, escaped)
+    return safe(escaped)
 
 
 def escape_words(text: str) -> Markup:
     """The document's words for raw HTML: every character kept, line ends too."""
-    safe = _ACTIVE.sub(_reference, text)
-    return Markup(safe.replace("\r", "&#13;").replace("\n", "&#10;"))
+    return safe(_ACTIVE.sub(_reference, text).replace("\r", "&#13;").replace("\n", "&#10;"))
 
 
 def _reference(match: re.Match[str]) -> str:
@@ -67,7 +66,9 @@ class Scripts:
 
     def mark(self, text: Markup) -> Markup:
         """*text*, already escaped, with each such run in a ``span`` with its language."""
-        return text if text.isascii() else Markup(self._pattern.sub(self._span, text))
+        if text.isascii() or not _FOREIGN.search(text):
+            return text
+        return safe(self._pattern.sub(self._span, text))
 
     def _span(self, match: re.Match[str]) -> str:
         language, (_, direction) = self._languages[(match.lastindex or 1) - 1]
@@ -89,14 +90,12 @@ class Writer:
 
     def prose(self, blocks: tuple[Block, ...]) -> Markup:
         """Blocks of prose as Markdown."""
-        return Markup("\n\n").join(self._block(block) for block in blocks)
+        return safe("\n\n".join([self._block(block) for block in blocks]))
 
     def prose_html(self, blocks: tuple[Block, ...]) -> Markup:
         """The same for raw HTML, all in one line: for the cell of a table."""
         lines = [line for block in blocks for line in block.lines]
-        return Markup("<br>").join(
-            Markup("").join(self._inline_html(inline) for inline in line) for line in lines
-        )
+        return safe("<br>".join("".join(map(self._inline_html, line)) for line in lines))
 
     def cite(self, sources: Iterable[str]) -> Markup:
         """Superscript links to the page's list of sources, in Markdown."""
@@ -104,38 +103,36 @@ class Writer:
         for source in sources:
             number = self._number(source)
             links.append(f'[{number}](#src-{source}){{ .ed-cite aria-label="source {number}" }}')
-        return Markup("".join(links))
+        return safe("".join(links))
 
     def cite_html(self, sources: Iterable[str]) -> Markup:
         """The same links for raw HTML."""
-        link = Markup('<a class="ed-cite" href="#src-{1}" aria-label="source {0}">{0}</a>')
-        return Markup("").join(link.format(self._number(source), source) for source in sources)
+        link = '<a class="ed-cite" href="#src-{1}" aria-label="source {0}">{0}</a>'
+        return safe("".join([link.format(self._number(source), source) for source in sources]))
 
     def _number(self, source: str) -> int:
         return self.numbers.setdefault(source, len(self.numbers) + 1)
 
-    def _block(self, block: Block) -> Markup:
+    def _block(self, block: Block) -> str:
         lines = [self._line(line) for line in block.lines]
-        if block.bullets:
-            return Markup("\n").join(Markup("- ") + line for line in lines)
-        return lines[0]
+        return "\n".join([f"- {line}" for line in lines]) if block.bullets else lines[0]
 
-    def _line(self, line: Line) -> Markup:
-        parts: list[Markup] = []
+    def _line(self, line: Line) -> str:
+        parts: list[str] = []
         for inline in line:
             if isinstance(inline, Citation) and parts:
                 # The number stands close to the words that it carries.
-                parts[-1] = Markup(parts[-1].rstrip())
+                parts[-1] = parts[-1].rstrip()
             parts.append(self._inline(inline))
-        return Markup("").join(parts).strip()
+        return "".join(parts).strip()
 
     def _inline_html(self, inline: Inline) -> Markup:
         match inline:
             case Words(text, True):
-                return Markup("<em>{}</em>").format(self.text(text))
+                return safe(f"<em>{self.text(text)}</em>")
             case Link(text, target):
                 destination = address(target).href(self.page)
-                return Markup('<a href="{}">{}</a>').format(destination, self.text(text))
+                return safe(f'<a href="{destination}">{self.text(text)}</a>')
             case Citation(sources):
                 return self.cite_html(sources)
         return self._inline(inline)
@@ -143,15 +140,15 @@ class Writer:
     def _inline(self, inline: Inline) -> Markup:
         match inline:
             case Words(text, True):
-                return Markup("*{}*").format(self.text(text))
+                return safe(f"*{self.text(text)}*")
             case Words(text):
                 return self.text(text)
             case Link(text, target):
                 destination = address(target).markdown_link(self.page)
-                return Markup(f"[{self.text(text)}]({destination})")
+                return safe(f"[{self.text(text)}]({destination})")
             case Citation(sources):
                 return self.cite(sources)
             case Unverified():
-                return Markup(
+                return safe(
                     '<abbr class="ed-unverified" title="no source was seen">unverified</abbr>'
                 )

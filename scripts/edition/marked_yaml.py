@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -20,6 +21,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from edition.problems import Place, Problem, shorten
+from edition.processes import share_out
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -167,12 +169,25 @@ class _Refused(Exception):
         super().__init__(message)
 
 
-def parse_yaml(text: str, path: str, problems: list[Problem]) -> MarkedFile | None:
-    """Read one YAML document; ``None`` if it cannot be read at all."""
-    try:
-        return MarkedFile(path, text, _data(text))
-    except (_Unusual, yaml.YAMLError):
-        return _explain(text, path, problems)
+def parse_files(
+    files: Sequence[tuple[str, str]], problems: list[Problem]
+) -> list[MarkedFile | None]:
+    """Read YAML documents, of each its path and text; ``None`` for one that cannot be read."""
+
+    def read(turns: Iterator[int]) -> dict[int, Any]:
+        found = {}
+        for turn in turns:
+            with suppress(_Unusual, yaml.YAMLError):
+                found[turn] = _data(files[turn][1])
+        return found
+
+    data = {
+        turn: value for share in share_out(read, len(files), 20) for turn, value in share.items()
+    }
+    return [
+        MarkedFile(path, text, data[turn]) if turn in data else _explain(text, path, problems)
+        for turn, (path, text) in enumerate(files)
+    ]
 
 
 class _Unusual(Exception):

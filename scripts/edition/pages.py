@@ -30,7 +30,7 @@ from edition.labels import date_words, kind_name, label
 from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind, Theme
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
 from edition.parts import Part, is_cut, parts_of, text_place
-from edition.prose import cited, parse_prose, plain
+from edition.prose import cited, parse_prose, plain_words
 from edition.report import OWN_WORDS, Age, coverage
 from edition.search_index import render_index
 from edition.templating import environment
@@ -231,24 +231,24 @@ class Page:
         """A Markdown link to *identifier*, which MkDocs checks."""
         destination = names.address(identifier).markdown_link(self.uri)
         shown = self.text(text or label(self.edition, identifier))
-        return Markup(f"[{shown}]({destination})")  # noqa: S704, escaped words and a slug
+        return markdown.safe(f"[{shown}]({destination})")
 
     def links(self, identifiers: Iterable[str]) -> Markup:
         """Markdown links, with dots between."""
-        return Markup(" · ").join(self.link(identifier) for identifier in identifiers)
+        return markdown.safe(" · ".join([self.link(identifier) for identifier in identifiers]))
 
     def href(self, identifier: str) -> Markup:
         """The destination of *identifier* for raw HTML."""
-        return Markup(names.address(identifier).href(self.uri))  # noqa: S704, ids are slugs
+        return markdown.safe(names.address(identifier).href(self.uri))
 
     def page_link(self, uri: str, text: str) -> Markup:
         """A Markdown link to a page of the edition."""
         destination = names.Address(uri).markdown_link(self.uri)
-        return Markup("[{}]({})").format(markdown.escape(text), destination)
+        return markdown.safe(f"[{markdown.escape(text)}]({destination})")
 
     def page_href(self, uri: str) -> Markup:
         """The destination of a page for raw HTML."""
-        return Markup(names.Address(uri).href(self.uri))  # noqa: S704, made from slugs
+        return markdown.safe(names.Address(uri).href(self.uri))
 
     def asset(self, name: str) -> str:
         """The destination of a style or script of the edition."""
@@ -427,7 +427,7 @@ class Page:
     @staticmethod
     def _outside(text: str, address: str) -> Markup:
         # In the address all but letters, digits and a few harmless signs is escaped.
-        return Markup(f"[{text}]({address})") if address else Markup()  # noqa: S704
+        return markdown.safe(f"[{text}]({address})" if address else "")
 
     def cite_line(self) -> str:
         """How the document is named in a citation, before the number of a paragraph."""
@@ -436,7 +436,7 @@ class Page:
 
     def plain(self, text: str) -> str:
         """A field in prose as plain words."""
-        return plain(parse_prose(text))
+        return plain_words(text)
 
     def label(self, identifier: str) -> str:
         """How the pages call the thing with this id."""

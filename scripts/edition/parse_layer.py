@@ -31,7 +31,7 @@ from edition.layer import (
     Theme,
     VersionName,
 )
-from edition.marked_yaml import MANY, MarkedFile, parse_yaml
+from edition.marked_yaml import MANY, MarkedFile, parse_files
 from edition.problems import Place, Problem, did_you_mean, shorten
 from edition.seeds_dir import REGISTRY, SeedFile
 
@@ -86,10 +86,13 @@ class Layer:
 def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer | None:
     """Read all records; ``None`` if the edition or its text map cannot be made."""
     folder = next(iter(files.values())).path.split("/")[0] if files else "seeds"
-    edition = _single("edition.yml", EditionRecord, files, folder, problems)
-    text_map = _single("sentences.yml", TextMap, files, folder, problems)
+    known = [name for name in files if _is_known(name)]
+    read = parse_files([(files[name].path, files[name].text) for name in known], problems)
+    marked = dict(zip(known, read, strict=True))
+    edition = _single("edition.yml", EditionRecord, marked, folder, problems)
+    text_map = _single("sentences.yml", TextMap, marked, folder, problems)
     # An edition without a list of words is one without rules for them.
-    words = _parse(files["words.yml"], HouseWords, problems) if "words.yml" in files else None
+    words = _parse(marked.get("words.yml"), HouseWords, problems)
     paragraphs: dict[str, ParagraphRecord] = {}
     collected: dict[str, dict[str, Any]] = {kind: {} for kind in COLLECTIONS}
     for name, file in files.items():
@@ -97,10 +100,10 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
             continue
         kind = name.split("/")[0].removesuffix(".yml")
         if match := _PARAGRAPH_FILE.fullmatch(name):
-            if paragraph := _parse(file, ParagraphRecord, problems):
+            if paragraph := _parse(marked[name], ParagraphRecord, problems):
                 paragraphs[f"p{match[1]}"] = paragraph
-        elif kind in COLLECTIONS and name.endswith(".yml"):
-            _merge(_parse(file, collection(kind), problems), collected[kind], problems)
+        elif name in marked:
+            _merge(_parse(marked[name], collection(kind), problems), collected[kind], problems)
         else:
             hint = did_you_mean(kind, [*COLLECTIONS, "paragraphs", "edition", "sentences", "words"])
             message = f"no kind of seed is kept in {name!r}"
@@ -108,6 +111,13 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
     if edition is None or text_map is None:
         return None
     return Layer(folder, edition, text_map, paragraphs, words=words or HouseWords(), **collected)
+
+
+def _is_known(name: str) -> bool:
+    """Whether a file is one of YAML that the layer is made of."""
+    if name in _SINGLE_FILES or _PARAGRAPH_FILE.fullmatch(name):
+        return name != REGISTRY
+    return name.endswith(".yml") and name.split("/")[0].removesuffix(".yml") in COLLECTIONS
 
 
 def collection(kind: str) -> Any:
@@ -118,7 +128,7 @@ def collection(kind: str) -> Any:
 def _single(
     name: str,
     kind: type[R],
-    files: Mapping[str, SeedFile],
+    files: Mapping[str, MarkedFile | None],
     folder: str,
     problems: list[Problem],
 ) -> R | None:
@@ -141,8 +151,7 @@ def _merge(
             known[slug] = record
 
 
-def _parse(file: SeedFile, kind: type[T], problems: list[Problem]) -> T | None:
-    marked = parse_yaml(file.text, file.path, problems)
+def _parse(marked: MarkedFile | None, kind: type[T], problems: list[Problem]) -> T | None:
     if marked is None:
         return None
     adapter = _adapter(cast("Any", kind))

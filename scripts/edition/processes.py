@@ -23,14 +23,15 @@ _TURNS = 8000
 """So many turns fit into a pipe of the smallest size that systems give."""
 
 
-def share_out(work: Callable[[Iterator[int]], T], count: int) -> list[T]:
+def share_out(work: Callable[[Iterator[int]], T], count: int, each: int = 1) -> list[T]:
     """What *work* returns in each of the processes that share the numbers below *count*.
 
-    Each takes the next number when it has done with the last.  What is raised
-    in one of them is raised here, and ends the others.
+    Each takes the next number when it has done with the last; one more process
+    is worth its cost for *each* numbers.  What is raised in one of them is
+    raised here, and ends the others.
     """
     turns = _Turns(count)
-    helpers = min(_processors(), _MOST, count) - 1
+    helpers = min(_processors(), _MOST, count // each) - 1
     children: list[_Child[T]] = []
     try:
         children.extend(_Child(work, turns) for _ in range(helpers))

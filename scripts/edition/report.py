@@ -152,26 +152,35 @@ def coverage(edition: Edition) -> Coverage:
 
 def _paragraph(paragraph: AnnotatedParagraph) -> ParagraphCoverage:
     text = paragraph.paragraph.text
-    notes = [note.span for note in paragraph.notes]
-    words = [Span(*match.span()) for match in _WORD.finditer(text)]
-    noted = {word for word in words if any(span.meets(word) for span in notes)}
-    named = {m.span for m in paragraph.mentions}
+    words = [match.span() for match in _WORD.finditer(text)]
+    noted = _touched(words, [note.span for note in paragraph.notes], len(text))
+    named = _touched(words, [mention.span for mention in paragraph.mentions], len(text))
     on_sentences = {sentence.id for note in paragraph.notes for sentence in note.sentences}
     sentences = paragraph.paragraph.sentences
     return ParagraphCoverage(
         id=paragraph.paragraph.id,
         handle=paragraph.record.handle,
-        notes=len(notes),
+        notes=len(paragraph.notes),
         kinds=Counter(note.record.kind for note in paragraph.notes),
         acts=sum(len(sentence.acts) for sentence in paragraph.sentences),
         length=len(text),
         words=len(words),
         noted=len(noted),
-        named=len(noted | {w for w in words if any(span.meets(w) for span in named)}),
+        named=len(noted | named),
         stretches=tuple(_stretches(text, paragraph.notes)),
         sentence_ends=tuple(sentence.span.end for sentence in sentences[:-1]),
         bare=tuple(s.id for s in sentences if s.id not in on_sentences),
     )
+
+
+def _touched(
+    words: Iterable[tuple[int, int]], spans: Iterable[Span], length: int
+) -> set[tuple[int, int]]:
+    """Those of *words* that have a character in one of *spans*, in a text of *length*."""
+    covered = bytearray(length)
+    for span in spans:
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    return {(start, end) for start, end in words if 1 in covered[start:end]}
 
 
 def _stretches(text: str, notes: Iterable[Annotation]) -> Iterator[Stretch]:

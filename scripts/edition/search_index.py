@@ -18,7 +18,7 @@ from edition.labels import NOTE_KIND_NAMES, TERM_KIND_NAMES, date_words, label
 from edition.layer import Act, Commitment, Formula, NoteKind, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.names import address
-from edition.prose import parse_prose, plain
+from edition.prose import plain, plain_words
 
 FOLDER = "assets/search"
 KINDS = {
@@ -235,7 +235,7 @@ class _Index:
             own_notes = self.edition.notes_by_term.get(slug, ())
             # What it leaves out comes before what else the edition says of it.
             notes = sorted(own_notes, key=lambda note: note.record.kind is not NoteKind.SILENCE)
-            what, names = plain(parse_prose(term.what)), tuple(_names(term))
+            what, names = plain_words(term.what), tuple(_names(term))
             yield Entry(
                 f"terms/{slug}",
                 "term",
@@ -253,7 +253,7 @@ class _Index:
     def themes(self) -> Iterator[Entry]:
         for number, (slug, theme) in enumerate(self.edition.themes.items()):
             own = [s.sentence.id for s in self.edition.sentences_by_theme.get(slug, ())]
-            rest = f"{theme.counts_in} {plain(parse_prose(theme.essay))}"
+            rest = f"{theme.counts_in} {plain_words(theme.essay)}"
             yield Entry(
                 f"themes/{slug}",
                 "theme",
@@ -266,7 +266,7 @@ class _Index:
     def paragraph(self, paragraph: AnnotatedParagraph) -> Iterator[Entry]:
         own = [s.sentence.id for s in paragraph.sentences]
         record, identifier = paragraph.record, paragraph.paragraph.id
-        context = plain(parse_prose(record.context))
+        context = plain_words(record.context)
         yield Entry(
             identifier,
             "paragraph",
@@ -315,7 +315,7 @@ class _Index:
                 )
         for slug, formula in self.edition.layer.formulas.items():
             if formula.sentence in own:
-                verdict = plain(parse_prose(formula.verdict))
+                verdict = plain_words(formula.verdict)
                 yield self._on_words(f"formulas/{slug}", "formula", formula, "", verdict)
 
     def _on_words(
@@ -338,7 +338,7 @@ class _Index:
                 f"dropped/{slug}",
                 "dropped",
                 gone.name,
-                text=plain(parse_prose(gone.note)),
+                text=plain_words(gone.note),
                 **self._scope(gone.near),
             )
         for slug, text in self.edition.layer.earlier.items():
@@ -347,21 +347,21 @@ class _Index:
 
         for slug, line in self.edition.layer.lineage.items():
             facts = [fact for fact in (line.first, line.between) if fact]
-            told = (f"{date_words(fact.date)}: {plain(parse_prose(fact.text))}" for fact in facts)
+            told = (f"{date_words(fact.date)}: {plain_words(fact.text)}" for fact in facts)
             term = self.edition.terms[line.term]
             yield Entry(
                 f"lineage/{slug}",
                 "lineage",
                 term.name,
                 text=" ".join(dict.fromkeys(told)),
-                more=plain(parse_prose(line.note)) if line.note else "",
+                more=plain_words(line.note) if line.note else "",
                 about=(line.term,),
             )
 
     def exchanges(self) -> Iterator[Entry]:
         """What the parties do for each other."""
         for slug, matter in self.edition.layer.ledger.items():
-            note = plain(parse_prose(matter.note)) if matter.note else ""
+            note = plain_words(matter.note) if matter.note else ""
             own = [re.sub(r"-a\d+$", "", act) for act in matter.acts]
             yield Entry(f"ledger/{slug}", "ledger", matter.name, text=note, **self._scope(own))
 
@@ -384,7 +384,7 @@ class _Index:
     def _whole(self, note: Annotation) -> str:
         subject = self.edition.subjects.get(note.record.subject or "")
         positions = subject.positions if subject else []
-        stances = (f"{p.holder} {plain(parse_prose(p.stance))}" for p in positions)
+        stances = (f"{p.holder} {plain_words(p.stance)}" for p in positions)
         return " ".join([plain(note.body), *stances])
 
     def _more(self, text: str, *shown: str) -> str:
@@ -403,7 +403,7 @@ def _names(term: Term) -> Iterator[str]:
 
 
 def _facts(term: Term) -> str:
-    return " ".join(plain(parse_prose(fact.text)) for fact in term.facts)
+    return " ".join(plain_words(fact.text) for fact in term.facts)
 
 
 def _words(text: str) -> list[str]:

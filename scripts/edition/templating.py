@@ -67,6 +67,14 @@ class _Code(CodeGenerator):
         self.visit(node.arg, frame)
         self.write("]")
 
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802, Jinja's name
+        self.write('"".join((')
+        for part in node.nodes:
+            self.write("str(")
+            self.visit(part, frame)
+            self.write("), ")
+        self.write("))")
+
     def visit_Call(  # noqa: N802, Jinja's name
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:

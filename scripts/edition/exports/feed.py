@@ -11,7 +11,7 @@ from edition.exports.rights import rights
 from edition.exports.site import Site
 from edition.labels import change_label, label
 from edition.model import Edition, LoggedChange
-from edition.prose import parse_prose, plain
+from edition.prose import plain_words
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -63,7 +63,7 @@ def _entry(feed: Element, edition: Edition, page: str, change: LoggedChange, sit
     address = site.address(identifier) or names.address(identifier).href(page)
     SubElement(entry, "link", rel="alternate", type="text/html", href=address)
     SubElement(entry, "category", term=change.record.kind.value)
-    _add(entry, "summary", plain(parse_prose(change.record.text)))
+    _add(entry, "summary", plain_words(change.record.text))
 
 
 def _add(parent: Element, tag: str, text: str) -> None:

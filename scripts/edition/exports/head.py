@@ -16,7 +16,7 @@ from edition.exports.site import Site
 from edition.layer import Term
 from edition.model import AnnotatedParagraph, Edition
 from edition.parts import Part, parts_of
-from edition.prose import parse_prose, plain
+from edition.prose import plain_words
 
 Head = dict[str, Any]
 
@@ -206,7 +206,7 @@ def _term(slug: str, term: Term, site: Site) -> dict[str, Any]:
             "@id": site.address(f"terms/{slug}") or "./",
             "name": term.name,
             "alternateName": [*term.other_names, *forms],
-            "description": plain(parse_prose(term.what)),
+            "description": plain_words(term.what),
             "termCode": slug,
             "inDefinedTermSet": _set("terms", site, "../"),
         }

@@ -25,7 +25,7 @@ from edition.prose import (
     Unverified,
     Words,
     parse_prose,
-    plain,
+    plain_words,
 )
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>#|~]|(?<=^\d)[.)]|^[-+]")
@@ -137,7 +137,7 @@ def render_llms(edition: Edition, whole: Cited, site: Site) -> str:
     record = edition.record
     parts = [
         f"# {record.name}",
-        f"> {record.subtitle}. {plain(parse_prose(record.summary))}",
+        f"> {record.subtitle}. {plain_words(record.summary)}",
         "The document’s words are verbatim; everything else is the edition’s. "
         f"Claims hold as of {date_words(record.as_of)}. {rights(record)}",
         f"Cite: {cite(whole)[0].text}",

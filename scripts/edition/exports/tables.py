@@ -11,7 +11,7 @@ from edition.exports.site import Site
 from edition.labels import binding
 from edition.layer import Term
 from edition.model import AnnotatedParagraph, AnnotatedSentence, Edition
-from edition.prose import parse_prose, plain
+from edition.prose import plain_words
 
 SEPARATOR = " | "
 """Between several values in one cell."""
@@ -80,7 +80,7 @@ def _term(edition: Edition, slug: str, term: Term, site: Site) -> list[str]:
         term.kind.value,
         SEPARATOR.join(term.in_text),
         SEPARATOR.join(term.other_names),
-        plain(parse_prose(term.what)),
+        plain_words(term.what),
         *(cell for form in forms for cell in ((form.form, form.roman or "") if form else ("", ""))),
         SEPARATOR.join(dict.fromkeys(m.sentence.id for m in mentions if m.sentence)),
         SEPARATOR.join(term.bears_on),
