@@ -1,23 +1,24 @@
 import pytest
 
-from edition.marked_yaml import parse_files
+from edition.marked_yaml import MarkedFile, parse_files
 from edition.problems import Place
 
 
 def parse(text):
+    """The file, its data and its problems."""
     problems = []
-    return parse_files([("seeds/x.yml", text)], problems)[0], problems
+    return *next(parse_files([MarkedFile("seeds/x.yml", text)], problems), (None, None)), problems
 
 
 def test_scalars_stay_as_they_were_written():
-    file, problems = parse("a: no\nb: 012\nc: 2026-01-04\nd: 1e3\ne:\nf: ''\n")
+    _, data, problems = parse("a: no\nb: 012\nc: 2026-01-04\nd: 1e3\ne:\nf: ''\n")
 
     assert not problems
-    assert file.data == {"a": "no", "b": "012", "c": "2026-01-04", "d": "1e3", "e": None, "f": ""}
+    assert data == {"a": "no", "b": "012", "c": "2026-01-04", "d": "1e3", "e": None, "f": ""}
 
 
 def test_everything_knows_its_place():
-    file, _ = parse("a:\n  - x\n  - b: y\n")
+    file, _, _ = parse("a:\n  - x\n  - b: y\n")
 
     assert file.place(("a",)) == Place("seeds/x.yml", 1, 1)
     assert file.place(("a", 0)) == Place("seeds/x.yml", 2, 5)
@@ -26,7 +27,7 @@ def test_everything_knows_its_place():
 
 
 def test_a_word_inside_a_block_of_text_is_found():
-    file, _ = parse("a: |\n  one\n  two [@gone]\n")
+    file, _, _ = parse("a: |\n  one\n  two [@gone]\n")
 
     assert file.place_of_token(("a",), "@gone") == Place("seeds/x.yml", 3, 8)
 
@@ -48,13 +49,13 @@ def test_a_word_inside_a_block_of_text_is_found():
     ],
 )
 def test_what_the_seeds_do_not_need_is_refused_with_a_place(text, code):
-    _, problems = parse(text)
+    _, _, problems = parse(text)
 
     assert [problem.code for problem in problems] == [code]
     assert problems[0].place.line >= 1
 
 
 def test_a_merge_key_is_an_ordinary_unknown_key():
-    file, _ = parse("a:\n  <<: {b: 1}\n")
+    _, data, _ = parse("a:\n  <<: {b: 1}\n")
 
-    assert file.data == {"a": {"<<": {"b": "1"}}}
+    assert data == {"a": {"<<": {"b": "1"}}}

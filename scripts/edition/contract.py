@@ -30,9 +30,10 @@ def current(edition: Edition) -> dict[str, Identified]:
 
 def check_contract(edition: Edition) -> Iterator[Problem]:
     """What was published is there, stands for the same words, and is not used again."""
-    registry, now = edition.registry, current(edition)
+    registry = edition.registry
     if not registry.entries:
         return
+    now = current(edition)
     homes = _homes(registry, now)
     for entry in registry.entries.values():
         item = now.get(entry.id)

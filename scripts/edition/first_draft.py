@@ -76,9 +76,9 @@ def _document(
 ) -> Document:
     text_map = TextMap(title_lines=title_lines, paragraphs=openings)
     # Problems need places; here they are those of the file that is being made.
-    text_map.placed(MarkedFile("sentences.yml", _sentences(openings, title_lines, []), {}), ())
+    text_map.placed(MarkedFile("sentences.yml", _sentences(openings, title_lines, [])), ())
     made = EditionRecord.model_validate(record)
-    made.placed(MarkedFile("edition.yml", _yaml(record), record), ())
+    made.placed(MarkedFile("edition.yml", _yaml(record)), ())
     problems: list[Problem] = []
     document = parse_document(text, made, text_map, problems)
     if document is None or problems:

@@ -11,14 +11,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
-    PrivateAttr,
     StringConstraints,
     WithJsonSchema,
 )
@@ -33,8 +32,11 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    _file: MarkedFile = PrivateAttr()
-    _path: Path = PrivateAttr()
+    # pydantic's own private attributes are a dictionary for each record.
+    __slots__ = ("_file", "_path")
+    if TYPE_CHECKING:
+        _file: MarkedFile
+        _path: Path
 
     def at(self, *path: str | int) -> Place:
         """The place of a key, or of the nearest thing above it that was written."""
@@ -50,9 +52,17 @@ class Record(BaseModel):
 
     def placed(self, file: MarkedFile, path: Path) -> None:
         """Tell the record, and every record in it, where it was written."""
-        self._file, self._path = file, path
+        _set(self, "_file", file)
+        _set(self, "_path", path)
+        # Which keys were written is in the file; a set of them is larger than the record.
+        _set(self, "__pydantic_fields_set__", _KEYS)
         for name in type(self).model_fields:
             _place_within(getattr(self, name), file, (*path, name))
+
+
+_KEYS: set[str] = set()
+_set = object.__setattr__
+"""Sets what pydantic keeps from being set, or would ask much about."""
 
 
 def _place_within(value: object, file: MarkedFile, path: Path) -> None:

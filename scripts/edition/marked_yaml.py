@@ -39,14 +39,13 @@ _HIDDEN = re.compile(
 
 @dataclass(frozen=True)
 class MarkedFile:
-    """One file's data; ``places`` holds the place of every path in it, ``keys`` of every key.
+    """One file; ``places`` holds the place of every path in its data, ``keys`` of every key.
 
     A collection's place is that of its key, a scalar's that of its value.
     """
 
     path: str
     text: str
-    data: Any
 
     @cached_property
     def _marked(self) -> _Builder:
@@ -170,24 +169,25 @@ class _Refused(Exception):
 
 
 def parse_files(
-    files: Sequence[tuple[str, str]], problems: list[Problem]
-) -> list[MarkedFile | None]:
-    """Read YAML documents, of each its path and text; ``None`` for one that cannot be read."""
+    files: Sequence[MarkedFile], problems: list[Problem]
+) -> Iterator[tuple[MarkedFile, Any]]:
+    """Each of *files* that can be read, and its data."""
 
     def read(turns: Iterator[int]) -> dict[int, Any]:
         found = {}
         for turn in turns:
             with suppress(_Unusual, yaml.YAMLError):
-                found[turn] = _data(files[turn][1])
+                found[turn] = _data(files[turn].text)
         return found
 
     data = {
         turn: value for share in share_out(read, len(files), 20) for turn, value in share.items()
     }
-    return [
-        MarkedFile(path, text, data[turn]) if turn in data else _explain(text, path, problems)
-        for turn, (path, text) in enumerate(files)
-    ]
+    for turn, file in enumerate(files):
+        if turn in data:
+            yield file, data.pop(turn)
+        elif builder := _explain(file, problems):
+            yield file, builder.root
 
 
 class _Unusual(Exception):
@@ -255,8 +255,9 @@ def _value(event: Any, depth: int) -> Any:
     return {} if kind is yaml.MappingStartEvent else []
 
 
-def _explain(text: str, path: str, problems: list[Problem]) -> MarkedFile | None:
-    """Say what is wrong in a document, with its place; its data if it can be used."""
+def _explain(file: MarkedFile, problems: list[Problem]) -> _Builder | None:
+    """Say what is wrong in a document, with its place; what was read if it can be used."""
+    path, text = file.path, file.text
     builder = _Builder(path, problems)
     for hidden in _HIDDEN.finditer(text.removeprefix("\ufeff")):
         start = hidden.start() + text.startswith("\ufeff")
@@ -284,7 +285,7 @@ def _explain(text: str, path: str, problems: list[Problem]) -> MarkedFile | None
             place = _place_of_character(error, text, path)
             problems.append(Problem(place, "yaml-syntax", _line(error)))
         return None
-    return MarkedFile(path, text, builder.root)
+    return builder
 
 
 def _hidden(character: str, place: Place) -> Problem:

@@ -54,7 +54,6 @@ KEYS: dict[str, Any] = {"changes": VersionName}
 """What stands in the place of the slug, where that is something else."""
 
 T = TypeVar("T")
-R = TypeVar("R", bound=Record)
 
 _SINGLE_FILES = {"edition.yml", "sentences.yml", "words.yml", REGISTRY}
 _PARAGRAPH_FILE = re.compile(r"paragraphs/p0*([1-9]\d*)\.yml")
@@ -86,13 +85,17 @@ class Layer:
 def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer | None:
     """Read all records; ``None`` if the edition or its text map cannot be made."""
     folder = next(iter(files.values())).path.split("/")[0] if files else "seeds"
-    known = [name for name in files if _is_known(name)]
-    read = parse_files([(files[name].path, files[name].text) for name in known], problems)
-    marked = dict(zip(known, read, strict=True))
-    edition = _single("edition.yml", EditionRecord, marked, folder, problems)
-    text_map = _single("sentences.yml", TextMap, marked, folder, problems)
+    known = {file.path: name for name, file in files.items() if _is_known(name)}
+    marked = [MarkedFile(path, files[name].text) for path, name in known.items()]
+    parsed = {known[file.path]: (file, data) for file, data in parse_files(marked, problems)}
+    for name in ("edition.yml", "sentences.yml"):
+        if name not in files:
+            message = f"an edition needs {name!r}"
+            problems.append(Problem(Place(f"{folder}/{name}"), "file-missing", message))
+    edition = _parse(parsed.get("edition.yml"), EditionRecord, problems)
+    text_map = _parse(parsed.get("sentences.yml"), TextMap, problems)
     # An edition without a list of words is one without rules for them.
-    words = _parse(marked.get("words.yml"), HouseWords, problems)
+    words = _parse(parsed.get("words.yml"), HouseWords, problems)
     paragraphs: dict[str, ParagraphRecord] = {}
     collected: dict[str, dict[str, Any]] = {kind: {} for kind in COLLECTIONS}
     for name, file in files.items():
@@ -100,10 +103,11 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
             continue
         kind = name.split("/")[0].removesuffix(".yml")
         if match := _PARAGRAPH_FILE.fullmatch(name):
-            if paragraph := _parse(marked[name], ParagraphRecord, problems):
+            if paragraph := _parse(parsed.pop(name, None), ParagraphRecord, problems):
                 paragraphs[f"p{match[1]}"] = paragraph
-        elif name in marked:
-            _merge(_parse(marked[name], collection(kind), problems), collected[kind], problems)
+        elif _is_known(name):
+            records = _parse(parsed.pop(name, None), collection(kind), problems)
+            _merge(records, collected[kind], problems)
         else:
             hint = did_you_mean(kind, [*COLLECTIONS, "paragraphs", "edition", "sentences", "words"])
             message = f"no kind of seed is kept in {name!r}"
@@ -125,20 +129,6 @@ def collection(kind: str) -> Any:
     return dict.__class_getitem__((KEYS.get(kind, Slug), COLLECTIONS[kind]))
 
 
-def _single(
-    name: str,
-    kind: type[R],
-    files: Mapping[str, MarkedFile | None],
-    folder: str,
-    problems: list[Problem],
-) -> R | None:
-    if name not in files:
-        place = Place(f"{folder}/{name}")
-        problems.append(Problem(place, "file-missing", f"an edition needs {name!r}"))
-        return None
-    return _parse(files[name], kind, problems)
-
-
 def _merge(
     new: dict[str, Record] | None, known: dict[str, Record], problems: list[Problem]
 ) -> None:
@@ -151,12 +141,15 @@ def _merge(
             known[slug] = record
 
 
-def _parse(marked: MarkedFile | None, kind: type[T], problems: list[Problem]) -> T | None:
-    if marked is None:
+def _parse(
+    parsed: tuple[MarkedFile, Any] | None, kind: type[T], problems: list[Problem]
+) -> T | None:
+    if parsed is None:
         return None
+    marked, data = parsed
     adapter = _adapter(cast("Any", kind))
     try:
-        value = adapter.validate_python(marked.data)
+        value = adapter.validate_python(data)
     except ValidationError as error:
         faults = error.errors()[:MANY]
         problems.extend(_problem(detail, marked, adapter) for detail in faults)

@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    NamedTuple,
+    TypeAlias,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from edition.layer import ReadAsProse, Record, Refers, WrittenInProse
 from edition.marked_yaml import Path
@@ -20,8 +29,7 @@ from edition.problems import Place
 from edition.prose import Block, Citation, Link, inlines, parse_prose, unmarked
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One thing naming another.
 
     ``kind`` is the kind of thing named (as in ``Refers``), ``origin`` the id
@@ -43,8 +51,7 @@ class Reference:
         return self.record.at(*self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class ProseField:
+class ProseField(NamedTuple):
     """A text in prose, and the id of the thing that it belongs to."""
 
     origin: str
