@@ -79,6 +79,15 @@ def documents_words(page, _):
     ]
 
 
+def navigation(page, address):
+    """Where the pages in the masthead lead, what they are called, and which is shown as here."""
+    here = f"https://example.org/{address.removesuffix('index.html')}"
+    return [
+        (urljoin(here, link.get("href")), link.text, link.get("aria-current"))
+        for link in page.xpath("//header//nav//a")
+    ]
+
+
 def test_the_addresses_are_the_same(other, site):
     assert other[1].addresses() == site.addresses()
 
@@ -98,7 +107,9 @@ def test_the_files_are_the_same_but_for_the_listed_ones(other, site):
     assert differing == listed
 
 
-@pytest.mark.parametrize("what", [ids, links, documents_words], ids=lambda what: what.__name__)
+@pytest.mark.parametrize(
+    "what", [ids, links, documents_words, navigation], ids=lambda what: what.__name__
+)
 def test_every_page_has_the_same(what, other, site):
     for address in pages(site):
         theirs = what(other[1].page(address), address)
