@@ -13,7 +13,7 @@ from commands import add_commands, run
 from edition.boundaries import propose_text_map
 from edition.docs_dir import write
 from edition.pipeline import build, complete, load
-from edition.problems import InvalidEdition, NotWritten, Problem
+from edition.problems import InvalidEdition, NotWritten, Problem, counted
 from edition.report_text import report
 from edition.schema import schemas
 from edition.seeds_dir import read_text
@@ -55,8 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(problem, file=sys.stderr)
             if os.environ.get("GITHUB_ACTIONS"):
                 print(_annotation(problem))
-        count = len(error.problems)
-        print(f"{count} problem{'s' * (count != 1)}; nothing was written", file=sys.stderr)
+        print(f"{counted(error.problems)}; nothing was written", file=sys.stderr)
         return 1
     except NotWritten as error:
         print(error, file=sys.stderr)

@@ -81,7 +81,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     except NotWritten as error:
         raise PluginError(str(error)) from None
     except InvalidEdition as error:
-        count = f"{len(error.problems)} problems in the seeds"
+        count = str(error)
         if _watched and (docs / "index.md").exists():
             _problems = error.problems
             print(*error.problems, f"{count}; the last good pages stay", sep="\n", file=sys.stderr)

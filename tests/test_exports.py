@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from hashlib import sha256
 from urllib.parse import urljoin
 
@@ -522,6 +523,26 @@ def test_a_sentence_is_named_after_its_paragraph_and_a_note_before_the_document(
         f"The editors of the second edition, “One name only,” note to para. 1 of "
         f"{where}{published}{web}, in The Charter, Annotated, {SITE}p/1/#p1-two-offices."
     )
+
+
+def test_a_note_is_cited_with_the_day_on_which_it_was_read_since_its_words_may_change(real):
+    site = site_at(SITE)
+    sixth = real.paragraphs[5]
+    note = sixth.notes[0]
+    review = note.record.review.model_copy(update={"on": "2026-11-24"})
+    record = note.record.model_copy(update={"review": review})
+    dated = replace(sixth, notes=(replace(note, record=record),))
+    cited = dict(cited_in(dated, whole_edition(real, site), site))[note.id]
+
+    texts = {citation.style: citation.text for citation in cite(cited)}
+    where = f"{SITE}p/6/#{note.id}"
+
+    assert texts["chicago"].endswith(f"The Communiqué, Annotated, November 24, 2026, {where}.")
+    assert texts["mla"].endswith(f"The Communiqué, Annotated, 24 Nov. 2026, {where}.")
+    assert texts["apa"].startswith(f"{cited.editors}. (2026, November 24). {note.record.lead}")
+    assert texts["oscola"].endswith(f"The Communiqué, Annotated (24 November 2026) <{where}>.")
+    assert texts["un"].endswith(f"The Communiqué, Annotated, 24 November 2026, {where}.")
+    assert "November" not in texts["link"]
 
 
 def test_everything_citable_is_cited_in_every_style_with_its_own_address(edition, files):

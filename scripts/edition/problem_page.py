@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from edition.problems import Problem
+from edition.problems import Problem, counted
 
 _STRIP = Markup(
     '<aside class="ed-problems" role="alert" style="position:fixed;inset:auto 0 0;max-height:50vh;'
@@ -24,9 +24,8 @@ def strip(problems: Sequence[Problem]) -> Markup:
     """The problems, the first twenty in full; nothing if there are none."""
     if not problems:
         return Markup("")
-    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
     lines = Markup("").join(_LINE.format(str(problem)) for problem in problems[:_MANY])
-    return _STRIP.format(count, lines)
+    return _STRIP.format(counted(problems), lines)
 
 
 def with_problems(app: App, problems: Callable[[], Sequence[Problem]]) -> App:

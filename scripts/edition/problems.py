@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -112,11 +112,16 @@ class InvalidEdition(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set(problems))
-        super().__init__(f"{len(self.problems)} problems in the seeds")
+        super().__init__(f"{counted(self.problems)} in the seeds")
 
 
 class NotWritten(Exception):
     """The disk or another build is in the way; the message is one sentence."""
+
+
+def counted(problems: Collection[Problem]) -> str:
+    """How many there are, in words: ``1 problem``."""
+    return f"{len(problems)} problem{'s' * (len(problems) != 1)}"
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

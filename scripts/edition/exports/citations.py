@@ -60,6 +60,8 @@ class Cited:
     publisher: str = ""
     published: str = ""
     published_at: str = ""
+    read_on: str = ""
+    """The day on which a note was read against its sources: its words may change later."""
 
     @property
     def place_name(self) -> str:
@@ -120,7 +122,8 @@ def cited_in(paragraph: AnnotatedParagraph, whole: Cited, site: Site) -> list[tu
 
 
 def _note(note: Annotation, number: int, whole: Cited, site: Site) -> Cited:
-    return _at(whole, note.id, site, number=number, note=note.record.lead)
+    day = note.record.review.on or ""
+    return _at(whole, note.id, site, number=number, note=note.record.lead, read_on=day)
 
 
 def _at(
@@ -131,6 +134,7 @@ def _at(
     number: int,
     sentence: int | None = None,
     note: str = "",
+    read_on: str = "",
 ) -> Cited:
     # `dataclasses.replace` is ten times slower, and there is one of these for every note.
     return Cited(
@@ -148,6 +152,7 @@ def _at(
         whole.publisher,
         whole.published,
         whole.published_at,
+        read_on,
     )
 
 
@@ -159,7 +164,7 @@ def _chicago(cited: Cited) -> list[Run]:
         *_pin(cited, ", para. "),
         *_publication(cited, ", {}", _american),
         Run(_web(cited, ", {}") + ("," if cited.note else ", read") + " in "),
-        *_read_at(cited, ", ", end="."),
+        *_read_at(cited, _day(cited, ", {}", _american) + ", ", end="."),
     ]
 
 
@@ -172,14 +177,19 @@ def _mla(cited: Cited) -> list[Run]:
         Run(". "),
         *_publication(cited, "{}", _short, ITALIC),
         Run(_web(cited, ", {}") + (". " if cited.publisher else "")),
-        *_read_at(cited, ", ", end="."),
+        *_read_at(cited, _day(cited, ", {}", _short) + ", ", end="."),
     ]
 
 
 def _apa(cited: Cited) -> list[Run]:
     """APA Style: a work without an author begins with its title."""
     return [
-        *_opening(cited, f"{{}}. ({cited.as_of[:4]}). {{}} [Note to ", "para. ", "]. On "),
+        *_opening(
+            cited,
+            f"{{}}. ({_apa_date(cited.read_on or cited.as_of[:4])}). {{}} [Note to ",
+            "para. ",
+            "]. On ",
+        ),
         Run(cited.title, ITALIC),
         *_pin(cited, ", para. "),
         Run(f". ({_apa_date(cited.date)}). "),
@@ -197,7 +207,7 @@ def _oscola(cited: Cited) -> list[Run]:
         *_pin(cited, " para "),
         *_publication(cited, " ({}", date_words),
         Run((")" if cited.publisher else "") + _web(cited, " <{}>") + " in "),
-        *_read_at(cited, " <", ">", end="."),
+        *_read_at(cited, _day(cited, " ({})", date_words) + " <", ">", end="."),
     ]
 
 
@@ -209,7 +219,7 @@ def _united_nations(cited: Cited) -> list[Run]:
         *_pin(cited, ", para. "),
         Run(_web(cited, ". Available at {}; ") or ". "),
         Run(f"{'in' if cited.note else 'read in'} "),
-        *_read_at(cited, ", ", end="."),
+        *_read_at(cited, _day(cited, ", {}", date_words) + ", ", end="."),
     ]
 
 
@@ -278,6 +288,10 @@ def _read_at(
     if not cited.address:
         return [*edition, Run(end)]
     return [*edition, Run(before), Run(cited.address, ADDRESS), Run(after + end)]
+
+
+def _day(cited: Cited, form: str, written: Callable[[str], str]) -> str:
+    return form.format(written(cited.read_on)) if cited.read_on else ""
 
 
 def _web(cited: Cited, form: str) -> str:
