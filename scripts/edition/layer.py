@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import (
     AfterValidator,
@@ -49,6 +49,11 @@ class Record(BaseModel):
     def key_at(self, *path: str | int) -> Place | None:
         """The place of a key itself, if something is written under it."""
         return self._file.keys.get((*self._path, *path))
+
+    def __copy__(self) -> Self:
+        copied = super().__copy__()
+        copied.placed(self._file, self._path)
+        return copied
 
     def placed(self, file: MarkedFile, path: Path) -> None:
         """Tell the record, and every record in it, where it was written."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -85,17 +85,15 @@ class Layer:
 def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer | None:
     """Read all records; ``None`` if the edition or its text map cannot be made."""
     folder = next(iter(files.values())).path.split("/")[0] if files else "seeds"
-    known = {file.path: name for name, file in files.items() if _is_known(name)}
-    marked = [MarkedFile(path, files[name].text) for path, name in known.items()]
-    parsed = {known[file.path]: (file, data) for file, data in parse_files(marked, problems)}
+    reader = _Reader(files, problems)
     for name in ("edition.yml", "sentences.yml"):
         if name not in files:
             message = f"an edition needs {name!r}"
             problems.append(Problem(Place(f"{folder}/{name}"), "file-missing", message))
-    edition = _parse(parsed.get("edition.yml"), EditionRecord, problems)
-    text_map = _parse(parsed.get("sentences.yml"), TextMap, problems)
+    edition = reader.read("edition.yml", EditionRecord)
+    text_map = reader.read("sentences.yml", TextMap)
     # An edition without a list of words is one without rules for them.
-    words = _parse(parsed.get("words.yml"), HouseWords, problems)
+    words = reader.read("words.yml", HouseWords) or HouseWords()
     paragraphs: dict[str, ParagraphRecord] = {}
     collected: dict[str, dict[str, Any]] = {kind: {} for kind in COLLECTIONS}
     for name, file in files.items():
@@ -103,18 +101,18 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
             continue
         kind = name.split("/")[0].removesuffix(".yml")
         if match := _PARAGRAPH_FILE.fullmatch(name):
-            if paragraph := _parse(parsed.pop(name, None), ParagraphRecord, problems):
+            if paragraph := reader.read(name, ParagraphRecord):
                 paragraphs[f"p{match[1]}"] = paragraph
         elif _is_known(name):
-            records = _parse(parsed.pop(name, None), collection(kind), problems)
-            _merge(records, collected[kind], problems)
+            _merge(reader.read(name, collection(kind)), collected[kind], problems)
         else:
             hint = did_you_mean(kind, [*COLLECTIONS, "paragraphs", "edition", "sentences", "words"])
             message = f"no kind of seed is kept in {name!r}"
             problems.append(Problem(Place(file.path), "unknown-file", message, hint))
+    reader.keep()
     if edition is None or text_map is None:
         return None
-    return Layer(folder, edition, text_map, paragraphs, words=words or HouseWords(), **collected)
+    return Layer(folder, edition, text_map, paragraphs, words=words, **collected)
 
 
 def _is_known(name: str) -> bool:
@@ -141,24 +139,50 @@ def _merge(
             known[slug] = record
 
 
-def _parse(
-    parsed: tuple[MarkedFile, Any] | None, kind: type[T], problems: list[Problem]
-) -> T | None:
-    if parsed is None:
-        return None
-    marked, data = parsed
+class _Reader:
+    """Reads files as records, a file that has not changed since the last time only once.
+
+    An editor who is watched changes one file of many.
+    """
+
+    _kept: ClassVar[dict[tuple[str, str], Any]] = {}
+
+    def __init__(self, files: Mapping[str, SeedFile], problems: list[Problem]) -> None:
+        self._problems = problems
+        self._keys = {n: (file.path, file.text) for n, file in files.items() if _is_known(n)}
+        self._records = {n: self._kept[key] for n, key in self._keys.items() if key in self._kept}
+        changed = {key[0]: n for n, key in self._keys.items() if n not in self._records}
+        found = parse_files([MarkedFile(*self._keys[n]) for n in changed.values()], problems)
+        self._parsed = {changed[file.path]: (file, data) for file, data in found}
+
+    def read(self, name: str, kind: type[T]) -> T | None:
+        """The records of a file; ``None`` if there are none or something is wrong with them."""
+        if name in self._parsed:
+            file, data = self._parsed.pop(name)
+            record = _record(file, data, kind, self._problems)
+            if record is not None:
+                self._records[name] = record
+        return cast("T | None", self._records.get(name))
+
+    def keep(self) -> None:
+        """Remember what was read for the next time."""
+        self._kept.clear()
+        self._kept.update({self._keys[name]: record for name, record in self._records.items()})
+
+
+def _record(file: MarkedFile, data: Any, kind: type[T], problems: list[Problem]) -> T | None:
     adapter = _adapter(cast("Any", kind))
     try:
         value = adapter.validate_python(data)
     except ValidationError as error:
         faults = error.errors()[:MANY]
-        problems.extend(_problem(detail, marked, adapter) for detail in faults)
+        problems.extend(_problem(detail, file, adapter) for detail in faults)
         return None
     if isinstance(value, Record):
-        value.placed(marked, ())
+        value.placed(file, ())
     elif isinstance(value, dict):
         for slug, record in value.items():
-            record.placed(marked, (slug,))
+            record.placed(file, (slug,))
     return cast("T", value)
 
 
