@@ -164,6 +164,20 @@ def test_the_register_and_the_map_name_the_parts(long_site, pages):
     assert [part["position"] for part in json.loads(data)["hasPart"]] == [6, 7, 8, 9, 10]
 
 
+def test_where_themes_and_speakers_run_is_drawn_by_part(pages, real):
+    for address, count in (("themes/index.html", len(real.themes)), ("acts/index.html", 3)):
+        (table,) = pages[address].xpath("//table[contains(@class, 'ed-threads')]")
+        assert table.xpath("./thead//a/text()") == ["1", "6", "11", "16"]
+        assert len(table.xpath("./tbody/tr")) == count
+    (row,) = pages["themes/index.html"].xpath("//tr[.//a[@href='water/']]")
+    carrying = [s.sentence.id for s in real.sentences_by_theme["water"]]
+    by_part = Counter((int(re.match(r"p(\d+)", i)[1]) - 1) // SIZE for i in carrying)
+    counts = [(cell.text_content() or "0") for cell in row.xpath("./td")]
+    assert counts == [str(by_part[n]) for n in range(4)]
+    (first, *_) = row.xpath("./td/a/@href")
+    assert first == f"../part/{min(by_part) + 1}/#{carrying[0]}"
+
+
 def test_a_part_asks_for_no_more_files_than_the_page_of_a_short_text(long_site):
     for address in ("", "part/2/"):
         view = first_view(long_site.folder, address)

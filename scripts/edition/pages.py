@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any, TypeAlias
 
 from markupsafe import Markup
@@ -113,10 +113,9 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
     """What every page is made of; what takes time is looked up when a page is made."""
     dates = cache(partial(timeline, edition))
     threads = cache(lambda: {slug: theme_thread(edition, slug) for slug in edition.themes})
-    contents = parts_of(edition)
-    for index, part in enumerate(contents):
+    for index, part in enumerate(parts_of(edition)):
         name = "part.md.j2" if index else "index.md.j2"
-        yield name, part.page, partial(_of_text, contents, index, threads)
+        yield name, part.page, partial(_of_text, part, index, threads)
     for before, paragraph, after in _with_neighbours(edition.paragraphs):
         around = {"before": before, "paragraph": paragraph, "after": after}
         uri = names.paragraph_page(paragraph.paragraph.number)
@@ -143,11 +142,10 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
 
 
 def _of_text(
-    contents: tuple[Part, ...], index: int, threads: Callable[[], Mapping[str, Thread]]
+    part: Part, index: int, threads: Callable[[], Mapping[str, Thread]]
 ) -> Mapping[str, object]:
-    part = contents[index]
     own = [thread.within(part.first, part.last) for thread in threads().values()]
-    return {"contents": contents, "index": index, "threads": own}
+    return {"index": index, "threads": own}
 
 
 def _of_paragraph(
@@ -317,6 +315,11 @@ class Page:
         from_terms = {term for sentence in own for term in bearing.get(sentence, ())}
         in_order = sorted(from_terms, key=self.edition.term_order.__getitem__)
         return [t for t in dict.fromkeys([*from_notes, *in_order]) if t not in named]
+
+    @cached_property
+    def contents(self) -> tuple[Part, ...]:
+        """The parts of the text; one if it stands whole."""
+        return parts_of(self.edition)
 
     def around(self, here: str) -> tuple[AnnotatedParagraph, ...]:
         """The paragraphs of which the page of paragraph *here* has marks.

@@ -17,9 +17,9 @@ from edition.registry import version_key
 WHOLE = 60
 """Up to so many paragraphs a text stands on one page.
 
-That is three times the text for which the edition was made; with as many notes
-its page costs some 150 kB and 5,000 elements, which a phone still opens in a
-second (docs/decisions/performance.md).
+That is three times the text for which the edition was made: with 14 notes a
+paragraph 141 kB and 5,128 elements, about half as much again as the first view
+may cost (docs/decisions/performance.md).
 """
 
 SIZE = 20
@@ -48,6 +48,13 @@ class Part:
     def last(self) -> int:
         """The number of its last paragraph."""
         return self.paragraphs[-1].paragraph.number
+
+    @property
+    def name(self) -> str:
+        """What it is called: "Paragraphs 21 to 40"."""
+        if self.first == self.last:
+            return f"Paragraph {self.first}"
+        return f"Paragraphs {self.first} to {self.last}"
 
 
 def is_cut(edition: Edition) -> bool:

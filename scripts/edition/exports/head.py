@@ -91,7 +91,7 @@ def _part(part: Part, site: Site) -> dict[str, Any]:
         "@type": "CreativeWork",
         "@id": site.file(names.page_path(part.page)),
         "position": part.number,
-        "name": f"Paragraphs {part.first} to {part.last}",
+        "name": part.name,
     }
 
 
