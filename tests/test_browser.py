@@ -351,6 +351,21 @@ def test_selected_words_give_a_text_fragment_with_the_sentence_as_fallback(
     assert "2\xa0Pakistan" in page.locator("p[data-ref=p9]").inner_text()
 
 
+def test_a_phone_sends_a_sentence_on_by_its_own_menu(open_page, real):
+    page = open_page("p/9/", size=PHONE)
+    page.evaluate("navigator.share = async (what) => { window.sent = what; }")
+
+    page.get_by_role("button", name="Link and cite para. 9", exact=True).click()
+    page.get_by_role("button", name="Sentence 2").click()
+    page.get_by_role("button", name="Share …").click()
+
+    sent = page.evaluate("window.sent")
+    text = real.document.paragraphs[8].sentences[1].text
+    assert sent["text"].startswith(f"“{text}” “{real.record.title},”")
+    assert sent["text"].endswith("para. 9, sentence 2.")
+    assert sent["url"].endswith("/repo/p/9/#p9-s2")
+
+
 def test_a_link_to_a_range_of_sentences_marks_them_all(open_page):
     page = open_page("p/6/#p6-s2..p6-s4")
     marked = "all => all.map(e => e.id)"

@@ -60,8 +60,10 @@
     const start = inOne(first, last) ? address(first) : shared(first);
     return `${start}:~:${pieces.map(directive).join("&")}`;
   };
-  const quotation = (text, first, last = first) =>
-    `“${text}” ${root.dataset.cite}, ${place(first, last)}. ${stretch(first, last)}`;
+  const credited = (text, first, last = first) => `“${text}” ${root.dataset.cite}, ${place(first, last)}.`;
+  const quotation = (text, first, last) => `${credited(text, first, last)} ${stretch(first, last ?? first)}`;
+  // A phone has a menu of its own for sending something on; closing it is no fault.
+  const share = (text, url) => navigator.share({ text, url }).catch(() => {});
 
   let said;
   const say = (text) => {
@@ -138,6 +140,7 @@
       make("b", { textContent: `Paragraph ${paragraph}${sentence ? `, sentence ${sentence}` : ""}` }),
       action("Copy link", () => copy(address(id), "Link")),
       action("Copy quotation with citation", () => copy(quotation(text, id), "Quotation")),
+      ...(navigator.share ? [action("Share …", () => share(credited(text, id), address(id)))] : []),
       styles(id),
       ...(sentence ? [] : [row("Sentence", ...sentencesOf(element, opener))]),
     );
@@ -211,17 +214,18 @@
     if (!found) return;
     const { text, range, first, last } = found;
     const several = first !== last;
-    const tool = (label, value, what) => {
+    const tool = (label, run) => {
       const button = make("button", { type: "button", textContent: label });
       // The selection must outlive the click.
       button.addEventListener("pointerdown", (event) => event.preventDefault());
-      button.addEventListener("click", () => { copy(value, what); bar.hidden = true; });
+      button.addEventListener("click", () => { run(); bar.hidden = true; });
       return button;
     };
     bar.replaceChildren(
-      tool("Copy link to these words", marked(found), "Link"),
-      tool("Copy quotation with citation", quotation(text, first, last), "Quotation"),
-      ...(several ? [tool("Link to these sentences", stretch(first, last), "Link")] : []),
+      tool("Copy link to these words", () => copy(marked(found), "Link")),
+      tool("Copy quotation with citation", () => copy(quotation(text, first, last), "Quotation")),
+      ...(several ? [tool("Link to these sentences", () => copy(stretch(first, last), "Link"))] : []),
+      ...(navigator.share ? [tool("Share …", () => share(credited(text, first, last), marked(found)))] : []),
     );
     const box = range.getBoundingClientRect();
     bar.style.top = `${Math.max(box.top + scrollY - bar.offsetHeight - 8, scrollY + 4)}px`;
