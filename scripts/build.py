@@ -14,7 +14,7 @@ from edition.boundaries import propose_text_map
 from edition.docs_dir import write
 from edition.pipeline import build, complete, load
 from edition.problems import InvalidEdition, NotWritten, Problem, counted
-from edition.report_text import report
+from edition.report import report
 from edition.schema import schemas
 from edition.seeds_dir import read_text
 

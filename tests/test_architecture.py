@@ -65,9 +65,9 @@ ALLOWED = {
     "former": {"model", "names", "parts", "registry"},
     "rename": {"model", "parse_layer", "problems", "references", "seeds_dir"},
     "labels": {"layer", "model"},
-    "report": {"layer", "model", "prose", "quotes"},
+    "coverage": {"layer", "model", "prose", "quotes"},
     "issue_forms": set(),
-    "report_text": {"labels", "layer", "model", "report"},
+    "report": {"coverage", "labels", "layer", "model"},
     "markdown": {"names", "prose", "writing"},
     "templating": {"labels", "markdown"},
     "periods": set(),
@@ -197,6 +197,7 @@ ALLOWED = {
         "books/cards",
         "books/shelf",
         "comparison",
+        "coverage",
         "exports",
         "exports/citations",
         "exports/dates",
@@ -211,7 +212,6 @@ ALLOWED = {
         "names",
         "parts",
         "prose",
-        "report",
         "search_index",
         "templating",
         "issue_forms",
@@ -243,6 +243,8 @@ ONLY_IN = {
     "mkdocs": set(),
 }
 READERS_AND_WRITERS = {"seeds_dir", "docs_dir", "books/folder"}
+KEEPERS = {"templating"}
+"""Keep compiled templates in the user’s temporary folder, through Jinja."""
 
 
 def imports(module):
@@ -288,6 +290,12 @@ def test_only_one_module_reads_the_seeds_and_one_writes_the_pages():
     found = {m for m in MODULES if touching.search(FILES[m].read_text("utf-8"))}
 
     assert found == READERS_AND_WRITERS
+
+
+def test_only_the_templates_are_kept_between_builds():
+    keeping = re.compile(r"BytecodeCache|\b(?:dbm|gettempdir|shelve|sqlite3)\b")
+
+    assert {m for m in MODULES if keeping.search(FILES[m].read_text("utf-8"))} == KEEPERS
 
 
 def test_nothing_in_the_engine_names_this_communique(real):

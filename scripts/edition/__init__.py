@@ -23,11 +23,12 @@ The stages, in order:
 ``docs_dir``     writes what changed                      -> ``docs/``
 
 ``pipeline`` calls them.  Only ``seeds_dir`` reads and only ``docs_dir``
-writes; ``books.folder`` puts finished books into the site.  The stages
+writes; ``books.folder`` puts finished books into the site, and ``templating``
+keeps compiled templates in the user's temporary folder.  The stages
 between are functions from values to values.
 
 ``pages`` prints what others have worked out: ``analysis``, ``comparison``,
-``timeline`` and ``report`` are views of the Edition, ``words`` the document's
+``timeline`` and ``coverage`` are views of the Edition, ``words`` the document's
 words and ``markdown`` the editors', ``former`` what keeps old addresses
 alive, ``parts`` where a long text is cut, ``labels`` what things are called,
 ``writing`` which way words run.  ``names`` alone makes addresses.

@@ -18,6 +18,7 @@ from edition.analysis import Thread, languages, parties, promises, theme_thread,
 from edition.books.cards import card_lines
 from edition.books.shelf import BOOKS, Shelf
 from edition.comparison import rounds
+from edition.coverage import OWN_WORDS, Age, coverage
 from edition.exports import export_jobs, render_heads
 from edition.exports.citations import Citation, Cited, cite, cite_as, cited_in, whole_edition
 from edition.exports.dates import changed_on, page_day
@@ -31,7 +32,6 @@ from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
 from edition.parts import Part, is_cut, parts_of, text_place
 from edition.prose import cited, parse_prose, plain_words
-from edition.report import OWN_WORDS, Age, coverage
 from edition.search_index import render_index
 from edition.templating import environment
 from edition.timeline import Timeline, timeline

@@ -1,239 +1,93 @@
-"""How far the edition covers its text: figures for editors and readers."""
+"""The state of the edition on a terminal: ``build.py --report``."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 
-from edition.layer import Confidence, Fact, Later, Note, NoteKind, Position, Source, SourceKind
-from edition.model import AnnotatedParagraph, Annotation, Edition
-from edition.prose import Unverified, inlines, parse_prose
-from edition.quotes import Span, cut
-
-OWN_WORDS = (SourceKind.PRIMARY, SourceKind.OFFICIAL, SourceKind.AGENCY)
-"""Kinds in which somebody speaks for themselves, or an agency for them."""
-
-READINGS = {
-    "on": "against their sources",
-    "fairness": "from the side of each party",
-    "newcomer": "by somebody new to the subject",
-}
-"""Field of a note's review to the reading whose day it holds."""
-
-_WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
+from edition.coverage import Age, Coverage, coverage
+from edition.labels import CONFIDENCE_NAMES, SOURCE_KIND_NAMES
+from edition.layer import NoteKind
+from edition.model import Edition
 
 
-class Age(StrEnum):
-    """How old a source was on the edition's day."""
-
-    MONTH = "last month"
-    YEAR = "last year"
-    FIVE = "last five years"
-    OLDER = "older"
-    LATER = "later"
-    UNDATED = "undated"
+def report(edition: Edition) -> str:
+    """Every figure of ``/about/state/``, for a screen of 100 columns."""
+    return "\n".join(_lines(coverage(edition), edition)) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A run of characters of a paragraph and the kind of the closest note on it."""
-
-    start: int
-    length: int
-    kind: NoteKind
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphCoverage:
-    """Figures of one paragraph; ``length`` and places are in characters."""
-
-    id: str
-    handle: str
-    notes: int
-    kinds: Counter[NoteKind]
-    acts: int
-    length: int
-    words: int
-    noted: int
-    """Words under a note."""
-
-    named: int
-    """Words under a note or a linked name."""
-
-    stretches: tuple[Stretch, ...]
-    sentence_ends: tuple[int, ...]
-    bare: tuple[str, ...]
-    """Ids of its sentences with no note."""
-
-    @property
-    def share(self) -> float:
-        """The part of its words under a note; a row of signs has none."""
-        return self.noted / max(self.words, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Figures of the whole edition; lists hold ids."""
-
-    paragraphs: tuple[ParagraphCoverage, ...]
-    notes: int
-    kinds: Counter[NoteKind]
-    acts: int
-    confidence: Counter[Confidence]
-    review: Counter[str]
-    drafts: tuple[str, ...]
-    readings: dict[str, int]
-    """Kind of reading to the number of notes that were read so."""
-
-    sources: Counter[SourceKind]
-    ages: dict[SourceKind, Counter[Age]]
-    own_words: float
-    """The share of sources of the kinds in ``OWN_WORDS``."""
-
-    looked_at: tuple[str, str]
-    """The first and the last day on which a source was looked at."""
-
-    without_form: dict[str, list[str]]
-    """Language to the slugs of terms with no form in it."""
-
-    unverified: tuple[str, ...]
-    """What holds a claim for which no source was seen."""
-
-    heard: dict[str, list[str]]
-    """Contested subject to those whose position it gives."""
-
-    words: int
-    share: float
-    share_named: float
-
-
-def coverage(edition: Edition) -> Coverage:
-    """Count what there is."""
-    notes = [note for paragraph in edition.paragraphs for note in paragraph.notes]
-    paragraphs = tuple(_paragraph(paragraph) for paragraph in edition.paragraphs)
-    words = sum(paragraph.words for paragraph in paragraphs)
-    sources = Counter(source.kind for source in edition.sources.values())
-    days = sorted(source.looked_at for source in edition.sources.values())
-    return Coverage(
-        paragraphs=paragraphs,
-        notes=len(notes),
-        kinds=Counter(note.record.kind for note in notes),
-        acts=sum(paragraph.acts for paragraph in paragraphs),
-        confidence=Counter(note.record.confidence for note in notes),
-        review=Counter(note.record.review.state for note in notes),
-        drafts=tuple(note.id for note in notes if note.record.review.state == "draft"),
-        readings={
-            name: sum(getattr(note.record.review, field) is not None for note in notes)
-            for field, name in READINGS.items()
-        },
-        sources=sources,
-        ages=_ages(edition.sources.values(), edition.record.as_of),
-        own_words=sum(sources[kind] for kind in OWN_WORDS) / max(sources.total(), 1),
-        looked_at=(days[0], days[-1]) if days else ("", ""),
-        without_form={
-            language: [slug for slug, term in edition.terms.items() if language not in term.forms]
-            for language in edition.record.languages
-        },
-        unverified=tuple(dict.fromkeys(_unverified(edition, notes))),
-        heard={
-            slug: list(dict.fromkeys(p.holder.split(" (")[0] for p in subject.positions))
-            for slug, subject in edition.subjects.items()
-        },
-        words=words,
-        share=sum(paragraph.noted for paragraph in paragraphs) / max(words, 1),
-        share_named=sum(paragraph.named for paragraph in paragraphs) / max(words, 1),
+def _lines(figures: Coverage, edition: Edition) -> Iterator[str]:
+    yield from _table(
+        ["paragraph", *NoteKind, "notes", "acts", "words", "noted"],
+        [
+            [
+                f"{paragraph.id[1:]:>2} {paragraph.handle}",
+                *(paragraph.kinds[kind] for kind in NoteKind),
+                paragraph.notes,
+                paragraph.acts,
+                paragraph.words,
+                _percent(paragraph.share),
+            ]
+            for paragraph in figures.paragraphs
+        ],
+        [
+            "all",
+            *(figures.kinds[kind] for kind in NoteKind),
+            figures.notes,
+            figures.acts,
+            figures.words,
+            _percent(figures.share),
+        ],
     )
+    yield f"Words under a note or a linked name: {_percent(figures.share_named)}"
+    yield _list("Sentences with no note", (own for p in figures.paragraphs for own in p.bare))
+    yield ""
+    counts = (f"{figures.confidence[level]} {name}" for level, name in CONFIDENCE_NAMES.items())
+    yield f"Notes: {', '.join(counts)}"
+    yield f"Review: {', '.join(f'{n} {state}' for state, n in figures.review.items())}"
+    yield f"Read: {', '.join(f'{n} {name}' for name, n in figures.readings.items())}"
+    yield _list("Notes in draft", figures.drafts)
+    yield _list("Claims without a source", figures.unverified)
+    yield ""
+    yield from _sources(figures, edition)
+    yield ""
+    for language, slugs in figures.without_form.items():
+        yield _list(f"Terms without {edition.record.languages[language].name}", slugs)
 
 
-def _paragraph(paragraph: AnnotatedParagraph) -> ParagraphCoverage:
-    text = paragraph.paragraph.text
-    words = [match.span() for match in _WORD.finditer(text)]
-    noted = _touched(words, [note.span for note in paragraph.notes], len(text))
-    named = _touched(words, [mention.span for mention in paragraph.mentions], len(text))
-    on_sentences = {sentence.id for note in paragraph.notes for sentence in note.sentences}
-    sentences = paragraph.paragraph.sentences
-    return ParagraphCoverage(
-        id=paragraph.paragraph.id,
-        handle=paragraph.record.handle,
-        notes=len(paragraph.notes),
-        kinds=Counter(note.record.kind for note in paragraph.notes),
-        acts=sum(len(sentence.acts) for sentence in paragraph.sentences),
-        length=len(text),
-        words=len(words),
-        noted=len(noted),
-        named=len(noted | named),
-        stretches=tuple(_stretches(text, paragraph.notes)),
-        sentence_ends=tuple(sentence.span.end for sentence in sentences[:-1]),
-        bare=tuple(s.id for s in sentences if s.id not in on_sentences),
+def _sources(figures: Coverage, edition: Edition) -> Iterator[str]:
+    yield from _table(
+        ["sources", *Age, "all"],
+        [
+            [name, *(figures.ages[kind][band] for band in Age), figures.sources[kind]]
+            for kind, name in SOURCE_KIND_NAMES.items()
+        ],
+        [
+            "all",
+            *(sum(own[band] for own in figures.ages.values()) for band in Age),
+            len(edition.sources),
+        ],
     )
+    yield f"Primary, official or an agency: {_percent(figures.own_words)}"
+    if edition.sources:
+        yield f"Looked at between {figures.looked_at[0]} and {figures.looked_at[1]}"
 
 
-def _touched(
-    words: Iterable[tuple[int, int]], spans: Iterable[Span], length: int
-) -> set[tuple[int, int]]:
-    """Those of *words* that have a character in one of *spans*, in a text of *length*."""
-    covered = bytearray(length)
-    for span in spans:
-        covered[span.start : span.end] = b"\1" * (span.end - span.start)
-    return {(start, end) for start, end in words if 1 in covered[start:end]}
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
-def _stretches(text: str, notes: Iterable[Annotation]) -> Iterator[Stretch]:
-    """Runs under a note; where notes nest, the shortest is the closest to the words."""
-    spans = [(note.span, note) for note in notes]
-    for piece in cut(text, spans, Span(0, len(text))):
-        if piece.covered_by:
-            closest = min(piece.covered_by, key=lambda note: note.span.end - note.span.start)
-            yield Stretch(piece.span.start, len(piece.text), closest.record.kind)
+def _list(name: str, ids: Iterable[str]) -> str:
+    ids = list(ids)
+    return f"{name}: {len(ids)}{' (' if ids else ''}{', '.join(ids)}{')' if ids else ''}"
 
 
-def _ages(sources: Iterable[Source], as_of: str) -> dict[SourceKind, Counter[Age]]:
-    ages: dict[SourceKind, Counter[Age]] = {kind: Counter() for kind in SourceKind}
-    for source in sources:
-        ages[source.kind][age(source.date, as_of)] += 1
-    return ages
-
-
-def age(when: str | None, as_of: str) -> Age:
-    """How long before *as_of* something dated *when* was; the last day it may mean counts."""
-    if when is None:
-        return Age.UNDATED
-    end = when.split("/")[-1]
-    if end > as_of:
-        return Age.LATER
-    if len(end) < len(as_of):
-        # "2025" may mean its last day, "2025-06" the end of June, but none after as_of.
-        end = min(f"{end}-12-28" if len(end) == len("2025") else f"{end}-28", as_of)
-    days = (date.fromisoformat(as_of) - date.fromisoformat(end)).days
-    bands = ((31, Age.MONTH), (366, Age.YEAR), (5 * 366, Age.FIVE))
-    return next((band for limit, band in bands if days <= limit), Age.OLDER)
-
-
-def _unverified(edition: Edition, notes: list[Annotation]) -> Iterator[str]:
-    for note in notes:
-        marked = any(isinstance(inline, Unverified) for inline in inlines(note.body))
-        if marked or _unsure([note.record, *note.record.later]):
-            yield note.id
-    for slug, term in edition.terms.items():
-        facts: Iterable[Fact | Later] = chain(term.facts, term.later)
-        if _unsure(facts) or _marked(term.what):
-            yield f"terms/{slug}"
-    for slug, subject in edition.subjects.items():
-        claims: Iterable[Position | Later] = chain(subject.positions, subject.later)
-        stances = (position.stance for position in subject.positions)
-        if _unsure(claims) or any(map(_marked, stances)):
-            # A subject has no page of its own; the notes that show it have.
-            yield from (note.id for note in edition.notes_by_subject[slug])
-
-
-def _unsure(claims: Iterable[Note | Fact | Later | Position]) -> bool:
-    return any(claim.confidence is Confidence.UNVERIFIED for claim in claims)
-
-
-def _marked(prose: str) -> bool:
-    return any(isinstance(inline, Unverified) for inline in inlines(parse_prose(prose)))
+def _table(
+    head: Sequence[object], rows: Sequence[Sequence[object]], foot: Sequence[object]
+) -> Iterator[str]:
+    """Columns as wide as their longest cell; a 0 is left out, so that gaps stand out."""
+    lines = [[str(cell) if cell else "" for cell in row] for row in (head, *rows, foot)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        first, *rest = zip(line, widths, strict=True)
+        yield "  ".join([first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in rest)])
+    yield ""

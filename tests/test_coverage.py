@@ -7,9 +7,9 @@ import sys
 import pytest
 from conftest import ROOT
 
+from edition.coverage import Age, Stretch, age, coverage
 from edition.layer import NoteKind
 from edition.pipeline import load
-from edition.report import Age, Stretch, age, coverage
 
 
 def test_words_under_a_note_are_counted_as_words(seeds_dir):
