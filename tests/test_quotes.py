@@ -23,7 +23,7 @@ def test_a_name_is_found_as_whole_words_only():
     """A hyphen joins, an apostrophe does not."""
     text = "China and China-Pakistan; China’s plan, Indochina."
 
-    assert find_name("China", text) == [Span(0, 5), Span(26, 31)]
+    assert list(find_name("China", text)) == [Span(0, 5), Span(26, 31)]
 
 
 def test_overlapping_and_nested_quotes_cut_a_text_into_pieces_that_know_them_all():

@@ -293,7 +293,7 @@ def check_terms(document: Document, layer: Layer) -> Iterator[Problem]:
     whole = "\n".join(passages)
     for term in layer.terms.values():
         for index, name in enumerate(term.in_text):
-            if not find_name(name, whole):
+            if next(find_name(name, whole), None) is None:
                 yield _not_found(term, "in_text", "quote-not-found", name, whole, index)
 
 

@@ -164,7 +164,7 @@ def _terms(document: Document) -> dict[str, str]:
     for name in often:
         whole = "\n".join(sentences)
         inside = any(name in longer and found[longer] >= found[name] for longer in kept)
-        if not inside and find_name(name, whole):
+        if not inside and next(find_name(name, whole), None):
             kept.append(name)
     return {slug: name for name, slug in zip(kept, _slugs(kept), strict=True)}
 

@@ -112,6 +112,7 @@ def address(identifier: str) -> Address:
     raise ValueError(identifier)
 
 
+@cache
 def site_path(identifier: str) -> str:
     """Where *identifier* is cited, below the site's root: ``p/6/``, ``p/6/#p6-s3``."""
     where = address(identifier)

@@ -187,6 +187,7 @@ class Page:
         self.uri = uri
         self.site_url = site_url
         self.site = site_at(site_url)
+        self._cited: dict[str, list[tuple[str, Cited]]] = {}
         self.tongue = words.tongue(edition)
         self.writer = markdown.Writer(uri, markdown.Scripts(edition.scripts))
 
@@ -285,7 +286,11 @@ class Page:
         ]
 
     def _cited_in(self, paragraph: AnnotatedParagraph) -> list[tuple[str, Cited]]:
-        return cited_in(paragraph, whole_edition(self.edition, self.site), self.site)
+        own = paragraph.paragraph.id
+        if own not in self._cited:
+            whole = whole_edition(self.edition, self.site)
+            self._cited[own] = cited_in(paragraph, whole, self.site)
+        return self._cited[own]
 
     def notes_of(self, paragraph: AnnotatedParagraph, *kinds: str) -> list[Annotation]:
         """The paragraph's notes of these kinds; all if none is named."""

@@ -45,25 +45,23 @@ def find_quote(quote: str, text: str, prefix: str = "", suffix: str = "") -> lis
 _UNPARTED = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]")
 
 
-def find_name(name: str, text: str) -> list[Span]:
+def find_name(name: str, text: str) -> Iterator[Span]:
     """Every place where *name* stands as whole words.
 
     A hyphen joins: "Rome" does not stand in "Rome-Berlin".  Chinese and
     Japanese part no words, so that a name may stand beside any letter there.
     """
     first, last = (_UNPARTED.match(letter) is None for letter in (name[:1], name[-1:]))
-    places = []
     start = text.find(name)
     # A pattern that looks behind itself would take fifty times as long.
     while start != -1:
         end = start + len(name)
         inside = first and _joins(text[start - 1 : start])
         if not inside and not (last and _joins(text[end : end + 1])):
-            places.append(Span(start, end))
+            yield Span(start, end)
             start = text.find(name, end)
         else:
             start = text.find(name, start + 1)
-    return places
 
 
 def _joins(character: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from edition.exports.site import Site
@@ -306,6 +307,7 @@ def _inner(text: str, marks: str) -> str:
     return text.replace(outer[0], marks[0]).replace(outer[1], marks[1])
 
 
+@cache
 def _american(value: str) -> str:
     """January 4, 2026."""
     year, month, day = _parts(value)
@@ -314,6 +316,7 @@ def _american(value: str) -> str:
     return f"{month} {day}, {year}" if day else f"{month} {year}"
 
 
+@cache
 def _short(value: str) -> str:
     """4 Jan. 2026, as MLA shortens months of more than four letters."""
     year, month, day = _parts(value)
@@ -322,6 +325,7 @@ def _short(value: str) -> str:
     return " ".join(part for part in (day, month, year) if part)
 
 
+@cache
 def _apa_date(value: str) -> str:
     """2026, January 4."""
     year, month, day = _parts(value)

@@ -11,7 +11,7 @@ from typing import Any
 
 from edition import names
 from edition.exports.citations import Citation, Cited, citations_of, cite
-from edition.exports.json_text import Laid, compact, lay_out
+from edition.exports.json_text import Laid, in_one_line, in_parts, lay_out
 from edition.exports.plain import text_name
 from edition.exports.rights import licence_address, rights
 from edition.exports.selectors import Selectors
@@ -37,15 +37,16 @@ def render_json(
 ) -> Iterator[tuple[str, str]]:
     """The files of the paragraphs and that of the edition: path and text."""
     used = _sources_by_paragraph(edition)
+    sources = {slug: _source(edition, slug, site) for slug in edition.sources}
     lines = []
     for paragraph in edition.paragraphs:
         own = paragraph.paragraph.id
-        data = paragraph_data(paragraph, selectors, site)
+        data = in_parts(paragraph_data(paragraph, selectors, site))
         found = _citations(citations_of(paragraph, whole, site))
-        sources = [_source(edition, slug, ids, site) for slug, ids in used.get(own, {}).items()]
-        layer = {"paragraph": data, "citations": found, "sources": sources}
+        seen = [{**sources[slug], "supports": ids} for slug, ids in used.get(own, {}).items()]
+        layer = {"paragraph": data, "citations": found, "sources": seen}
         yield f"{names.DATA}/{own}.json", _paragraph_file(edition, layer, site)
-        lines.append(compact(data))
+        lines.append(in_one_line(data))
     yield EDITION_FILE, _edition_file(edition, lines, whole, site)
 
 
@@ -191,7 +192,8 @@ def _later(entries: list[Later]) -> list[dict[str, Any]]:
 def _collection(edition: Edition, kind: str, site: Site) -> Iterator[dict[str, Any]]:
     if kind == "sources":
         uses = edition.uses_by_source
-        yield from (_source(edition, s, uses.get(s, ()), site) for s in edition.sources)
+        for slug in edition.sources:
+            yield {**_source(edition, slug, site), "supports": list(uses.get(slug, ()))}
         return
     if kind == "changes":
         yield from (_change(change, site) for change in edition.changes)
@@ -220,12 +222,10 @@ def _found(edition: Edition, kind: str, slug: str) -> dict[str, Any]:
     return {}
 
 
-def _source(edition: Edition, slug: str, supports: Iterable[str], site: Site) -> dict[str, Any]:
-    identifier = f"sources/{slug}"
+def _source(edition: Edition, slug: str, site: Site) -> dict[str, Any]:
     return {
-        **_places(identifier, site),
+        **_places(f"sources/{slug}", site),
         **edition.sources[slug].model_dump(mode="json"),
-        "supports": list(supports),
     }
 
 

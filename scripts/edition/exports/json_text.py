@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 # The C encoder knows no indentation and the Python one takes twenty times as long,
@@ -20,6 +20,16 @@ class Laid(str):
 def compact(value: Any) -> Laid:
     """*value* as JSON in one line."""
     return Laid(_encode(value))
+
+
+def in_parts(value: Mapping[str, Any]) -> dict[str, Laid]:
+    """*value* with what it holds written out, to be laid out here and put in one line there."""
+    return {key: compact(item) for key, item in value.items()}
+
+
+def in_one_line(parts: Mapping[str, Laid]) -> Laid:
+    """What ``compact`` would make of that of which these are the parts."""
+    return Laid(f"{{{', '.join([f'{_encode(key)}: {part}' for key, part in parts.items()])}}}")
 
 
 def lay_out(value: Any, depth: int = 2) -> str:
