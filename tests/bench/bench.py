@@ -22,7 +22,7 @@ from made_up import write_edition
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from weight import first_view  # noqa: E402, it stands in tests/
+from weight import View, first_view  # noqa: E402, it stands in tests/
 
 BARE = """\
 site_name: Bare
@@ -108,8 +108,13 @@ def table(*cells: str) -> None:
     print(f"| {' | '.join(cells)} |\n|{'---|' * len(cells)}")
 
 
+def seen(view: View | None) -> str:
+    """The cost of the first view of a page; a text on one page has no second part."""
+    return f"{view.bytes / 1000:.0f} kB, {view.requests}" if view else "none"
+
+
 def weights(name: str, site: Path) -> None:
-    """Print the cost of the first view of the two main pages, and what is biggest."""
+    """Print the cost of the first view of the main pages, and what is biggest."""
     found = []
     for page in sorted(site.rglob("index.html")):
         folder = page.parent.relative_to(site).as_posix()
@@ -122,7 +127,7 @@ def weights(name: str, site: Path) -> None:
     size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     cells = [
         name,
-        *(f"{views[a].bytes / 1000:.0f} kB, {views[a].requests}" for a in ("", "p/6/")),
+        *(seen(views.get(address)) for address in ("", "part/2/", "p/6/")),
         f"{heaviest.bytes / 1000:.0f} kB `/{where}`",
         f"{most.elements:,} `/{largest}`",
         f"{views[''].elements:,}",
@@ -152,7 +157,7 @@ def main() -> int:
     table(*HEAD)
     sites = {name: measure(name, seeds, options.work) for name, seeds in editions.items()}
     print()
-    table("edition", "first view `/`", "first view `/p/6/`", "heaviest view", "most elements",
+    table("edition", "first view `/`", "`/part/2/`", "`/p/6/`", "heaviest view", "most elements",
           "elements of `/`", "search index", "site")  # fmt: skip
     for name, site in sites.items():
         weights(name, site)
