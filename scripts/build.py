@@ -10,10 +10,11 @@ import time
 from pathlib import Path
 
 from commands import add_commands, run
+from commands.new import lines
 from edition.boundaries import propose_text_map
 from edition.docs_dir import write
 from edition.pipeline import build, complete, load
-from edition.problems import InvalidEdition, NotWritten, Problem, counted
+from edition.problems import InvalidEdition, NotWritten, Problem, counted, many
 from edition.report import report
 from edition.schema import schemas
 from edition.seeds_dir import read_text
@@ -61,7 +62,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     notes = sum(len(paragraph.notes) for paragraph in edition.paragraphs)
-    counts = f"{len(edition.paragraphs)} paragraphs, {notes} notes, {len(edition.terms)} terms"
+    numbers = (len(edition.paragraphs), "paragraph"), (notes, "note"), (len(edition.terms), "term")
+    counts = ", ".join(many(number, name) for number, name in numbers)
     print(f"{counts}: {done}, {time.perf_counter() - start:.2f} s")
     return 0
 
@@ -84,7 +86,11 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         "--propose", type=Path, metavar="TEXT", help="print a sentences.yml for a new text"
     )
     parser.add_argument(
-        "--title-lines", type=int, default=1, metavar="N", help="with --propose: lines of the title"
+        "--title-lines",
+        type=lines,
+        default=1,
+        metavar="N",
+        help="with --propose: lines of the title",
     )
     add_commands(parser)
     return parser.parse_args(arguments)

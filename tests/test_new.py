@@ -167,6 +167,77 @@ def test_a_longer_text_with_a_paragraph_a_line_is_proposed_as_it_was_cut_by_hand
     capsys.readouterr()
 
 
+TREATY = """Treaty of Friendship
+between Two Towns
+
+PREAMBLE
+
+The First Town and the Second Town,
+wishing to trade, have agreed as follows:
+
+Article 1
+
+1. The Towns trade in:
+   (a) wool; and
+   (b) timber.
+2. Article 1.1 is reviewed every year. It may be changed.
+- salt is exempt
+"""
+
+
+def test_numbered_articles_lists_and_broken_lines_are_told_apart(tmp_path, capsys):
+    (tmp_path / "treaty.txt").write_bytes(TREATY.replace("\n", "\r\n").encode("utf-8-sig"))
+
+    assert draft(tmp_path / "treaty.txt", tmp_path / "new", "--no-site", "--title-lines", "2") == 0
+
+    assert "the title is 'Treaty of Friendship between Two Towns'\n" in capsys.readouterr().out
+    document = load(tmp_path / "new" / "seeds").document
+    assert document.text == TREATY.replace("\n", "\r\n"), "all but the mark of its bytes"
+    assert [[s.text for s in p.sentences] for p in document.paragraphs] == [
+        ["PREAMBLE"],
+        ["The First Town and the Second Town,\r\nwishing to trade, have agreed as follows:"],
+        ["Article 1"],
+        ["1. The Towns trade in:"],
+        ["(a) wool; and"],
+        ["(b) timber."],
+        ["2. Article 1.1 is reviewed every year.", "It may be changed."],
+        ["- salt is exempt"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "confirm"),
+    [
+        ("A\nB\n\nWords.", "'B' is no part of it; else --title-lines 2"),
+        ("A\n\nU.N. one.\n\nU.N. two.", "no sentence ends after 'U.N.': p1, p2"),
+        ("A\n\nעיר גדולה.", "the language is 'he', by its letters; else --language …"),
+        ("A\n\nیہ بڑا ہے۔", "the language is 'ur', by its letters; else --language …"),
+    ],
+    ids=["title", "abbreviations", "Hebrew", "Urdu"],
+)
+def test_what_was_guessed_is_told_to_be_confirmed(tmp_path, capsys, text, confirm):
+    (tmp_path / "text.txt").write_text(text, "utf-8")
+
+    assert draft(tmp_path / "text.txt", tmp_path / "new", "--no-site") == 0
+
+    lines = [line for line in capsys.readouterr().out.splitlines() if "confirm" in line]
+    assert lines == ["  to confirm: the title is 'A'", f"  to confirm: {confirm}"]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--language", "english"], "'english' is no language tag like en, zh or pt-BR"),
+        (["--title-lines", "0"], "'0' is no number of lines: a title has one or more"),
+    ],
+)
+def test_an_option_that_cannot_be_is_told(tmp_path, capsys, options, told):
+    with pytest.raises(SystemExit):
+        draft(DRAFTS / "gettysburg.txt", tmp_path / "new", *options)
+
+    assert told in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -174,8 +245,9 @@ def test_a_longer_text_with_a_paragraph_a_line_is_proposed_as_it_was_cut_by_hand
         (b"Only a title\n", "the text has no words after its title"),
         (b"\xff\xfe", "cannot be read"),
         (b"Title\n\nA\x00b.\n", "holds U+0000"),
+        ("T\n\nIt \u202eis so.\n".encode(), "line 3, column 4 holds U+202E, which cannot be seen"),
     ],
-    ids=["empty", "a title alone", "no UTF-8", "NUL"],
+    ids=["empty", "a title alone", "no UTF-8", "NUL", "a mark that turns words"],
 )
 def test_a_text_of_which_nothing_can_be_made_is_told(tmp_path, capsys, content, told):
     text = tmp_path / "text.txt"

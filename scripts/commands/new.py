@@ -14,10 +14,10 @@ from commands.ids import NotDone, made_wrong, today
 from edition import skeletons
 from edition.docs_dir import write
 from edition.first_draft import Draft, first_draft, slug_of
-from edition.layer import NoteKind, TermKind
+from edition.layer import LANGUAGE_TAG, NoteKind, TermKind
 from edition.model import Edition
 from edition.pipeline import check_files
-from edition.problems import InvalidEdition, Problem
+from edition.problems import InvalidEdition, Problem, many
 from edition.seeds_dir import SeedFile, read_seeds, read_text
 from edition.skeletons import NoPlace, Skeleton
 
@@ -54,11 +54,26 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     edition.add_argument("text", type=Path, help="a file of plain text, the title first")
     edition.add_argument("folder", type=Path, help="where it is made; must not be there yet")
     edition.add_argument(
-        "--title-lines", type=int, default=1, metavar="N", help="lines of its title; default: 1"
+        "--title-lines", type=lines, default=1, metavar="N", help="lines of its title; default: 1"
     )
-    edition.add_argument("--language", default="en", help="of the text: en, zh, ur…")
+    edition.add_argument(
+        "--language", type=_tag, help="of the text: en, zh, ur…; or by its letters"
+    )
     edition.add_argument("--no-site", action="store_true", help="do not build the site at once")
     edition.set_defaults(run=_edition)
+
+
+def lines(number: str) -> int:
+    """How many lines a title has, from the command line."""
+    if number.isdecimal() and int(number) > 0:
+        return int(number)
+    raise argparse.ArgumentTypeError(f"{number!r} is no number of lines: a title has one or more")
+
+
+def _tag(language: str) -> str:
+    if re.fullmatch(LANGUAGE_TAG, language):
+        return language
+    raise argparse.ArgumentTypeError(f"{language!r} is no language tag like en, zh or pt-BR")
 
 
 def _note(options: argparse.Namespace) -> str:
@@ -166,9 +181,9 @@ def _edition(options: argparse.Namespace) -> str:
         raise NotDone(f"{options.folder} is there already; nothing was written")
     try:
         text = read_text(options.text)
-        draft = first_draft(text, options.title_lines, options.language, today())
+        draft = first_draft(text, options.title_lines, options.language or "", today())
     except ValueError as error:
-        raise NotDone(f"no edition can be made of {options.text.name}: {error}") from None
+        raise NotDone(f"no edition can be made of {options.text}: {error}") from None
     seeds = options.folder / "seeds"
     files = {name: SeedFile(name, f"seeds/{name}", text) for name, text in draft.files.items()}
     check_files(files, [])
@@ -187,7 +202,7 @@ def _edition(options: argparse.Namespace) -> str:
 
 
 def _summary(folder: Path, draft: Draft) -> str:
-    counts = f"{draft.paragraphs} paragraphs, {draft.sentences} sentences"
+    counts = f"{many(draft.paragraphs, 'paragraph')}, {many(draft.sentences, 'sentence')}"
     confirm = "\n".join(f"  to confirm: {doubt}" for doubt in draft.doubts[:20])
     names = ", ".join(draft.terms[:12])
     terms = f"\n  suggested terms: {names}" if draft.terms else ""

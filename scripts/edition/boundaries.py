@@ -10,7 +10,12 @@ import re
 from collections.abc import Iterator
 
 _ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|St|No|Nos|Art|Arts|para|paras|vol|pp|cf|e\.g|i\.e))\.$"
+    r"\b(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|St|No|Nos|Art|Arts|art|arts|para|paras"
+    r"|vol|pp|cf|e\.g|i\.e|MM|Mme|Nr|Abs|гг|ст|пп)\.$"
+)
+_NUMBER = re.compile(r"\W*(?:\d{1,3}|[ivxlcIVXLC]{1,5}|\w)(?:\.\d{1,2})*[.)]\s*$")
+_ITEM = re.compile(
+    r"\s*(?:[-–—•*·]|\(?(?:\d{1,3}|[ivxlc]{1,5}|\w)\)|(?:\d{1,3}(?:\.\d{1,2})*|[IVXLCA-Z])\.)\s"
 )
 _LONGEST_WRAPPED = 100
 """A text with longer lines is not broken into lines by hand."""
@@ -24,7 +29,8 @@ def propose_sentences(paragraph: str) -> Iterator[str]:
     for match in _END.finditer(paragraph):
         before = paragraph[start : match.start() + 1]
         rest = paragraph[match.end() :].lstrip()
-        if _ABBREVIATION.search(before) or (rest[:1].islower() and rest):
+        numbered = _NUMBER.fullmatch(before) and rest
+        if numbered or _ABBREVIATION.search(before) or (rest[:1].islower() and rest):
             continue
         yield paragraph[start : match.end()].strip()
         start = match.end()
@@ -38,7 +44,8 @@ def kept_together(paragraph: str) -> Iterator[str]:
     for match in _END.finditer(paragraph):
         before = paragraph[: match.start() + 1]
         word = before.split()[-1]
-        if _ABBREVIATION.search(before) and word not in told:
+        numbered = _NUMBER.fullmatch(before)
+        if not numbered and _ABBREVIATION.search(before) and word not in told:
             told.add(word)
             yield word
 
@@ -47,7 +54,8 @@ def propose_text_map(text: str, title_lines: int) -> dict[str, list[str]]:
     """Openings of the sentences of each paragraph.
 
     A paragraph is a line, or all lines up to a blank one where a text is
-    broken into lines of one length.  ``ValueError`` if there is none after the title.
+    broken into lines of one length; a line that goes on in the middle of a
+    sentence belongs to the one before.  ``ValueError`` if there is none after the title.
     """
     paragraphs = _paragraphs(text, title_lines)
     if not paragraphs:
@@ -67,7 +75,27 @@ def _paragraphs(text: str, title_lines: int) -> list[str]:
     # Lines of one length that end anywhere: the blank lines are what parts paragraphs.
     if broken > len(blocks) / 2 and max(map(len, body)) < _LONGEST_WRAPPED:
         return [block for block in blocks if block.strip()]
-    return [line for line in body if line.strip()]
+    return list(_joined(body))
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """The lines that have words, those together that only a line end parts."""
+    together: list[str] = []
+    for line in lines:
+        if together and not _goes_on(together[-1], line):
+            yield "\n".join(together)
+            together = []
+        if line.strip():
+            together.append(line)
+    if together:
+        yield "\n".join(together)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether the sentence of one line goes on in the next."""
+    begun = line.strip()
+    ended = re.search(r"[.!?…。！？۔؟।:;؛][”’\"')\]»]*\s*$", before)
+    return begun[:1].islower() and not ended and not _ITEM.match(line)
 
 
 def _openings(paragraph: str, sentences: list[str]) -> Iterator[str]:

@@ -18,12 +18,18 @@ from typing import Any
 from edition.boundaries import kept_together, propose_text_map
 from edition.document import Document, Sentence, parse_document
 from edition.layer import EditionRecord, TextMap
-from edition.marked_yaml import MarkedFile
-from edition.problems import Problem
+from edition.marked_yaml import MarkedFile, hidden_in
+from edition.problems import Problem, shorten
 from edition.quotes import find_name
+from edition.writing import script_of
 
 TEXT = "text.txt"
 _TO_WRITE = "To be written."
+_LIKELY = {"Hani": "zh", "Arab": "ar", "Hebr": "he", "Cyrl": "ru", "Deva": "hi", "Latn": "en"}
+"""The language that a text in this script is taken to be in, if nobody says."""
+
+_OWN_LETTERS = {"ur": "ٹڈڑںے", "fa": "پچژگ", "uk": "їєґ", "ja": "のはをが"}
+"""Letters that another language of the script has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +46,18 @@ class Draft:
 def first_draft(text: str, title_lines: int, language: str, day: str) -> Draft:
     """Everything that an edition of *text* needs to be built; *day* dates it.
 
-    ``ValueError`` if there is no paragraph after the title.
+    Without a *language* the likeliest is taken.  ``ValueError`` says why no
+    edition can be made: no paragraph after the title, or signs that nobody sees.
     """
+    text = text.removeprefix("\ufeff")
     openings = propose_text_map(text, title_lines)
+    doubts = [*_doubts_of_title(text, title_lines), *_doubts_of_language(text, language)]
+    language = language or _likely_language(text)
     title = " ".join(_title(text, title_lines).split())
     record = _record(title, language, day, sha256(text.encode("utf-8")).hexdigest())
     document = _document(text, record, openings, title_lines)
     terms = _terms(document)
-    doubts = [
-        f"{paragraph.id}: no sentence ends after {word!r}"
-        for paragraph in document.paragraphs
-        for word in kept_together(paragraph.text)
-    ]
+    doubts += _doubts_of_sentences(document)
     files = {
         TEXT: text,
         "edition.yml": _yaml(record),
@@ -63,8 +69,53 @@ def first_draft(text: str, title_lines: int, language: str, day: str) -> Draft:
     for paragraph in document.paragraphs:
         name = f"paragraphs/p{paragraph.number:02}.yml"
         files[name] = _yaml(_paragraph(paragraph.sentences))
+    _refuse_hidden(files)
     sentences = sum(len(paragraph.sentences) for paragraph in document.paragraphs)
     return Draft(files, len(document.paragraphs), sentences, list(terms.values()), doubts)
+
+
+def _refuse_hidden(files: dict[str, str]) -> None:
+    """Signs that nobody sees may stand in the text, and not in words that an editor keeps."""
+    kept = any(hidden_in(content) for name, content in files.items() if name != TEXT)
+    text = files[TEXT]
+    if kept and (wrong := hidden_in(text)):
+        before = text[: wrong.start()]
+        line, column = before.count("\n") + 1, wrong.start() - before.rfind("\n")
+        seen = f"U+{ord(wrong[0]):04X}, which cannot be seen and changes what is read"
+        raise ValueError(f"line {line}, column {column} holds {seen}")
+
+
+def _doubts_of_title(text: str, lines: int) -> Iterator[str]:
+    """The title, and the line that stands so near that it may belong to it."""
+    title = _title(text, lines)
+    yield f"the title is {' '.join(title.split())!r}"
+    end = text.find(title.splitlines()[-1]) + len(title.splitlines()[-1])
+    after = text[end:].lstrip("\r").removeprefix("\n").splitlines()
+    if after and after[0].strip():
+        yield f"{shorten(after[0].strip())!r} is no part of it; else --title-lines {lines + 1}"
+
+
+def _doubts_of_language(text: str, language: str) -> Iterator[str]:
+    likely = _likely_language(text)
+    if not language and likely != "en":
+        yield f"the language is {likely!r}, by its letters; else --language …"
+
+
+def _likely_language(text: str) -> str:
+    own = (tag for tag, letters in _OWN_LETTERS.items() if set(letters) & set(text))
+    script = script_of(text)
+    return _LIKELY[script] if script == "Latn" else next(own, _LIKELY[script])
+
+
+def _doubts_of_sentences(document: Document) -> Iterator[str]:
+    """Each abbreviation once, with the paragraphs where it ended no sentence."""
+    where: dict[str, list[str]] = {}
+    for paragraph in document.paragraphs:
+        for word in kept_together(paragraph.text):
+            where.setdefault(word, []).append(paragraph.id)
+    for word, places in where.items():
+        more = f" and {len(places) - 6} more" if len(places) > 6 else ""
+        yield f"no sentence ends after {word!r}: {', '.join(places[:6])}{more}"
 
 
 def _title(text: str, lines: int) -> str:

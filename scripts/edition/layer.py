@@ -192,9 +192,8 @@ Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "fo
 Address = Annotated[
     str, AfterValidator(_address), WithJsonSchema({"type": "string", "format": "uri"})
 ]
-Language = Annotated[
-    str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$")
-]
+LANGUAGE_TAG = r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$"
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
 """A BCP 47 tag: ``en``, ``zh-Hant``."""
 
 

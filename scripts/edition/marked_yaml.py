@@ -37,6 +37,11 @@ _HIDDEN = re.compile(
 """Control characters, marks that turn the direction of what follows, and the like."""
 
 
+def hidden_in(text: str) -> re.Match[str] | None:
+    """The first such character, which no seed may hold."""
+    return _HIDDEN.search(text)
+
+
 @dataclass(frozen=True)
 class MarkedFile:
     """One file; ``places`` holds the place of every path in its data, ``keys`` of every key.
@@ -105,6 +110,8 @@ class _Builder:
     stack: list[_Open] = field(default_factory=list)
     root: Any = None
     faults: int = 0
+    told: set[int] = field(default_factory=set)
+    """The lines in which characters that cannot be seen were told."""
 
     def report(self, mark: Any, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.at(mark), code, message, hint))
@@ -136,7 +143,9 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent) -> None:
         # What stands in the file was looked at already; an escape may hide more.
         if event.style == '"' and (hidden := _HIDDEN.search(event.value)):
-            self.problems.append(_hidden(hidden[0], self.at(event.start_mark)))
+            first, last = self.at(event.start_mark), self.at(event.end_mark)
+            if self.told.isdisjoint(range(first.line, last.line + 1)):
+                self.problems.append(_hidden(hidden[0], first))
         top = self.stack[-1] if self.stack else None
         if top is None or isinstance(top.data, list) or top.key is not None:
             empty = not event.style and event.value in ("", "~", "null")
@@ -263,6 +272,7 @@ def _explain(file: MarkedFile, problems: list[Problem]) -> _Builder | None:
         start = hidden.start() + text.startswith("\ufeff")
         place = Place(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
         problems.append(_hidden(hidden[0], place))
+        builder.told.add(place.line)
         if len(problems) > MANY:
             break
     try:

@@ -121,7 +121,12 @@ class NotWritten(Exception):
 
 def counted(problems: Collection[Problem]) -> str:
     """How many there are, in words: ``1 problem``."""
-    return f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+    return many(len(problems), "problem")
+
+
+def many(number: int, name: str) -> str:
+    """A number of things of this *name*: ``1 term``, ``2 terms``."""
+    return f"{number} {name}{'s' * (number != 1)}"
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
