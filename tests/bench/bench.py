@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -40,7 +41,10 @@ docs_dir: {docs}
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds on the clock, seconds of the processor, and megabytes at the peak."""
+    """Seconds on the clock, seconds of the processor, and megabytes at the peak.
+
+    All its processes together; what they share is counted once.
+    """
 
     wall: float
     cpu: float
@@ -54,13 +58,32 @@ def cost(command: list[str], folder: Path, **environment: str) -> Cost:
         process = subprocess.Popen(
             command, cwd=folder, stdout=output, stderr=subprocess.STDOUT,
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+            start_new_session=True,
         )  # fmt: skip
-        _, status, usage = os.wait4(process.pid, 0)
+        peak, ended = 0.0, 0
+        while not ended:
+            peak = max(peak, memory_of(process.pid))
+            time.sleep(0.1)
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
         if status:
             output.seek(0)
             raise SystemExit(f"{' '.join(command)}:\n{output.read()[-3000:]}")
     wall = time.perf_counter() - start
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, max(peak, usage.ru_maxrss / 1024))
+
+
+def memory_of(session: int) -> float:
+    """Megabytes that the processes of a session hold now."""
+    total = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.getsid(int(process.name)) == session:
+                rollup = (process / "smaps_rollup").read_text()
+                total += int(re.search(r"^Pss: +(\d+)", rollup, re.MULTILINE)[1])
+        except (OSError, TypeError):
+            # It has ended meanwhile.
+            continue
+    return total / 1024
 
 
 def measure(name: str, seeds: Path, work: Path) -> Path:
@@ -89,7 +112,8 @@ def measure(name: str, seeds: Path, work: Path) -> Path:
     cost(mkdocs, root, SEEDS=str(seeds))
     pages = len(list((root / "site").rglob("index.html")))
     cells = [
-        name, str(pages), f"{check.cpu:.2f}", f"{stage.cpu:.2f}", f"{stage.memory:.0f}",
+        name, str(pages), f"{check.wall:.2f}", f"{stage.wall:.2f}", f"{stage.cpu:.2f}",
+        f"{stage.memory:.0f}",
         f"{whole.cpu:.1f}", f"{whole.memory:.0f}", f"{bare.cpu:.1f}", f"{bare.memory:.0f}",
         f"{whole.cpu / bare.cpu:.2f}", f"{zensical.cpu:.1f}",
     ]  # fmt: skip
@@ -98,7 +122,8 @@ def measure(name: str, seeds: Path, work: Path) -> Path:
 
 
 HEAD = (
-    *("edition", "pages", "check s", "stage s", "stage MB", "build s", "build MB"),
+    *("edition", "pages", "check s", "stage s", "its work s", "stage MB"),
+    *("build s", "build MB"),
     *("bare s", "bare MB", "ratio", "Zensical s"),
 )
 
