@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 import pytest
 
@@ -62,3 +63,29 @@ def test_a_child_that_is_killed_is_no_half_result(tmp_path, monkeypatch):
         sync_each(tmp_path / "docs", [job, job], [], lambda _: ())
     assert not list((tmp_path / "docs").iterdir())
     assert no_child_is_left()
+
+
+def test_a_child_whose_parent_was_killed_goes_on_with_nothing(monkeypatch):
+    """It would keep the lock of the folder."""
+    monkeypatch.setattr(processes, "_processors", lambda: 2)
+    begun, begins = os.pipe()
+
+    def work(turns):
+        for _ in turns:
+            os.write(begins, b".")
+            time.sleep(0.02)
+
+    parent = os.fork()
+    if not parent:
+        processes.share_out(work, 500)
+        os._exit(0)
+    os.close(begins)
+    os.read(begun, 1)
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    killed = time.monotonic()
+    # The pipe is at its end when the last process that could write to it has ended.
+    while os.read(begun, 100):
+        pass
+    os.close(begun)
+    assert time.monotonic() - killed < 5

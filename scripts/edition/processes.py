@@ -73,20 +73,21 @@ class _Child(Generic[T]):
 
     def __init__(self, work: Callable[[Iterator[int]], T], turns: _Turns) -> None:
         self._answer, into = os.pipe()
+        parent = os.getpid()
         with warnings.catch_warnings():
             # Python warns of threads that hold a lock; the child makes text and writes files.
             warnings.simplefilter("ignore", DeprecationWarning)
             self._pid = os.fork()
         if not self._pid:
-            self._work(work, turns, into)
+            self._work(work, _while_alive(parent, turns.taken()), into)
         os.close(into)
 
     @staticmethod
-    def _work(work: Callable[[Iterator[int]], T], turns: _Turns, into: int) -> None:
+    def _work(work: Callable[[Iterator[int]], T], turns: Iterator[int], into: int) -> None:
         answer: Any
         try:
             try:
-                answer = pickle.dumps(("done", work(turns.taken())))
+                answer = pickle.dumps(("done", work(turns)))
             except Exception as error:
                 answer = pickle.dumps(("failed", error))
             with open(into, "wb") as pipe:
@@ -110,3 +111,11 @@ class _Child(Generic[T]):
         os.kill(self._pid, signal.SIGKILL)
         os.waitpid(self._pid, 0)
         os.close(self._answer)
+
+
+def _while_alive(parent: int, turns: Iterator[int]) -> Iterator[int]:
+    """*turns* as long as somebody waits for the answer."""
+    for turn in turns:
+        if os.getppid() != parent:
+            os._exit(1)
+        yield turn
