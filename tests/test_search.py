@@ -76,6 +76,13 @@ def test_the_words_of_the_document_are_verbatim_in_the_index(found, real):
         assert entry.words in real.document.text
 
 
+def test_a_word_is_taken_for_those_of_one_row_only(real):
+    counted = Counter(word for row in real.layer.words.alike for word in row)
+
+    assert [word for word, count in counted.items() if count > 1] == []
+    assert all(re.fullmatch("[a-z]+", word) for word in counted)
+
+
 def test_the_index_of_this_edition_is_small(real):
     sizes = [len(gzip.compress(text.encode(), 9)) for text in render_index(real).values()]
 
@@ -85,27 +92,49 @@ def test_the_index_of_this_edition_is_small(real):
 FOLDERS = {"term": "terms", "theme": "themes", "commitment": "commitments", "source": "sources"}
 FOLDERS |= {"formula": "formulas", "dropped": "dropped", "earlier": "earlier"}
 FOLDERS |= {"lineage": "lineage", "ledger": "ledger"}
-FIND = """(queries) => {
+FINDER = """
   const finder = new EditionFinder.Finder(editionSearch[0], (page) => page);
   for (const piece of editionSearch) finder.add(piece.entries);
+"""
+FIND = f"""(queries) => {{ {FINDER}
   return queries.map((words) => finder.find(words).results.slice(0, 10)
-    .map(({ entry }) => [entry.kind, entry.id]));
-}"""
+    .map(({{ entry }}) => [entry.kind, entry.id]));
+}}"""
+NAMES = f"""() => {{ {FINDER}
+  const owners = Map.groupBy(finder.names, (name) => name.joined);
+  // Quotation marks ask for a phrase of the document, which comes first then.
+  const asked = finder.names.filter(({{ entry, text }}) => entry.kind === "term" && !/[“”]/.test(text));
+  const missed = asked.filter(({{ joined, text }}) => {{
+    const [first] = finder.find(text.toLowerCase()).results;
+    return !owners.get(joined).some(({{ entry }}) => entry === first.entry);
+  }});
+  return [asked.length, missed.map(({{ text }}) => text)];
+}}"""  # noqa: E501, a script
 
 
 @pytest.fixture(scope="module")
-def scores(browser, address, queries):
-    """The figures of every kind of query, asked of the finder without typing."""
+def search_page(browser, address):
+    """A page in which the finder can be asked without typing."""
     page = browser.new_page()
     page.goto(address)
     page.keyboard.press("/")
     page.locator(".ed-search select").first.wait_for()
-    offers = page.evaluate(FIND, [query.words for query in queries])
+    yield page
     page.close()
-    ranks = {
+
+
+@pytest.fixture(scope="module")
+def ranks(search_page, queries):
+    """Of each query, the number of the first result that answers it."""
+    offers = search_page.evaluate(FIND, [query.words for query in queries])
+    return {
         query: evaluate.rank(query, [f"{FOLDERS[k]}/{i}" if k in FOLDERS else i for k, i in places])
         for query, places in zip(queries, offers, strict=True)
     }
+
+
+@pytest.fixture(scope="module")
+def scores(ranks):
     return evaluate.by_kind(ranks)
 
 
@@ -120,22 +149,44 @@ def test_the_queries_are_of_all_kinds_and_lead_to_places_that_there_are(queries,
     missing = {p for query in queries for p in query.places if p.removeprefix("=") not in ids}
 
     assert missing == set()
-    assert len(queries) > 300
-    assert len({query.kind for query in queries}) == 16
+    assert len(queries) > 800
+    assert len({query.kind for query in queries}) == 19
 
 
-@pytest.mark.parametrize(
-    "kind",
-    ["name", "other-name", "acronym", "chinese", "chinese-traditional", "urdu"],
-)
+def test_every_name_of_every_term_finds_it_first(search_page, real):
+    count, missed = search_page.evaluate(NAMES)
+
+    assert count > 5 * len(real.terms)
+    assert missed == []
+
+
+@pytest.mark.parametrize("kind", ["name", "acronym", "chinese", "urdu", "urdu-variant", "phrase"])
 def test_names_in_every_script_are_found_first(scores, kind):
     assert scores[kind].at_1 == 1
 
 
-def test_what_is_sought_is_among_the_first(scores):
-    """Measured over all files: 95.8 % and 99.0 %; the floor leaves room for new notes."""
-    assert scores["all"].at_1 >= 0.93
-    assert scores["all"].at_3 >= 0.98
+def test_other_names_are_among_the_first(scores):
+    assert scores["other-name"].at_3 == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "at_1", "at_3"),
+    [
+        ("queries", 0.97, 0.99),
+        ("holdout-1", 0.92, 0.97),
+        ("holdout-2", 0.92, 0.98),
+        ("holdout-3", 0.90, 0.96),
+        ("holdout-4", 0.87, 0.93),
+    ],
+)
+def test_what_is_sought_is_among_the_first(ranks, name, at_1, at_3):
+    """The floors are what was measured, less a query or two: notes change."""
+    own = evaluate.read_queries(evaluate.HERE / f"{name}.tsv")
+
+    score = evaluate.score([ranks[query] for query in own])
+
+    assert score.at_1 >= at_1
+    assert score.at_3 >= at_3
 
 
 @pytest.fixture

@@ -719,3 +719,7 @@ class HouseWords(Record):
         description="Short name to its long ones, one of which stands beside it: IMF.",
     )
     watched: dict[Line, WatchedWord] = Field(default_factory=dict)
+    alike: list[list[Line]] = Field(
+        default_factory=list,
+        description="Single words that the search takes for one another: soldiers, troops.",
+    )

@@ -42,20 +42,46 @@ ASKED = {
     "promise": "commitment",
     "pledge": "commitment",
     "formula": "formula",
+    "set phrase": "formula",
+    "origin": "lineage",
     "omission": "dropped",
+    "omitted": "dropped",
     "dropped": "dropped",
     "source": "source",
 }
 """Words with which a reader asks for a kind of place."""
 
+SORTS = {
+    "translation": NoteKind.TRANSLATION,
+    "translated": NoteKind.TRANSLATION,
+    "version": NoteKind.TRANSLATION,
+    "language": NoteKind.TRANSLATION,
+    "wording": NoteKind.WORDING,
+    "phrase": NoteKind.WORDING,
+    "changed": NoteKind.WORDING,
+    "mention": NoteKind.SILENCE,
+    "missing": NoteKind.SILENCE,
+    "named": NoteKind.SILENCE,
+    "omitted": NoteKind.SILENCE,
+    "silent": NoteKind.SILENCE,
+    "dispute": NoteKind.POSITION,
+    "object": NoteKind.POSITION,
+    "position": NoteKind.POSITION,
+    "view": NoteKind.POSITION,
+    "agree": NoteKind.POSITION,
+    "background": NoteKind.CONTEXT,
+    "happened": NoteKind.CONTEXT,
+}
+"""Words of a question for which one kind of note is likelier to answer."""
+
 PIECE = 600_000
 """Characters a piece at most: some 150 KB on the wire."""
 
 RARE = 3
-"""A word of a note's body leads to the note if at most so many bodies have it.
+"""A word of a note's body leads to the note if at most so many bodies have it."""
 
-With 6 the index is a twentieth larger and answers no question better.
-"""
+RARE_NAME = 12
+"""The same for a word that is always written with a capital."""
 
 SHORT = 3
 """Letters of a word that is too short to tell much."""
@@ -164,6 +190,8 @@ def _head(edition: Edition) -> dict[str, Any]:
         "language": edition.record.language,
         "kinds": KINDS,
         "asked": ASKED,
+        "sorts": {word: NOTE_KIND_NAMES[kind] for word, kind in SORTS.items()},
+        "alike": edition.layer.words.alike,
         "fields": FIELDS,
         "themes": [theme.name for theme in edition.themes.values()],
         "speakers": [party.name for _, party in parties if party.speaks],
@@ -407,13 +435,21 @@ def _facts(term: Term) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [match[0].removesuffix("’s") for match in _WORD.finditer(text.lower())]
+    return [word.lower() for word in _written(text)]
+
+
+def _written(text: str) -> list[str]:
+    plain_numbers = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    return [match[0].removesuffix("’s") for match in _WORD.finditer(plain_numbers)]
 
 
 def _rare_words(texts: Iterable[str]) -> set[str]:
     """Words that stand in few of *texts* and so tell one from the others."""
     counted: Counter[str] = Counter()
+    small: set[str] = set()
     for text in texts:
-        counted.update(set(_words(text)))
+        written = set(_written(text))
+        small |= {word for word in written if word[0].islower() or word[0].isdigit()}
+        counted.update({word.lower() for word in written})
     long = (word for word in counted if len(word) > SHORT or not word.isascii() or word.isdigit())
-    return {word for word in long if counted[word] <= RARE}
+    return {word for word in long if counted[word] <= (RARE if word in small else RARE_NAME)}

@@ -6,27 +6,36 @@ window.EditionFinder = (() => {
   const { Index, Spelling } = window.EditionIndex;
 
   /* How much a word counts by where it stands, and a place by what it is. */
-  const BOOST = { names: 2, title: 4, words: 3, text: 1.5, where: 1, about: 1.2, around: 0.6, more: 0.8 };
+  const BOOST = { names: 2, title: 4, words: 4, text: 1.5, where: 1, about: 1.2, around: 0.8, more: 0.8 };
   const WEIGHT = {
-    sentence: 1.3, theme: 1.1, term: 1, paragraph: 1, note: 1,
-    dropped: 0.85, commitment: 0.8, formula: 0.75, earlier: 0.6, lineage: 0.7, ledger: 0.8, source: 0.4,
+    sentence: 1.3, theme: 1.1, term: 1, paragraph: 1.4, note: 1,
+    dropped: 0.85, commitment: 0.8, formula: 0.75, earlier: 1.1, lineage: 0.7, ledger: 0.8, source: 0.35,
   };
-  const STEM = 0.6, BEGUN = 0.5, NEAR = 0.5;
-  const NAME = 100, SAID_THERE = 50, ADDRESS = 10000, PHRASE = 200, TOGETHER = 25, ONE_WORD = 20, KIND = 150;
+  const STEM = 0.4, BEGUN = 0.5, NEAR = 0.5, ALIKE = 0.25, OTHERWISE = 0.75;
+  const NAME = 100, SAID_THERE = 45, ADDRESS = 10000, PHRASE = 200, TOGETHER = 25, ONE_WORD = 20, KIND = 150;
   // The words of a place give at most FULL; HALF of the index's points give half of that.
-  const FULL = 100, HALF = 40;
-  const SURE = 0.9, NEARLY = 0.75, OTHER = 0.97;
-  const LIMIT = 60, MANY = 400, MOST = 31;
+  const FULL = 100, HALF = 50;
+  const HELD = 0.12, REST = 0.34, PARTLY = 0.67;
+  const SURE = 0.9, NEARLY = 0.84, OTHER = 0.97;
+  const LIMIT = 60, MANY = 400, MOST = 26;
   const SAID = new Set(["paragraph", "sentence"]);
   const OWN = new Set(["paragraph", "sentence", "note"]);
   const CALLED = new Set(["term", "theme"]);
+  // What asks in a sentence is answered by what the edition says, more than by the words themselves.
+  const ASKING = new Set("who whom whose what when where why which how is are was were do does did can could will would has have should".split(" "));
+  const ANSWERS = { sentence: 0.8, note: 1.2 }, SORT = 1.7, FIGURE = 1.4, THERE = 3;
+  const COUNTING = /\b(how (many|much|long|old|often|far|fast|big|large)|when|which (day|year|month)|date|since)\b/;
   // Words of a question that say nothing of what is asked.
-  const SMALL = new Set(("a about all also an and any are as at be been besides between but by can could did difference do does " +
-    "document explain find for from had has have how i if in is it its many mean meaning means mention mentioned mentions much " +
-    "not of on or our say says said should show so tell text than that the their them there these they this to us was we were " +
-    "what when where whether which who whom whose why will with would you").split(" "));
+  const SMALL = new Set(("a about actually all also an and any are as at be because been being besides between but by came can come " +
+    "could did difference do does doing document done else ever explain far find for from get gets getting give gives go goes going got " +
+    "had has have having he her his how i if in into is it its just kind like many mean meaning means mention mentioned mentions much my " +
+    "no not now of on or our over own really s say says said she should show so some still such take takes tell text than that the their " +
+    "them then there these they thing this those to too us use very was we were what when where whether which while who whom whose why " +
+    "will with would yet you your").split(" "));
   const PARAGRAPH = /^(?:p|para|paragraph|par|¶|#p?)?\s*\.?\s*(\d+)$/;
-  const SENTENCE = /^(?:p|para|paragraph|par|¶|#p?)?\s*\.?\s*(\d+)[\s,.:-]*(?:s|sentence)\.?\s*(\d+)$/;
+  const SENTENCE = /^(?:p|para|paragraph|par|¶|#p?)?\s*\.?\s*(\d+)(?:[\s,.:-]*(?:s|sentence)\.?\s*|[.:])(\d+)$/;
+
+  const INSIDE = /(?:^|\s)(?:p|para|paragraph|par|¶)\s*\.?\s*(\d+)(?=\s|$)/i;
 
   class Finder {
     /* *head* is the first piece of the index; *address* makes a link of a page below docs/. */
@@ -38,11 +47,16 @@ window.EditionFinder = (() => {
       this.byId = new Map();
       this.names = [];
       this.stems = new Map();
+      this.wholes = new Set();
       this.index = new Index(Object.values(BOOST));
       this.ours = new Spelling();
+      this.written = new Spelling();
       this.saying = new Map();
       this.known = new Map();
-      this.kindWords = new Map(Object.entries(head.asked).map(([word, kind]) => [stem(word), kind]));
+      this.alike = new Map();
+      for (const row of head.alike) for (const word of row) this.alike.set(stem(word), row);
+      this.sortWords = new Map(Object.entries(head.sorts).map(([word, sort]) => [stem(word), sort]));
+      this.kindWords = new Map(Object.entries(head.asked).map(([words, kind]) => [plain(words).map(stem).join(" "), kind]));
     }
 
     /* Takes the records of one piece of the index: values in the order of the head's fields. */
@@ -66,15 +80,18 @@ window.EditionFinder = (() => {
       const names = called.map(plain);
       names.forEach((parts, place) => this.call(parts, called[place], place, entry));
       const said = plain(entry.words ?? ""), title = plain(entry.title ?? ""), text = plain(entry.text ?? "");
+      entry.figure = /\d/.test(entry.text ?? "");
       entry.said = line(said);
       entry.shown = [title, text, ...names].map(line).join("");
       const fields = {
         names: names.flatMap(split), title: split(title), words: split(said), text: split(text),
         where: own ? [] : words(entry.where ?? ""), more: words(entry.more ?? ""),
       };
-      // Words that are spelled as the document and its editors spell them.
-      const spelled = entry.kind === "source" ? [] : [fields.names, fields.title, fields.words];
-      for (const word of spelled.flat()) this.ours.add(word);
+      // Spelled as the document and its editors spell: no slips, and what a slip may have meant.
+      if (entry.kind !== "source") {
+        for (const word of [fields.names, fields.title, fields.words].flat()) this.ours.add(word);
+        for (const word of [fields.text, fields.more].flat()) this.written.add(word);
+      }
       if (entry.kind === "term") entry.called = new Set(fields.names);
       if (entry.kind === "sentence") this.say(entry);
       fields.about = [...new Set(entry.about.flatMap((n) => [...this.entries[n].called]))];
@@ -92,30 +109,54 @@ window.EditionFinder = (() => {
 
     call(parts, text, place, entry) {
       const main = parts.filter((word) => !SMALL.has(word));
-      const stems = (main.length ? main : parts).map(stem);
+      const stems = (main.length ? main : parts).map((word) => this.root(word));
       const joined = parts.join("");
       for (const part of new Set(stems)) {
         if (this.stems.has(part)) this.stems.get(part).push(this.names.length);
         else this.stems.set(part, [this.names.length]);
       }
+      this.wholes.add(joined);
       this.names.push({ entry, place, text, joined, letters: letters(joined), stems, key: stems.join("") });
     }
 
-    /* The kind of place that *word* asks for: "commitment", "promises". */
-    kindOf(word) {
-      return this.kindWords.get(stem(word));
+    /* What *word* has in common with its family, and with words that readers use for the same. */
+    root(word) {
+      const own = stem(word);
+      const row = this.alike.get(own);
+      return row ? stem(row[0]) : own;
+    }
+
+    /* The kind of place that each of *words* asks for, if any: "commitment", "set phrase". */
+    kindsOf(words) {
+      const stems = words.map(stem);
+      const kinds = stems.map((own) => this.kindWords.get(own));
+      stems.forEach((own, i) => {
+        const kind = this.kindWords.get(`${own} ${stems[i + 1]}`);
+        if (kind) kinds[i] = kinds[i + 1] = kind;
+      });
+      return kinds;
     }
 
     /* What was typed: phrases in quotation marks, words, an address. */
-    read(typed) {
+    read(whole) {
+      // "venezuela paragraph 15" asks for a place in that paragraph.
+      const [part, number] = INSIDE.exec(whole) ?? [""];
+      const inside = number && whole.trim() !== part.trim() && this.byId.has(`p${+number}`) ? `p${+number}` : "";
+      const typed = inside ? whole.replace(part, " ") : whole;
       const phrases = [...typed.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]/g)].map((match) => plain(match[1])).filter((p) => p.length);
       const all = plain(typed);
       const main = all.filter((word) => !SMALL.has(word));
-      const meant = main.filter((word) => !this.kindOf(word));
+      // A name may have a word in it that asks for a kind.
+      const wanted = this.wholes.has(all.join("")) ? [] : this.kindsOf(main);
+      const meant = main.filter((word, i) => !wanted[i]);
       const runs = meant.length ? meant : main.length ? main : all;
-      const kinds = meant.length ? new Set(main.map((word) => this.kindOf(word)).filter(Boolean)) : new Set();
+      const kinds = new Set(meant.length ? wanted.filter(Boolean) : []);
       const asked = runs.flatMap((run) => HAN.test(run) ? pairs(run) : [run]);
-      return { phrases, all, runs, kinds, empty: !main.length, asked: [...new Set(asked)].slice(0, MOST), open: !/[\s"“”]$/.test(typed) };
+      const asking = all.length > 2 && ASKING.has(all[0]);
+      const sorts = new Set(all.length > 2 ? all.map((word) => this.sortWords.get(stem(word))).filter(Boolean) : []);
+      const figure = COUNTING.test(typed.toLowerCase());
+      const open = !/[\s"“”]$/.test(typed);
+      return { inside, phrases, all, runs, kinds, sorts, asking, figure, open, empty: !main.length, asked: [...new Set(asked)].slice(0, MOST) };
     }
 
     /* The best places for *typed*; *wanted* says whether a filter lets an entry through. */
@@ -125,7 +166,7 @@ window.EditionFinder = (() => {
       const called = this.called(query);
       // Words like "the" stand everywhere; alone they can only be a name.
       const idle = query.empty && !query.phrases.length;
-      const found = this.worded(idle ? [] : asked);
+      const found = this.worded(idle ? [] : asked, query);
       const matched = found.places.reduce((bits, place) => bits | found.masks[place], 0);
       for (const entry of this.addressed(typed)) found.give(entry.n, ADDRESS);
       // A part of a name says the less the more names have it.
@@ -214,9 +255,12 @@ window.EditionFinder = (() => {
 
     meaning(word, open) {
       const { index } = this;
-      const groups = [[[word], 1]];
+      const groups = [[[word], 1, true]];
       const family = HAN.test(word) ? [] : index.family(word);
-      if (family.length) groups.push([family, STEM]);
+      if (family.length) groups.push([family, STEM, true]);
+      for (const other of this.alike.get(stem(word)) ?? []) {
+        if (stem(other) !== stem(word)) groups.push([index.family(other), ALIKE]);
+      }
       const prefix = HAN.test(word) ? open || word.length === 1 : word.length > (open ? 2 : 3) && (open || !index.has(word));
       if (prefix) {
         for (const longer of index.starting(word)) {
@@ -224,17 +268,26 @@ window.EditionFinder = (() => {
         }
       }
       // What a source's headline spells otherwise may be a slip all the same.
-      if (!this.ours.has(word)) for (const [near, distance] of this.near(word)) groups.push([[near], NEAR / distance]);
+      if (!this.spelled(word)) for (const [near, distance] of this.near(word)) {
+        groups.push([index.family(near), NEAR / distance]);
+      }
       // A rare word says more of what is meant.
       const count = Math.max(index.count(word), ...groups.slice(1).map(([[near]]) => prefix ? 0 : index.count(near)));
       const weight = Math.log(2 + index.size / (1 + count));
       return { word, groups, prefix, weight };
     }
 
+    /* Whether *word* is no slip: the edition or its editors write it, or a word of its family. */
+    spelled(word) {
+      return this.ours.has(word) || this.alike.has(stem(word)) || this.index.family(word).some((own) => this.ours.has(own) || this.written.has(own));
+    }
+
     /* Words of ours that differ from *word* by a slip or two, the nearest only. */
     near(word) {
       if (!allowed(word) || HAN.test(word)) return [];
-      const found = this.ours.near(word, allowed(word));
+      let found = this.ours.near(word, allowed(word));
+      // What is spelled so in a note only may be meant as well.
+      if (!found.length && word.length > 4) found = this.written.near(word, 1);
       // Two slips in a middling word, if it begins alike.
       if (found.length || word.length < 6) return found;
       const alike = allowed(word) > 1 ? [] : this.ours.near(word, 2).filter(([other]) => other[0] === word[0]);
@@ -242,17 +295,18 @@ window.EditionFinder = (() => {
     }
 
     /* Points of each place for the words in it. */
-    worded(asked) {
-      const groups = asked.flatMap((word, i) => word.groups.map(([words, factor]) => [words, factor, 1 << i]));
+    worded(asked, query) {
+      const groups = asked.flatMap((word, i) => word.groups.map(([words, factor, firm]) => [words, factor, 1 << i, firm ? 1 << i : 0]));
       const found = this.index.search(groups);
       const covers = new Map();
-      const coverOf = (mask) => {
-        if (!covers.has(mask)) covers.set(mask, share(asked, mask) ** 3);
-        return covers.get(mask);
+      const coverOf = (mask, firm) => {
+        const key = mask * 2 ** MOST + firm;
+        if (!covers.has(key)) covers.set(key, share(asked, mask, firm) ** 3);
+        return covers.get(key);
       };
       for (const place of found.places) {
-        const raw = found.points[place], { kind } = this.entries[place];
-        found.points[place] = FULL * raw / (raw + HALF) * coverOf(found.masks[place]) * WEIGHT[kind] +
+        const raw = found.points[place], entry = this.entries[place], { kind } = entry;
+        found.points[place] = FULL * raw / (raw + HALF) * coverOf(found.masks[place], found.firm[place]) * WEIGHT[kind] * fitting(entry, query) +
           // One plain word is looked for in the document first.
           (kind === "sentence" && asked.length === 1 ? ONE_WORD : 0);
       }
@@ -262,10 +316,10 @@ window.EditionFinder = (() => {
     /* Terms and themes by their names: how well the best name fits, 0 to 1, and which it is. */
     called(query) {
       const joined = (query.kinds.size ? query.runs : query.all).join("");
-      const stems = query.runs.map(stem);
+      const stems = query.runs.map((word) => this.root(word));
       const best = new Map();
       if (!joined) return best;
-      const asked = { joined, letters: letters(joined), stems, all: new Set(stems).size, key: stems.join(""), slips: allowed(joined) };
+      const asked = { joined, letters: letters(joined), stems, all: new Set(stems).size, key: stems.join(""), digits: digits(joined), slips: allowed(joined.replace(/\d/g, "")) };
       const held = this.holding(stems, query.open);
       this.names.forEach((name, i) => {
         const quality = fit(name, asked, held[i]) * (name.place ? OTHER : 1);
@@ -338,36 +392,52 @@ window.EditionFinder = (() => {
     }
   }
 
-  /* How much of what was asked the words in *mask* are. */
-  const share = (asked, mask) => {
-    const weights = asked.map((word, i) => mask & 1 << i ? word.weight : 0);
+  /* Whether a place is of the form that a question asks for. */
+  const fitting = (entry, { inside, asking, sorts, figure }) => (asking ? ANSWERS[entry.kind] ?? 1 : 1) *
+    (inside && entry.paragraph === inside ? THERE : 1) *
+    (sorts.has(entry.sort) ? SORT : 1) * (figure && entry.figure ? FIGURE : 1);
+
+  /* How much of what was asked the words in *mask* are; those that are not *firm* are there by another word. */
+  const share = (asked, mask, firm) => {
+    const weights = asked.map((word, i) => firm & 1 << i ? word.weight : mask & 1 << i ? OTHERWISE * word.weight : 0);
     return weights.reduce((sum, weight) => sum + weight, 0) / asked.reduce((sum, word) => sum + word.weight, 0);
   };
 
   const line = (runs) => ` ${runs.join(" ")} `;
 
-  const within = (few, many) => {
-    const start = many.indexOf(few[0]);
-    return start >= 0 && few.every((part, i) => many[start + i] === part);
+  /* The longest run of *few* that stands in *many* in the same order. */
+  const together = (few, many) => {
+    let best = [];
+    for (let i = 0; i < few.length; i += 1) {
+      for (let j = 0; j < many.length; j += 1) {
+        let length = 0;
+        while (i + length < few.length && few[i + length] === many[j + length]) length += 1;
+        if (length > best.length) best = few.slice(i, i + length);
+      }
+    }
+    return best;
   };
 
+  const digits = (text) => text.replace(/\D/g, "");
+
   /* How well a name that has *held* of the stems fits what was typed, 0 to 1. */
-  const fit = (name, { joined, letters: own, stems, all, key, slips }, held) => {
+  const fit = (name, { joined, letters: own, stems, all, key, slips, digits: figures }, held) => {
     if (name.joined === joined) return 1;
     if (held && name.key === key) return 0.95;
     const share = Math.min(1, joined.length / name.joined.length);
     if (held === all) return 0.45 + 0.4 * share;
     const sign = HAN.test(joined);
     if (joined.length >= (sign ? 2 : 5) && name.joined.includes(joined)) return 0.4 + 0.45 * share;
-    // The name is a part of what was typed.
-    if (sign ? name.joined.length > 1 && joined.includes(name.joined) : held && within(name.stems, stems)) {
-      return 0.5 * Math.min(1, name.key.length / key.length);
-    }
-    if (slips && !far(own, name.letters, slips)) {
+    if (slips && !far(own, name.letters, slips) && digits(name.joined) === figures) {
       const distance = edits(joined, name.joined, slips);
-      if (distance <= slips) return 0.85 - 0.1 * distance;
+      if (distance <= slips) return (sign ? 0.75 : 0.95) - 0.04 * distance;
     }
-    return 0;
+    // The name is a part of what was typed.
+    if (sign) return name.joined.length > 1 && joined.includes(name.joined) ? 0.5 * Math.min(1, name.key.length / key.length) : 0;
+    if (!held) return 0;
+    const run = together(name.stems, stems);
+    if (run.length === name.stems.length) return HELD + REST * Math.min(1, name.key.length / key.length);
+    return run.length > 1 ? PARTLY * run.join("").length / key.length : 0;
   };
   return { Finder };
 })();

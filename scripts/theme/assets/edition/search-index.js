@@ -75,28 +75,29 @@ window.EditionIndex = (() => {
       return found;
     }
 
-    /* Points of all places that have words of *groups*: [words that count as one, how much, bits]. */
+    /* Points of all places that have words of *groups*: [words that count as one, how much, bits, firm bits]. */
     search(groups) {
       const found = new Tally(this.size);
-      for (const [words, factor, bits] of groups) {
+      for (const [words, factor, bits, firm] of groups) {
         const own = words.map((word) => this.lists.get(word)).filter(Boolean);
         this.boosts.forEach((boost, field) => {
           const lists = own.map((fields) => fields[field]).filter(Boolean);
           const places = Math.min(this.size, lists.reduce((sum, list) => sum + list.length, 0));
           const rare = Math.log(1 + (this.size - places + 0.5) / (places + 0.5));
-          for (const list of lists) this.tally(found, list, field, factor * boost * rare, bits);
+          for (const list of lists) this.tally(found, list, field, factor * boost * rare, bits, firm);
         });
       }
       return found;
     }
 
-    tally({ points, masks, places }, list, field, weight, bits) {
+    tally({ points, masks, firm, places }, list, field, weight, bits, firmly) {
       const lengths = this.lengths[field];
       const share = LENGTH * this.filled[field] / this.total[field];
       for (let i = 0; i < list.length; i += 1) {
         const place = list[i] >> TIMES, times = list[i] & OFTEN;
         if (!masks[place]) places.push(place);
         masks[place] |= bits;
+        firm[place] |= firmly;
         points[place] += weight * (EVER + times * ONCE / (times + (ONCE - 1) * (1 - LENGTH + share * lengths[place])));
       }
     }
@@ -107,6 +108,7 @@ window.EditionIndex = (() => {
     constructor(size) {
       this.points = new Float64Array(size);
       this.masks = new Int32Array(size);
+      this.firm = new Int32Array(size);
       this.places = [];
     }
 

@@ -19,9 +19,11 @@ window.EditionWords = (() => {
     .replace(/[\p{M}\u0640\u200b-\u200f]/gu, "")
     .replace(/[يىكهھةەßøłđı]/g, (letter) => LETTERS[letter])
     .replace(/\p{sc=Han}/gu, (sign) => simplified.get(sign) ?? sign);
+  const MONTHS = "january february march april may june july august september october november december".split(" ");
   const shorten = (text) => text
     .replace(/\b([a-z])\.(?=[a-z]\b)/g, "$1").replace(/([a-z])&(?=[a-z])/g, "$1")
-    .replace(/\b(\d+)(?:st|nd|rd|th)\b/g, "$1")
+    .replace(/\b(\d+)(?:st|nd|rd|th)\b/g, "$1").replace(/(\d),(?=\d{3}\b)/g, "$1")
+    .replace(/\b(\d{4})-([01]\d)-([0-3]\d)\b/g, (all, year, month, day) => `${Number(day)} ${MONTHS[month - 1]} ${year}`)
     .replace(/['’ʼ]s\b/g, "").replace(/['’ʼʿʾʻ‘]/g, "");
   const plain = (text) => fold(text).match(RUN) ?? [];
 
@@ -30,9 +32,22 @@ window.EditionWords = (() => {
   const split = (runs) => runs.flatMap((run) => HAN.test(run) && run.length > 1 ? [...pairs(run), run.at(-1)] : run);
   const words = (text) => split(plain(text));
 
-  const ENDINGS = /(?:ifications?|izations?|izing|ized?|izers?|ational|ations?|ators?|atives?|itions?|ments?|ness|ingly|edly|ing|ed|ically|icals?|isms?|ists?|istic|ives?|ities|ity|ly|[ai]bles?|als?|ers?|ors?|ic)$/;
+  const ENDINGS = /(?:ifications?|izations?|izing|ized?|izers?|ational|ations?|ators?|atives?|itions?|ments?|ery|ness|ingly|edly|ing|ed|ically|icals?|isms?|ists?|istic|ives?|ities|ity|ly|[ai]bles?|als?|ers?|ors?|ic)$/;
+  // Forms that no ending tells; the first is the root of the others.
+  const FORMS = new Map(("owe owed owes owing, pay paid pays payer payment, meet met, hold held holds, build built builds, fight fought, " +
+    "buy bought, sell sold sale, send sent, lend lent, spend spent, lose lost loss losses, win won, give gave given, take took taken, " +
+    "go went gone, come came, say said, speak spoke spoken, write wrote written, choose chose chosen choice, break broke broken, " +
+    "begin began begun, grow grew grown growth, rise rose risen, fall fell fallen, lead led, leave left, keep kept, think thought, " +
+    "teach taught, die died dies dead death deaths, man men, woman women, child children, person people, month months, year years, " +
+    "use used uses user, ban bans banned, aid aids aided, war wars, law laws, tax taxes taxed, bill bills, bank banks, link links linked, " +
+    "ask asked asks, call called calls, deny denied denies denial, defense defence, program programme, center centre, " +
+    "2 two ii second, 3 three iii third, 4 four iv fourth, 5 five fifth, 6 six sixth, 7 seven seventh, 8 eight eighth, 9 nine ninth, " +
+    "10 ten tenth, billion bn, million mn, news, january jan, february feb, april apr, august aug, september sept sep, october oct, november nov, december dec")
+    .split(", ").flatMap((row) => row.split(" ").map((word, i, all) => [word, all[0]])));
   /* What English words of one family have in common. */
   const stem = (word) => {
+    if (FORMS.has(word)) return FORMS.get(word);
+    if (/^[a-z]{2}[^suiw]s$/.test(word)) return word.slice(0, -1);
     if (word.length < 5 || !/^[a-z]+$/.test(word)) return word;
     let left = word.replace(/is(ation|ing|ed?|es)(?=s?$)/, "iz$1").replace(/our(?=$|s|ed|ing|ly|hood|able)/, "or")
       .replace(/ies$/, "y").replace(/([^su])s$/, "$1");
