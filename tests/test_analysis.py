@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 import pytest
 from conftest import CHARTER, PHONE, TINY, words_of
+from playwright.sync_api import expect
 
 from edition.analysis import divergences, languages, promises, spoken_acts, who_says_what
 from edition.comparison import Past, moved, rounds
@@ -577,6 +578,24 @@ def test_a_table_is_sorted_filtered_and_put_back(open_page, real):
         .inner_text()
         .startswith(f"{len(shown)} of ")
     )
+
+
+@pytest.mark.parametrize(("path", "item"), [("sources/", " > li"), ("terms/", " > div")])
+def test_a_long_list_is_filtered_and_a_link_shows_what_is_hidden(open_page, path, item):
+    page = open_page(path)
+    items = page.locator(f"[data-filter]{item}")
+    whole = items.count()
+
+    page.get_by_label("Filter").fill("gwadar port")
+    shown = items.locator("visible=true")
+    assert 0 < shown.count() < whole
+    assert all("gwadar" in text.lower() for text in shown.all_inner_texts())
+    expect(page.get_by_role("status").filter(has_text=f" of {whole}")).to_have_count(1)
+    # No heading stands above nothing.
+    assert page.locator("h2:visible").count() == page.locator("[data-filter]:visible").count()
+    page.locator(".ed-jump a").last.click()
+
+    assert shown.count() == whole
 
 
 def test_without_scripts_every_row_of_every_table_is_there(open_page):

@@ -1,4 +1,4 @@
-/* Sorts and filters the tables marked with data-table; each is whole without this. */
+/* Sorts and filters the tables marked with data-table, filters the lists marked with data-filter; each is whole without this. */
 (() => {
   "use strict";
   const value = (row, index) => {
@@ -11,6 +11,22 @@
     return node;
   };
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const filterTools = () => {
+    const words = make("input", { type: "search" });
+    const status = make("span", {});
+    status.setAttribute("role", "status");
+    const tools = make("div", { className: "ed-tools" }, make("label", {}, "Filter", words));
+    tools.dataset.voice = "edition";
+    const has = (text) => fold(words.value.trim()).split(/\s+/).every((word) => text.includes(word));
+    return { words, status, tools, has };
+  };
+  // A link to what is filtered out shows it again.
+  const showAgain = (contains, clear) => window.addEventListener("hashchange", () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target || !contains(target) || !target.closest("[hidden]")) return;
+    clear();
+    target.scrollIntoView();
+  });
 
   for (const table of document.querySelectorAll("table[data-table]")) {
     const heads = [...table.tHead.rows[0].cells];
@@ -21,18 +37,13 @@
     const choices = new Map();
     let sorted = null;
 
-    const words = make("input", { type: "search" });
-    const status = make("span", {});
-    status.setAttribute("role", "status");
-    const tools = make("div", { className: "ed-tools" }, make("label", {}, "Filter", words));
-    tools.dataset.voice = "edition";
+    const { words, status, tools, has } = filterTools();
 
     const show = () => {
-      const wanted = fold(words.value.trim()).split(/\s+/);
       let count = 0;
       rows.forEach((row, number) => {
         const fits =
-          wanted.every((word) => texts[number].includes(word)) &&
+          has(texts[number]) &&
           [...choices].every(([index, select]) => !select.value || value(row, index) === select.value);
         row.hidden = !fits;
         count += fits;
@@ -89,14 +100,33 @@
     table.parentNode.before(tools);
     show();
 
-    // A link to a row that is filtered out shows it again.
-    window.addEventListener("hashchange", () => {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (!target || !table.contains(target) || !target.closest("[hidden]")) return;
+    showAgain((target) => table.contains(target), () => {
       words.value = "";
       for (const select of choices.values()) select.value = "";
       show();
-      target.scrollIntoView();
     });
   }
+
+  /* All lists of a page share one box; a heading above an empty list goes with it. */
+  const lists = [...document.querySelectorAll("[data-filter]")].map((list) => ({
+    list,
+    items: [...list.querySelectorAll(`:scope > ${list.dataset.filter}`)].map((item) => [item, fold(item.textContent)]),
+  }));
+  if (!lists.length) return;
+  const { words, status, tools, has } = filterTools();
+  const show = () => {
+    let count = 0;
+    for (const { list, items } of lists) {
+      const shown = items.filter(([item, text]) => { item.hidden = !has(text); return !item.hidden; }).length;
+      list.hidden = list.previousElementSibling.hidden = !shown;
+      count += shown;
+    }
+    status.textContent = `${count} of ${lists.reduce((sum, { items }) => sum + items.length, 0)}`;
+  };
+  words.addEventListener("input", show);
+  tools.append(status);
+  lists[0].list.previousElementSibling.before(tools);
+  const within = (target) => lists.some(({ list }) => list.contains(target) || list.previousElementSibling === target);
+  showAgain(within, () => { words.value = ""; show(); });
+  show();
 })();
