@@ -8,7 +8,7 @@ import sys
 import pytest
 from conftest import ROOT, TINY
 
-from edition.pipeline import build
+from edition.pipeline import build, load
 from edition.problems import CODES, InvalidEdition
 
 BROKEN = ROOT / "tests" / "broken"
@@ -46,6 +46,75 @@ def test_each_fault_is_told_with_its_place_its_code_and_a_hint(code, broken):
     assert done.stderr == (BROKEN / code / "expected.txt").read_text("utf-8")
     assert f": {code}: " in done.stderr
     assert done.returncode == 1
+
+
+SLIPS = [
+    ("    kind: wording", "\tkind: wording", "indent with blanks, not with a tab"),
+    ("    lead: An", '    lead: "An', "a quotation mark is not closed"),
+    ("    kind: wording", "   kind: wording", "keys of one record stand under each other"),
+    (
+        "notes:\n",
+        "<<<<<<< HEAD\nnotes:\n",
+        "two edits were merged and lines like '<<<<<<<' are left",
+    ),
+    ("quote: again", "quote: share the river", "it stands in p1-s1"),
+    ("quote: again", "quote: meet\u00a0again", "'meet again.', without the U+00A0 of the quote"),
+    ("quote: again", "quote: Again", "the text has 'again'"),
+    ("  again:", "  s3:", "s and a figure are the name of a sentence"),
+    ("  s2:", "  s7:", "p2 has 2: up to s2"),
+    ("act: commits", "act: pledges", "one of: commits, declares, supports"),
+    ("kind: wording", "kind: wordng", "did you mean 'wording'?"),
+    ("infers an", "infers from https://example.org an", "an outside address belongs in a source"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "hint"), SLIPS, ids=[slip[2] for slip in SLIPS])
+def test_a_slip_of_an_editor_gets_the_hint_that_mends_it(tmp_path, right, wrong, hint):
+    shutil.copytree(TINY, tmp_path / "seeds")
+    path = tmp_path / "seeds" / "paragraphs" / "p02.yml"
+    text = path.read_text("utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1), "utf-8")
+
+    with pytest.raises(InvalidEdition) as caught:
+        load(tmp_path / "seeds")
+
+    (told,) = [problem for problem in caught.value.problems if hint in problem.hint]
+    assert told.place.path == "seeds/paragraphs/p02.yml"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "hint"),
+    [
+        ("paragraphs/p2.yml", "duplicate-slug", "keep one of it and seeds/paragraphs/p02.yml"),
+        ("paragraphs/p02.yaml", "unknown-file", "its name should end in .yml"),
+        ("paragraphs/p02 copy.yml", "unknown-file", "named after it: paragraphs/p06.yml"),
+        ("term.yml", "unknown-file", "did you mean 'terms'?"),
+    ],
+)
+def test_a_file_with_a_wrong_name_is_told(tmp_path, name, code, hint):
+    shutil.copytree(TINY, tmp_path / "seeds")
+    shutil.copy(TINY / "paragraphs" / "p02.yml", tmp_path / "seeds" / name)
+
+    with pytest.raises(InvalidEdition) as caught:
+        load(tmp_path / "seeds")
+
+    (told,) = caught.value.problems
+    assert (told.code, told.place.path) == (code, f"seeds/{name}")
+    assert hint in told.hint
+
+
+@pytest.mark.parametrize("changed", [b"\r\n", b"\n"], ids=["to CRLF", "the mark"])
+def test_a_text_of_which_only_the_line_ends_changed_is_told_so(tmp_path, changed):
+    shutil.copytree(TINY, tmp_path / "seeds")
+    path = tmp_path / "seeds" / "accord.txt"
+    mark = b"\xef\xbb\xbf" if changed == b"\n" else b""
+    path.write_bytes(mark + path.read_bytes().replace(b"\n", changed))
+
+    with pytest.raises(InvalidEdition) as caught:
+        load(tmp_path / "seeds")
+
+    assert "only line ends or the mark at its head differ" in caught.value.problems[0].hint
 
 
 def test_every_code_has_its_tree():

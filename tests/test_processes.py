@@ -18,14 +18,30 @@ def processors(request, monkeypatch):
     return request.param
 
 
-def no_child_is_left():
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
-    return True
+@pytest.fixture
+def no_child_is_left(monkeypatch):
+    """Whether each process that was begun has ended and was waited for.
+
+    Other tests of the same run may have processes of their own, a browser among them.
+    """
+    begun, fork = [], os.fork
+
+    def remembered():
+        begun.append(fork())
+        return begun[-1]
+
+    def look():
+        for child in begun:
+            with pytest.raises(ChildProcessError):
+                os.waitpid(child, os.WNOHANG)
+        return True
+
+    monkeypatch.setattr(os, "fork", remembered)
+    return look
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 20_001])
-def test_each_number_is_taken_once(processors, count):
+def test_each_number_is_taken_once(processors, count, no_child_is_left):
     shares = processes.share_out(list, count)
     assert len(shares) == max(1, min(processors, count))
     assert sorted(number for share in shares for number in share) == list(range(count))
@@ -33,7 +49,7 @@ def test_each_number_is_taken_once(processors, count):
 
 
 @pytest.mark.usefixtures("processors")
-def test_what_a_process_raises_is_raised():
+def test_what_a_process_raises_is_raised(no_child_is_left):
     def work(turns):
         for turn in turns:
             if turn == 3:
@@ -44,7 +60,7 @@ def test_what_a_process_raises_is_raised():
     assert no_child_is_left()
 
 
-def test_a_child_that_is_killed_is_no_half_result(tmp_path, monkeypatch):
+def test_a_child_that_is_killed_is_no_half_result(tmp_path, monkeypatch, no_child_is_left):
     """As by a machine that runs out of memory."""
     monkeypatch.setattr(processes, "_processors", lambda: 2)
     parent = os.getpid()

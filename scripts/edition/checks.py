@@ -80,6 +80,9 @@ class Known:
         return cls(names)
 
 
+_OUTSIDE = "an outside address belongs in a source, cited with [@source]"
+
+
 def check(
     document: Document, layer: Layer, found: list[Found], published: Collection[str] = ()
 ) -> Iterator[Problem]:
@@ -98,7 +101,7 @@ def check(
     yield from check_used(references, layer)
     for paragraph in document.paragraphs:
         if paragraph.id in layer.paragraphs:
-            yield from check_paragraph(paragraph, layer)
+            yield from check_paragraph(paragraph, document, layer)
     yield from check_terms(document, layer)
     yield from check_subjects(layer)
     yield from check_rounds(document, layer)
@@ -135,7 +138,7 @@ def check_references(
         message = f"{kind.replace('-', ' ')} {shorten(reference.target)!r} is not known"
         hint = did_you_mean(reference.target, names)
         if "://" in reference.target:
-            hint = "an outside address belongs in a source, cited with [@source]"
+            hint = _OUTSIDE
         yield Problem(reference.place, f"unknown-{kind}", message, hint)
 
 
@@ -145,7 +148,8 @@ def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
     for field in fields:
         for stray in () if field.plain else stray_markup(field.blocks):
             place = field.record.at_token(stray, *field.path)
-            yield Problem(place, "prose-markup", f"{stray!r} has no meaning here", hint)
+            own = _OUTSIDE if "://" in stray else hint
+            yield Problem(place, "prose-markup", f"{stray!r} has no meaning here", own)
 
 
 def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:
@@ -176,7 +180,10 @@ def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:
             if key not in keys:
                 message = f"sentence '{paragraph_id}-{key}' is not known"
                 place = record.at("sentences", key)
-                yield Problem(place, "unknown-sentence", message, did_you_mean(key, keys))
+                hint = (
+                    did_you_mean(key, keys) or f"{paragraph_id} has {len(keys)}: up to {keys[-1]}"
+                )
+                yield Problem(place, "unknown-sentence", message, hint)
 
 
 def check_used(references: Collection[Reference], layer: Layer) -> Iterator[Problem]:
@@ -231,7 +238,7 @@ def _check_reach(layer: Layer) -> Iterator[Problem]:
                 yield Problem(place, "positions-out-of-reach", message, hint)
 
 
-def check_paragraph(paragraph: Paragraph, layer: Layer) -> Iterator[Problem]:
+def check_paragraph(paragraph: Paragraph, document: Document, layer: Layer) -> Iterator[Problem]:
     """Notes and acts stand on exact words; the handle, leads and margins are short."""
     record = layer.paragraphs[paragraph.id]
     if len(record.handle.split()) > HANDLE_WORDS:
@@ -239,25 +246,26 @@ def check_paragraph(paragraph: Paragraph, layer: Layer) -> Iterator[Problem]:
     for sentence in paragraph.sentences:
         annotated = record.sentences.get(f"s{sentence.number}")
         for act in annotated.acts if annotated else ():
-            yield from check_act(act, sentence.text, layer)
+            yield from check_act(act, sentence.text, document, layer)
     for note in record.notes.values():
-        yield from check_note(note, paragraph)
+        yield from check_note(note, paragraph, document)
 
 
-def check_act(act: Act, sentence: str, layer: Layer) -> Iterator[Problem]:
+def check_act(act: Act, sentence: str, document: Document, layer: Layer) -> Iterator[Problem]:
     """An act's verb and words stand in its sentence, and its actor is one who speaks."""
     for key in ("verb", "quote"):
         words = getattr(act, key)
         if words not in sentence:
             code = "verb-not-found" if key == "verb" else "quote-not-found"
-            yield _not_found(act, key, code, words, sentence)
+            elsewhere = document if key == "quote" else None
+            yield _not_found(act, key, code, words, sentence, elsewhere)
     party = layer.edition.parties.get(act.actor)
     if party and not party.speaks:
         message = f"{act.actor!r} does not speak in this text"
         yield Problem(act.at("actor"), "party-silent", message)
 
 
-def check_note(note: Note, paragraph: Paragraph) -> Iterator[Problem]:
+def check_note(note: Note, paragraph: Paragraph, document: Document) -> Iterator[Problem]:
     """A note's words stand once in its paragraph, within the sentences it names."""
     if len(note.lead.split()) > LEAD_WORDS:
         yield _too_long(note, "lead", f"more than {LEAD_WORDS} words")
@@ -273,7 +281,7 @@ def check_note(note: Note, paragraph: Paragraph) -> Iterator[Problem]:
     spans = find_quote(note.quote, paragraph.text, note.prefix, note.suffix)
     if not spans:
         words = note.prefix + note.quote + note.suffix
-        yield _not_found(note, "quote", "quote-not-found", words, paragraph.text)
+        yield _not_found(note, "quote", "quote-not-found", words, paragraph.text, document)
         return
     if len(spans) > 1:
         message = f"{shorten(note.quote)!r} stands {len(spans)} times in {paragraph.id!r}"
@@ -294,7 +302,7 @@ def check_terms(document: Document, layer: Layer) -> Iterator[Problem]:
     for term in layer.terms.values():
         for index, name in enumerate(term.in_text):
             if next(find_name(name, whole), None) is None:
-                yield _not_found(term, "in_text", "quote-not-found", name, whole, index)
+                yield _not_found(term, "in_text", "quote-not-found", name, whole, None, index)
 
 
 def check_subjects(layer: Layer) -> Iterator[Problem]:
@@ -324,7 +332,7 @@ def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
     for record in quoting:
         text = sentences.get(record.sentence)
         if text is not None and record.quote not in text:
-            yield _not_found(record, "quote", "quote-not-found", record.quote, text)
+            yield _not_found(record, "quote", "quote-not-found", record.quote, text, document)
     for formula in layer.formulas.values():
         for slug, comparison in formula.history.items():
             earlier = layer.earlier.get(slug)
@@ -411,10 +419,30 @@ def _too_long(record: Record, key: str, by: str) -> Problem:
 
 
 def _not_found(
-    record: Record, key: str, code: str, words: Words, text: str, *index: int
+    record: Record,
+    key: str,
+    code: str,
+    words: Words,
+    text: str,
+    document: Document | None,
+    *index: int,
 ) -> Problem:
+    """*words* that do not stand in *text*; the hint says if they stand elsewhere in *document*."""
     message = f"{shorten(words)!r} does not stand in the text"
-    return Problem(record.at(key, *index), code, message, nearest_words(words, text))
+    hint = _elsewhere(words, document) if document else ""
+    if hint:
+        message = f"{shorten(words)!r} does not stand there"
+    return Problem(record.at(key, *index), code, message, hint or nearest_words(words, text))
+
+
+def _elsewhere(words: str, document: Document) -> str:
+    for paragraph in document.paragraphs:
+        for sentence in paragraph.sentences:
+            if words in sentence.text:
+                return f"it stands in {sentence.id}"
+        if words in paragraph.text:
+            return f"it stands in {paragraph.id}"
+    return ""
 
 
 def nearest_words(words: str, text: str) -> str:
@@ -427,7 +455,11 @@ def nearest_words(words: str, text: str) -> str:
     length, all_words = len(words.split()), text.split()
     runs = [" ".join(all_words[i : i + length]) for i in range(len(all_words) - length + 1)]
     near = get_close_matches(words, runs, n=1, cutoff=0.5)
-    return f"nearest: {shorten(near[0])!r}" if near else ""
+    if not near:
+        return ""
+    other = [f"U+{ord(sign):04X}" for sign in words if sign not in near[0] and not sign.isascii()]
+    unlike = f", without the {other[0]} of the quote" if other else ""
+    return f"nearest: {shorten(near[0])!r}{unlike}"
 
 
 def find_folded(words: str, text: str) -> Span | None:

@@ -70,6 +70,10 @@ def parse_document(
     if found != record.sha256:
         message = f"{record.text!r} has the checksum {found}"
         hint = "the text was changed; restore it, or make a corrigendum with a new checksum"
+        unix = text.replace("\r\n", "\n")
+        for other in (unix, unix.replace("\n", "\r\n"), text.removeprefix("\ufeff")):
+            if sha256(other.encode("utf-8")).hexdigest() == record.sha256:
+                hint = "only line ends or the mark at its head differ: an editor may have saved it"
         problems.append(Problem(record.at("sha256"), "text-changed", message, hint))
         return None
     if hidden := _NOT_IN_XML.search(text):

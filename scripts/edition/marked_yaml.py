@@ -286,8 +286,7 @@ def _explain(file: MarkedFile, problems: list[Problem]) -> _Builder | None:
     except yaml.MarkedYAMLError as error:
         place = builder.at(error.problem_mark) if error.problem_mark else Place(path)
         message = " ".join(part for part in (error.context, error.problem) if part)
-        hint = "quote a value that holds ': ' or begins with a special character"
-        problems.append(Problem(place, "yaml-syntax", message, hint))
+        problems.append(Problem(place, "yaml-syntax", message, _remedy(message, text)))
         return None
     except yaml.YAMLError as error:
         # A character that YAML cannot hold; most of them were told above.
@@ -296,6 +295,22 @@ def _explain(file: MarkedFile, problems: list[Problem]) -> _Builder | None:
             problems.append(Problem(place, "yaml-syntax", _line(error)))
         return None
     return builder
+
+
+_REMEDIES = {
+    "tab": "indent with blanks, not with a tab",
+    "expected key": "keys of one record stand under each other; a quotation mark above may be open",
+    "'-' indicator": "items of one list stand under each other; notes are keys, no list",
+    "quoted scalar": "a quotation mark is not closed",
+}
+"""Words of the reader of YAML to what most often lies behind them."""
+
+
+def _remedy(message: str, text: str) -> str:
+    if re.search(r"(?m)^(<{7} |={7}$|>{7} )", text):
+        return "two edits were merged and lines like '<<<<<<<' are left"
+    found = (hint for words, hint in _REMEDIES.items() if words in message)
+    return next(found, "quote a value that holds ': ' or begins with a special character")
 
 
 def _hidden(character: str, place: Place) -> Problem:

@@ -101,18 +101,33 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
             continue
         kind = name.split("/")[0].removesuffix(".yml")
         if match := _PARAGRAPH_FILE.fullmatch(name):
-            if paragraph := reader.read(name, ParagraphRecord):
-                paragraphs[f"p{match[1]}"] = paragraph
+            paragraph_id, paragraph = f"p{match[1]}", reader.read(name, ParagraphRecord)
+            if paragraph and paragraph_id in paragraphs:
+                message = f"{paragraph_id!r} has another file"
+                hint = f"keep one of it and {paragraphs[paragraph_id].at().path}"
+                problems.append(Problem(Place(file.path), "duplicate-slug", message, hint))
+            elif paragraph:
+                paragraphs[paragraph_id] = paragraph
         elif _is_known(name):
             _merge(reader.read(name, collection(kind)), collected[kind], problems)
         else:
-            hint = did_you_mean(kind, [*COLLECTIONS, "paragraphs", "edition", "sentences", "words"])
+            hint = _better_name(name)
             message = f"no kind of seed is kept in {name!r}"
             problems.append(Problem(Place(file.path), "unknown-file", message, hint))
     reader.keep()
     if edition is None or text_map is None:
         return None
     return Layer(folder, edition, text_map, paragraphs, words=words, **collected)
+
+
+def _better_name(name: str) -> str:
+    """A hint how a file of seeds is to be named."""
+    if name.endswith(".yaml") and _is_known(f"{name.removesuffix('.yaml')}.yml"):
+        return "its name should end in .yml"
+    if name.startswith("paragraphs/"):
+        return "a paragraph's file is named after it: paragraphs/p06.yml"
+    kind = name.split("/")[0].removesuffix(".yml")
+    return did_you_mean(kind, [*COLLECTIONS, "paragraphs", "edition", "sentences", "words"])
 
 
 def _is_known(name: str) -> bool:
@@ -233,11 +248,13 @@ def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) 
     elif code == "missing-key":
         message = f"key {key!r} is missing"
     elif code == "wrong-type":
-        message = f"{key!r} is {_what(detail['input'])}"
+        message = f"{repr(key) if path else 'the file'} is {_what(detail['input'])}"
         hint = f"it should be {_SHOULD_BE[kind]}"
     elif code == "bad-slug":
         message = detail["msg"]
         hint = "lower-case letters, digits and single hyphens"
+        if re.match(r"s\d", key):
+            hint = "s and a figure are the name of a sentence; the slug needs another word first"
     elif code in {"not-a-date", "not-an-address"}:
         message = detail["msg"]
         hint = "like 2026-01-04" if code == "not-a-date" else "like https://example.org/page"
@@ -263,7 +280,7 @@ def _allowed(detail: ErrorDetails, value: str) -> str:
     expected = str(context.get("expected", ""))
     if expected:
         words = re.findall(r"'([^']+)'", expected)
-        return did_you_mean(value, words) or f"one of: {', '.join(words)}"
+        return did_you_mean(value, words, cutoff=0.75) or f"one of: {', '.join(words)}"
     if "pattern" in context:
         return f"it must match {context['pattern']}"
     return detail["msg"]

@@ -129,9 +129,9 @@ def many(number: int, name: str) -> str:
     return f"{number} {name}{'s' * (number != 1)}"
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """A hint with the nearest of *known*, or no hint."""
-    near = get_close_matches(wrong, list(known), n=1)
+def did_you_mean(wrong: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """A hint with the nearest of *known*, or no hint if none is as near as *cutoff*."""
+    near = get_close_matches(wrong, list(known), n=1, cutoff=cutoff)
     return f"did you mean {near[0]!r}?" if near else ""
 
 

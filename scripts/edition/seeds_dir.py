@@ -58,7 +58,8 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
         before = error.object[: error.start]
         column = error.start - before.rfind(b"\n")
         place = Place(shown, before.count(b"\n") + 1, column)
-        problems.append(Problem(place, "not-utf-8", f"byte {error.object[error.start]:#04x}"))
+        message = f"byte {error.object[error.start]:#04x}"
+        problems.append(Problem(place, "not-utf-8", message, "save the file as UTF-8"))
     except OSError as error:
         message = error.strerror or "cannot be read"
         problems.append(Problem(Place(shown), "file-unreadable", message))
