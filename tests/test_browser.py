@@ -293,6 +293,21 @@ def test_a_sentence_can_be_cited_in_several_styles_from_the_text(open_page):
     expect(page.get_by_role("button", name="Link and cite para. 6", exact=True)).to_be_focused()
 
 
+def test_citations_have_the_address_of_the_page_where_the_build_knew_none(open_page):
+    page = open_page("p/6/")
+
+    def unaware(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("https://example.org/repo/", ""))
+
+    page.route("**/p/6/", unaware)
+    page.reload()
+
+    cited = page.locator(".ed-citation, [data-copy]").all_text_contents()
+    assert len(cited) > 10
+    assert [text for text in cited if page.url not in text] == []
+
+
 def test_a_sentences_number_opens_its_menu(open_page):
     page = open_page("p/6/", **CLIPBOARD)
 

@@ -525,6 +525,19 @@ def test_a_sentence_is_named_after_its_paragraph_and_a_note_before_the_document(
     )
 
 
+def test_the_page_of_downloads_explains_every_column_of_the_tables(site):
+    page = site.page("download")
+    (explained,) = page.xpath("//h2[@id='columns']/following-sibling::div[1]//table")
+    heads, bodies = explained.xpath("thead"), explained.xpath("tbody")
+
+    for head, body in zip(heads, bodies, strict=True):
+        name = head.xpath("string(.//th)").strip()
+        table = (site.folder / "data" / name).read_text("utf-8")
+        columns = next(csv.reader(io.StringIO(table, newline="")))
+        assert body.xpath(".//th/code/text()") == columns
+    assert len(heads) == 2
+
+
 def test_a_note_is_cited_with_the_day_on_which_it_was_read_since_its_words_may_change(real):
     site = site_at(SITE)
     sixth = real.paragraphs[5]

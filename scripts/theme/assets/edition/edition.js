@@ -359,6 +359,12 @@
   });
 
   /* ---- citations to copy ---- */
+  // A build that was not told the site's address left a path; whoever reads on the web knows more.
+  if (location.protocol.startsWith("http")) {
+    for (const where of document.querySelectorAll("[data-part=address]")) {
+      where.textContent = new URL(where.textContent, base).href;
+    }
+  }
   for (const citation of document.querySelectorAll(".ed-citation, [data-copy]")) {
     const button = make("button", { type: "button", className: "ed-copy", textContent: "Copy" });
     button.addEventListener("click", () => copy(citation.textContent.trim(), "Citation"));
