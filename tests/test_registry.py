@@ -139,6 +139,83 @@ def test_a_slug_that_was_given_up_cannot_come_back(desk):
     assert desk.run("rename", "p1-which-river", "p1-s3")[0] == 1
 
 
+AFTER_A_RENAME = [
+    pytest.param(
+        ("quote: again", "quote: meet again"),
+        "id-words-changed",
+        "'p2-once-more' stood for other words when it was published as 'p2-again'",
+        'amend "what changed" p2-once-more',
+        id="on other words",
+    ),
+    pytest.param(
+        ("  once-more:\n", "  and-again:\n"),
+        "id-vanished",
+        "'p2-again' is published since 1.0.0 and leads to 'p2-once-more', which is gone",
+        "rename p2-once-more p2-and-again",
+        id="renamed by hand",
+    ),
+    pytest.param(
+        ("notes:\n", "notes: {}\nlater: []\nx:\n"),
+        "id-vanished",
+        "'p2-again' is published since 1.0.0 and leads to 'p2-once-more', which is gone",
+        'retire p2-again "what happened"',
+        id="gone",
+    ),
+]
+
+
+@pytest.mark.parametrize(("edit", "code", "message", "command"), AFTER_A_RENAME)
+def test_a_promise_is_kept_between_a_rename_and_the_next_release(
+    desk, edit, code, message, command
+):
+    desk.run("release", "1.0.0")
+    desk.run("rename", "p2-again", "p2-once-more")
+    path = desk.seeds / "paragraphs" / "p02.yml"
+    text = path.read_text("utf-8").replace(*edit)
+    path.write_text(text.partition("x:\n")[0] if "x:\n" in edit[1] else text, "utf-8")
+
+    assert desk.problems() == [(code, message, command)]
+
+    assert desk.run(*shlex.split(command))[0] == 0
+    load(desk.seeds)
+    assert desk.run("release", "1.1.0")[0] == 0
+    load(desk.seeds)
+
+
+def test_a_slug_that_was_never_released_can_be_given_up_again(desk):
+    desk.run("release", "1.0.0")
+    before = (desk.seeds / "ids.json").read_text("utf-8")
+    desk.run("rename", "p2-again", "p2-oncemore")
+
+    assert desk.run("rename", "p2-oncemore", "p2-again")[0] == 0
+
+    assert (desk.seeds / "ids.json").read_text("utf-8") == before
+    load(desk.seeds)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("retire", "p2-again", " "), "say what happened, for readers"),
+        (("retire", "p2-again", "why", "--see", "p2-none"), "there is no 'p2-none' where a reader"),
+        (("retire", "p1-which-river", "why"), "'p1-which-river' is still in the seeds"),
+        (("retire", "p2-none", "why"), "'p2-none' is not among the published ids"),
+        (("amend", ""), "say what happened, for readers"),
+    ],
+)
+def test_a_mark_that_says_nothing_or_leads_nowhere_is_refused(desk, arguments, told):
+    desk.run("release", "1.0.0")
+    path = desk.seeds / "paragraphs" / "p02.yml"
+    path.write_text(path.read_text("utf-8").partition("notes:\n")[0] + "notes: {}\n", "utf-8")
+    before = (desk.seeds / "ids.json").read_text("utf-8")
+
+    status, _, error = desk.run(*arguments)
+
+    assert status == 1
+    assert told in error
+    assert (desk.seeds / "ids.json").read_text("utf-8") == before
+
+
 def test_renaming_keeps_comments_and_layout_and_changes_every_mention(desk):
     desk.edit("sources.yml", ("gazette:\n", "# The town's paper.\ngazette:   \n"))
 

@@ -69,7 +69,9 @@ def _rename(options: argparse.Namespace) -> str:
     try:
         now = current(edition)
         # An editor may have changed the slug by hand; then only the mark is missing.
-        by_hand = old not in now and new in now and old in edition.registry.entries
+        entries = edition.registry.entries.values()
+        known = old in edition.registry.entries or any(entry.now == old for entry in entries)
+        by_hand = old not in now and new in now and known
         changed = {} if by_hand else renamed(edition, files, old, new)
         registry = rename(edition.registry, old, new)
     except (CannotRename, Refused) as error:

@@ -36,13 +36,15 @@ def check_contract(edition: Edition) -> Iterator[Problem]:
     now = current(edition)
     homes = _homes(registry, now)
     for entry in registry.entries.values():
-        item = now.get(entry.id)
-        if entry.state == "active" and entry.kind != "page":
+        if entry.kind == "page":
+            continue
+        if keeper := _keeper(registry, entry):
+            item = now.get(keeper)
             if item is None:
                 yield _vanished(edition, entry, homes)
             elif entry.sha256 != _hash(item):
                 yield _changed(edition, entry, homes)
-        elif item is not None and entry.kind != "page":
+        if entry.state != "active" and entry.id in now:
             happened = f"leads to {entry.now!r}" if entry.now else "was retired"
             message = f"{entry.id!r} was published and {happened}; it cannot be used again"
             yield Problem(place_of(edition, entry.id), "id-reused", message, "take another slug")
@@ -56,6 +58,18 @@ def check_pages(edition: Edition, pages: Collection[str]) -> Iterator[Problem]:
             message = f"the page {entry.id!r} is published since {entry.first} and is gone"
             hint = f'{_COMMAND} retire {entry.id} "what happened"'
             yield Problem(_line(edition, entry), "id-vanished", message, hint)
+
+
+def _keeper(registry: Registry, entry: Entry) -> str:
+    """The id in the seeds that has to keep what *entry* promised.
+
+    Its own, or that to which it leads until a release gives that a promise of
+    its own; empty if neither has to.
+    """
+    if entry.state == "active":
+        return entry.id
+    now = registry.leads_to(entry.now) if entry.state == "alias" else ""
+    return "" if now in registry.entries else now
 
 
 def _hash(item: Identified) -> str:
@@ -76,25 +90,29 @@ def _homes(registry: Registry, now: dict[str, Identified]) -> dict[tuple[str, st
 
 
 def _vanished(edition: Edition, entry: Entry, homes: dict[tuple[str, str], list[str]]) -> Problem:
-    message = f"{entry.id!r} is published since {entry.first} and is gone"
+    keeper = _keeper(edition.registry, entry)
+    happened = "is gone" if keeper == entry.id else f"leads to {keeper!r}, which is gone"
+    message = f"{entry.id!r} is published since {entry.first} and {happened}"
     found = _home(entry, homes)
     if entry.kind in _TEXT:
         hint = f'{_COMMAND} amend "what changed in the text"'
     elif found:
-        hint = f"{_COMMAND} rename {entry.id} {found}"
+        hint = f"{_COMMAND} rename {keeper} {found}"
     else:
         hint = f'{_COMMAND} retire {entry.id} "what happened"'
     return Problem(_line(edition, entry), "id-vanished", message, hint)
 
 
 def _changed(edition: Edition, entry: Entry, homes: dict[tuple[str, str], list[str]]) -> Problem:
-    message = f"{entry.id!r} stood for other words when it was published"
+    keeper = _keeper(edition.registry, entry)
+    since = "" if keeper == entry.id else f" as {entry.id!r}"
+    message = f"{keeper!r} stood for other words when it was published{since}"
     found = _home(entry, homes)
     if found:
         message += f"; they stand at {found!r} now"
-    which = "" if entry.kind in _TEXT else f" {entry.id}"
+    which = "" if entry.kind in _TEXT else f" {keeper}"
     hint = f'{_COMMAND} amend "what changed"{which}'
-    return Problem(place_of(edition, entry.id), "id-words-changed", message, hint)
+    return Problem(place_of(edition, keeper), "id-words-changed", message, hint)
 
 
 def _home(entry: Entry, homes: dict[tuple[str, str], list[str]]) -> str:
@@ -161,9 +179,12 @@ def _stamp(entry: Entry, version: str) -> Entry:
 
 def rename(registry: Registry, old: str, new: str) -> Registry:
     """The register after *old* has become *new*; an id that was never published leaves no mark."""
-    if new in registry.entries:
-        raise Refused(f"{new!r} was published before and cannot be used again")
     led = [replace(e, now=new) for e in registry.entries.values() if e.now == old]
+    if former := registry.entries.get(new):
+        if _keeper(registry, former) != old:
+            raise Refused(f"{new!r} was published before and cannot be used again")
+        # A slug that was never released is given up for the one that was.
+        return registry.with_entries([*led, replace(former, state="active", now="", since="")])
     entry = registry.entries.get(old)
     if entry is not None and entry.state != "active":
         raise Refused(f"{old!r} is {entry.state} since {entry.since or 'the last change'}")
@@ -173,15 +194,25 @@ def rename(registry: Registry, old: str, new: str) -> Registry:
 
 def retire(edition: Edition, identifier: str, why: str, now: str = "") -> Registry:
     """The register after a published id was given up; *now* is where a reader may look instead."""
-    entry = edition.registry.entries.get(identifier)
-    if entry is None or entry.state != "active":
+    registry, there = edition.registry, current(edition)
+    keepers = {entry.id: _keeper(registry, entry) for entry in registry.entries.values()}
+    led = [old for old, keeper in keepers.items() if keeper and identifier in (old, keeper)]
+    if not led:
         raise Refused(f"{identifier!r} is not among the published ids that are in use")
-    if identifier in current(edition):
-        raise Refused(f"{identifier!r} is still in the seeds; take it out first")
-    if entry.kind in _TEXT:
+    if still := next((keepers[old] for old in led if keepers[old] in there), ""):
+        raise Refused(f"{still!r} is still in the seeds; take it out first")
+    if any(registry.entries[old].kind in _TEXT for old in led):
         raise Refused("paragraphs and sentences are changed with 'amend'")
-    marked = replace(entry, state="retired", why=why, now=now)
-    return edition.registry.with_entries([marked])
+    _told(why)
+    if now and now not in there:
+        raise Refused(f"there is no {now!r} where a reader may look")
+    retired = [replace(registry.entries[old], state="retired", why=why, now=now) for old in led]
+    return registry.with_entries(retired)
+
+
+def _told(why: str) -> None:
+    if not why.strip():
+        raise Refused("say what happened, for readers who follow the old address")
 
 
 def amend(edition: Edition, why: str, only: Collection[str] = ()) -> Registry:
@@ -194,16 +225,18 @@ def amend(edition: Edition, why: str, only: Collection[str] = ()) -> Registry:
     registry, now = edition.registry, current(edition)
     homes = _homes(registry, now)
     marked = []
+    _told(why)
     for entry in registry.entries.values():
-        moved = entry.kind == "note" and entry.id not in now and bool(_home(entry, homes))
-        wanted = entry.id in only if only else entry.kind in _TEXT or moved
-        if entry.state != "active" or not wanted:
+        keeper = _keeper(registry, entry)
+        moved = entry.kind == "note" and keeper not in now and bool(_home(entry, homes))
+        wanted = not {entry.id, keeper}.isdisjoint(only) if only else entry.kind in _TEXT or moved
+        if not keeper or entry.kind == "page" or not wanted:
             continue
-        item, home = now.get(entry.id), _home(entry, homes)
+        item, home = now.get(keeper), _home(entry, homes)
         if item is None and home:
             marked.append(replace(entry, state="alias", now=home, why=why))
         elif item is None:
-            marked.append(replace(entry, state="retired", why=why))
+            marked.append(replace(entry, state="retired", now="", why=why))
         elif _hash(item) != entry.sha256:
             former = Former("", entry.sha256, home, why)
             marked.append(replace(entry, sha256=_hash(item), was=(*entry.was, former)))
