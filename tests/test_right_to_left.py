@@ -114,7 +114,7 @@ def test_other_forms_of_the_text_say_it_too(wells):
     paragraphs = text.xpath('//*[local-name()="p"][@data-ref]')
     assert {(p.get("lang"), p.get(XML), p.get("dir")) for p in paragraphs} == {("ar", "ar", "rtl")}
 
-    tei = etree.fromstring(render_tei(wells, site_at("")).encode())
+    tei = etree.fromstring("".join(render_tei(wells, site_at(""))).encode())
     assert tei.xpath('//*[local-name()="text"]')[0].get(XML) == "ar"
     assert tei.xpath('//*[local-name()="back"]')[0].get(XML) == "en"
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import filecmp
 import json
 import os
 import shutil
@@ -185,18 +186,38 @@ def _lay_out(docs: Path, jobs: Sequence[Job]) -> tuple[dict[str, str], list[str]
         digests: dict[str, str] = {}
         changed = []
         for uri, text in (file for turn in turns for file in jobs[turn]()):
-            content = text.encode("utf-8")
-            digests[uri] = sha256(content).hexdigest()
-            if not _has(docs / uri, content):
+            digests[uri], differs = _lay_out_file(docs, uri, text)
+            if differs:
                 changed.append(uri)
-                path = docs / STAGE / "files" / uri
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
         return digests, changed
 
     shares = share_out(lay_out, len(jobs))
     digests = {uri: digest for own, _ in shares for uri, digest in own.items()}
     return digests, [uri for _, changed in shares for uri in changed]
+
+
+def _lay_out_file(docs: Path, uri: str, text: Iterable[str]) -> tuple[str, bool]:
+    """Put one file beside the old one unless they are the same: its digest, and whether it was."""
+    staged = docs / STAGE / "files" / uri
+    if isinstance(text, str):
+        content = text.encode("utf-8")
+        differs = not _has(docs / uri, content)
+        if differs:
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            staged.write_bytes(content)
+        return sha256(content).hexdigest(), differs
+    # A text that comes in pieces is too long to be held as a whole.
+    digest = sha256()
+    staged.parent.mkdir(parents=True, exist_ok=True)
+    with staged.open("wb") as file:
+        for piece in text:
+            content = piece.encode("utf-8")
+            digest.update(content)
+            file.write(content)
+    differs = not (docs / uri).is_file() or not filecmp.cmp(staged, docs / uri, shallow=False)
+    if not differs:
+        staged.unlink()
+    return digest.hexdigest(), differs
 
 
 def _write_plan(docs: Path, changed: Iterable[str], manifest: str, owned: set[str]) -> None:

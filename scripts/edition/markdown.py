@@ -31,7 +31,7 @@ def safe(text: str) -> Markup:
 
 
 # The same names and labels stand on hundreds of pages, and a position on several.
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def escape(text: str) -> Markup:
     """*text* with nothing in it that Markdown or HTML would act on; line ends become blanks."""
     words = _SPACE.sub(" ", text)

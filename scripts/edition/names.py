@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _IN_PARAGRAPH = re.compile(r"p([1-9]\d*)(?:-([a-z0-9-]+))?")
 
@@ -58,7 +58,8 @@ class Address:
         )
 
 
-@cache
+# Of a long text there are as many pairs of pages as links; those of one page are soon asked again.
+@lru_cache(maxsize=1 << 12)
 def _relative(there: str, here: str) -> str:
     to, here_parts = there.split("/") if there else [], here.split("/") if here else []
     same = 0
@@ -76,7 +77,7 @@ def folder(page: str) -> str:
     return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def address(identifier: str) -> Address:
     """Where *identifier* stands.  ``ValueError`` if it has no form of an id."""
     if identifier == "about":
@@ -112,7 +113,7 @@ def address(identifier: str) -> Address:
     raise ValueError(identifier)
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def site_path(identifier: str) -> str:
     """Where *identifier* is cited, below the site's root: ``p/6/``, ``p/6/#p6-s3``."""
     where = address(identifier)

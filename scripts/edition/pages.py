@@ -26,7 +26,7 @@ from edition.exports.plain import text_name
 from edition.exports.site import site_at
 from edition.former import Line, OldAddresses, old_addresses, with_anchors
 from edition.issue_forms import FORMS, report_address
-from edition.jobs import Job
+from edition.jobs import Job, whole_files
 from edition.labels import date_words, kind_name, label
 from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind, Theme
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
@@ -47,7 +47,7 @@ def render_pages(
     edition: Edition, site_url: str = "", shelf: Shelf | None = None
 ) -> dict[str, str]:
     """All that ``file_jobs`` make, by its path below ``docs/``."""
-    return dict(file for job in file_jobs(edition, site_url, shelf) for file in job())
+    return whole_files(file_jobs(edition, site_url, shelf))
 
 
 def file_jobs(edition: Edition, site_url: str = "", shelf: Shelf | None = None) -> list[Job]:

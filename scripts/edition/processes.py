@@ -7,6 +7,7 @@ killed, and would keep the lock of the folder for ever.
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import pickle
 import signal
@@ -26,8 +27,8 @@ _TURNS = 8000
 def share_out(work: Callable[[Iterator[int]], T], count: int, each: int = 1) -> list[T]:
     """What *work* returns in each of the processes that share the numbers below *count*.
 
-    Each takes the next number when it has done with the last; one more process
-    is worth its cost for *each* numbers.  What is raised in one of them is
+    Each takes a number when it has done with the last; one more process is
+    worth its cost for *each* numbers.  What is raised in one of them is
     raised here, and ends the others.
     """
     turns = _Turns(count)
@@ -35,7 +36,7 @@ def share_out(work: Callable[[Iterator[int]], T], count: int, each: int = 1) -> 
     children: list[_Child[T]] = []
     try:
         children.extend(_Child(work, turns) for _ in range(helpers))
-        return [work(turns.taken()), *(child.result() for child in children)]
+        return [work(turns.from_front()), *(child.result() for child in children)]
     finally:
         turns.close()
         for child in children:
@@ -49,23 +50,44 @@ def _processors() -> int:
 
 
 class _Turns:
-    """Numbers in a pipe; each is read once, by whoever is first, and nobody waits."""
+    """Numbers from both ends, each taken once, by whoever is first; nobody waits.
+
+    The parent takes them from the front, its children from the back: who goes
+    through a thing in order touches, and so has a copy of, only a part of it.
+    """
 
     def __init__(self, count: int) -> None:
         self._count = count
         self._step = -(-count // _TURNS)
-        self._out, into = os.pipe()
-        starts = range(0, count, self._step or 1)
-        os.write(into, b"".join(n.to_bytes(2, "big") for n in range(len(starts))))
-        os.close(into)
+        turns = range(0, count, self._step or 1)
+        self._left = _pipe_with(b"." * len(turns))
+        self._back = _pipe_with(b"".join(n.to_bytes(2, "big") for n in reversed(range(len(turns)))))
 
-    def taken(self) -> Iterator[int]:
-        while turn := os.read(self._out, 2):
-            start = int.from_bytes(turn, "big") * self._step
-            yield from range(start, min(start + self._step, self._count))
+    def from_front(self) -> Iterator[int]:
+        for turn in itertools.count():
+            if not os.read(self._left, 1):
+                return
+            yield from self._numbers(turn)
+
+    def from_back(self) -> Iterator[int]:
+        while os.read(self._left, 1):
+            yield from self._numbers(int.from_bytes(os.read(self._back, 2), "big"))
+
+    def _numbers(self, turn: int) -> range:
+        start = turn * self._step
+        return range(start, min(start + self._step, self._count))
 
     def close(self) -> None:
-        os.close(self._out)
+        os.close(self._left)
+        os.close(self._back)
+
+
+def _pipe_with(content: bytes) -> int:
+    """The end of a pipe from which *content* can be read, and then no more."""
+    out, into = os.pipe()
+    os.write(into, content)
+    os.close(into)
+    return out
 
 
 class _Child(Generic[T]):
@@ -79,7 +101,7 @@ class _Child(Generic[T]):
             warnings.simplefilter("ignore", DeprecationWarning)
             self._pid = os.fork()
         if not self._pid:
-            self._work(work, _while_alive(parent, turns.taken()), into)
+            self._work(work, _while_alive(parent, turns.from_back()), into)
         os.close(into)
 
     @staticmethod

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
 UNVERIFIED = "unverified"
@@ -118,7 +118,7 @@ def plain(blocks: tuple[Block, ...]) -> str:
     return text
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def plain_words(text: str) -> str:
     """The words alone of a field in prose, on one line."""
     return plain(parse_prose(text))

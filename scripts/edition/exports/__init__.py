@@ -30,13 +30,13 @@ from edition.exports.selectors import Selectors
 from edition.exports.site import Site, site_at
 from edition.exports.tables import render_acts, render_terms
 from edition.exports.tei import render_tei
-from edition.jobs import Job
+from edition.jobs import Job, whole_files
 from edition.model import Edition
 
 
 def render_exports(edition: Edition, site_url: str, pages: Iterable[str]) -> dict[str, str]:
     """All that ``export_jobs`` make, by its path below ``docs/``."""
-    return dict(file for job in export_jobs(edition, site_url, pages) for file in job())
+    return whole_files(export_jobs(edition, site_url, pages))
 
 
 def export_jobs(edition: Edition, site_url: str, pages: Iterable[str]) -> list[Job]:
@@ -48,7 +48,7 @@ def export_jobs(edition: Edition, site_url: str, pages: Iterable[str]) -> list[J
     whole = whole_edition(edition, site)
     selectors = Selectors(edition.document.text)
 
-    def one(name: str, render: Callable[[], str]) -> Job:
+    def one(name: str, render: Callable[[], Iterable[str]]) -> Job:
         return lambda: [(name, render())]
 
     return [
@@ -72,8 +72,10 @@ def edition_state(edition: Edition, site_url: str) -> str:
     site = site_at(site_url)
     selectors = Selectors(edition.document.text)
     files = render_json(edition, whole_edition(edition, site), selectors, site)
-    whole = next(text for name, text in files if name == EDITION_FILE)
-    return sha256(whole.encode("utf-8")).hexdigest()
+    digest = sha256()
+    for piece in next(text for name, text in files if name == EDITION_FILE):
+        digest.update(piece.encode("utf-8"))
+    return digest.hexdigest()
 
 
 def render_heads(edition: Edition, site_url: str) -> dict[str, str]:

@@ -13,10 +13,11 @@ from typing import Any
 
 from edition import names
 from edition.document import Paragraph, Sentence
-from edition.exports.json_text import compact, lay_out
+from edition.exports.json_text import compact, laid_out
 from edition.exports.rights import licence_address
 from edition.exports.selectors import Selectors
 from edition.exports.site import Site
+from edition.jobs import File
 from edition.labels import ACT_NAMES, binding
 from edition.layer import Act, NoteKind
 from edition.model import AnnotatedSentence, Annotation, Edition
@@ -34,10 +35,8 @@ MOTIVATIONS = {
 Data = dict[str, Any]
 
 
-def render_annotations(
-    edition: Edition, selectors: Selectors, site: Site
-) -> Iterator[tuple[str, str]]:
-    """Each collection: its path below the site's root and its text."""
+def render_annotations(edition: Edition, selectors: Selectors, site: Site) -> Iterator[File]:
+    """Each collection."""
     writer = _Writer(edition, selectors, site)
     collections = {
         "annotations": ("notes", writer.notes()),
@@ -50,7 +49,9 @@ def render_annotations(
         yield f"{names.DATA}/{file}", _collection(edition, file, of, items, site)
 
 
-def _collection(edition: Edition, name: str, of: str, items: Iterable[Data], site: Site) -> str:
+def _collection(
+    edition: Edition, name: str, of: str, items: Iterable[Data], site: Site
+) -> Iterator[str]:
     here = site.file(f"{names.DATA}/{name}") if site.root else name
     listed = [compact(item) for item in items]
     collection = {
@@ -69,7 +70,7 @@ def _collection(edition: Edition, name: str, of: str, items: Iterable[Data], sit
             "items": listed,
         },
     }
-    return lay_out(collection, 3)
+    return laid_out(collection, 3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from typing import Any
 
 from edition import names
 from edition.exports.citations import Citation, Cited, citations_of, cite
-from edition.exports.json_text import Laid, in_one_line, in_parts, lay_out
+from edition.exports.json_text import Laid, in_one_line, in_parts, laid_out, lay_out
 from edition.exports.plain import text_name
 from edition.exports.rights import licence_address, rights
 from edition.exports.selectors import Selectors
 from edition.exports.site import Site
+from edition.jobs import File
 from edition.labels import binding
 from edition.layer import Later, Record
 from edition.model import (
@@ -32,10 +33,8 @@ FORMAT = "1.0"
 EDITION_FILE = f"{names.DATA}/edition.json"
 
 
-def render_json(
-    edition: Edition, whole: Cited, selectors: Selectors, site: Site
-) -> Iterator[tuple[str, str]]:
-    """The files of the paragraphs and that of the edition: path and text."""
+def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site) -> Iterator[File]:
+    """The files of the paragraphs and that of the edition."""
     used = _sources_by_paragraph(edition)
     sources = {slug: _source(edition, slug, site) for slug in edition.sources}
     lines = []
@@ -50,7 +49,9 @@ def render_json(
     yield EDITION_FILE, _edition_file(edition, lines, whole, site)
 
 
-def _edition_file(edition: Edition, paragraphs: list[Laid], whole: Cited, site: Site) -> str:
+def _edition_file(
+    edition: Edition, paragraphs: list[Laid], whole: Cited, site: Site
+) -> Iterator[str]:
     data = {
         "$schema": "edition.schema.json",
         "format": FORMAT,
@@ -60,7 +61,7 @@ def _edition_file(edition: Edition, paragraphs: list[Laid], whole: Cited, site: 
         "paragraphs": paragraphs,
         **{kind: list(_collection(edition, kind, site)) for kind in COLLECTIONS},
     }
-    return lay_out(data, 2)
+    return laid_out(data, 2)
 
 
 def _paragraph_file(edition: Edition, layer: dict[str, Any], site: Site) -> str:

@@ -34,7 +34,13 @@ def in_one_line(parts: Mapping[str, Laid]) -> Laid:
 
 def lay_out(value: Any, depth: int = 2) -> str:
     """*value* as JSON, its outer *depth* levels with one entry a line."""
-    return "".join([*_pieces(value, depth, "\n"), "\n"])
+    return "".join(laid_out(value, depth))
+
+
+def laid_out(value: Any, depth: int = 2) -> Iterator[str]:
+    """The same in pieces."""
+    yield from _pieces(value, depth, "\n")
+    yield "\n"
 
 
 def _pieces(value: Any, depth: int, line: str) -> Iterator[str]:

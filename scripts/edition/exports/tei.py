@@ -8,7 +8,7 @@ with a full stop, since XML allows no slash there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from edition.exports.rights import licence_address, rights
@@ -36,8 +36,8 @@ def xml_id(identifier: str) -> str:
     return identifier.replace("/", ".")
 
 
-def render_tei(edition: Edition, site: Site) -> str:
-    """The whole edition as one TEI document."""
+def render_tei(edition: Edition, site: Site) -> Iterator[str]:
+    """The whole edition as one TEI document, in pieces."""
     root = Element("TEI", {"xmlns": TEI, LANG: "en"})
     _header(root, edition, site)
     stand_off = SubElement(root, "standOff")
@@ -46,14 +46,36 @@ def render_tei(edition: Edition, site: Site) -> str:
     _acts(stand_off, edition)
     text = SubElement(root, "text", {LANG: edition.record.language})
     _front(SubElement(text, "front"), edition)
-    body = SubElement(text, "body")
-    for paragraph in edition.paragraphs:
-        _paragraph(body, paragraph)
-    back = SubElement(text, "back", {LANG: "en"})
-    for paragraph in edition.paragraphs:
-        _notes(back, paragraph)
+    # The blocks of all paragraphs as one tree would take five times the room of their text.
+    blocks = [("body", {}, _paragraph), ("back", {LANG: "en"}, _notes)]
+    for name, attributes, _ in blocks:
+        SubElement(SubElement(text, name, attributes), _HERE)
     _break_lines(root, 0)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+    before, *after = tostring(root, encoding="unicode").split(f"<{_HERE} />")
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n{before}'
+    for (_, _, fill), rest in zip(blocks, after, strict=True):
+        yield from _blocks(edition, fill)
+        yield rest
+    yield "\n"
+
+
+_HERE = "here"
+"""Where blocks are to be put in; no element of TEI is called so."""
+
+
+def _blocks(edition: Edition, fill: Callable[[Element, AnnotatedParagraph], None]) -> Iterator[str]:
+    """What *fill* makes of each paragraph, three levels deep in the document."""
+    between = ""
+    for paragraph in edition.paragraphs:
+        parent = Element("parent")
+        fill(parent, paragraph)
+        for block in parent:
+            _break_lines(block, _DEPTH)
+            yield between + tostring(block, encoding="unicode")
+            between = "\n" + "  " * _DEPTH
+
+
+_DEPTH = 3
 
 
 def _text(parent: Element, tag: str, text: str, **attributes: str) -> Element:
