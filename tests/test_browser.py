@@ -127,7 +127,7 @@ def test_notes_can_be_filtered_and_the_choice_is_in_the_address_and_remembered(o
     notes = page.locator("details.ed-margin").first
     expect(notes).to_be_visible()
 
-    page.get_by_role("radio", name="Wording").check()
+    page.get_by_role("radio", name="Why these words").check()
     assert page.url.endswith("?notes=wording")
     kinds = page.locator(".ed-mini:visible").evaluate_all("all => all.map(n => n.dataset.kind)")
     assert set(kinds) == {"wording"}
@@ -138,7 +138,7 @@ def test_notes_can_be_filtered_and_the_choice_is_in_the_address_and_remembered(o
     page.goto(page.url.split("?")[0])
     expect(notes).to_be_hidden()
     page.goto(f"{page.url}?notes=silence")
-    expect(page.get_by_role("radio", name="Silence")).to_be_checked()
+    expect(page.get_by_role("radio", name="Left open")).to_be_checked()
 
 
 def test_margin_notes_stand_beside_their_words_and_never_overlap(open_page):

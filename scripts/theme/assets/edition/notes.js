@@ -102,17 +102,16 @@
   };
   const filter = (bar) => {
     const kinds = bar.dataset.kinds.split(";").map((pair) => pair.split("="));
-    const choices = [["all", "All notes"], ...kinds, ["none", "No notes, the words alone"]];
+    const choices = [["all", "All", "All notes"], ...kinds, ["none", "None", "The words alone"]];
     const box = document.createElement("fieldset");
     box.className = "ed-filter";
     box.innerHTML = "<legend>Notes</legend>";
-    for (const [value, name] of choices) {
+    for (const [value, name, title = `Notes of kind “${value}” alone`] of choices) {
       const label = document.createElement("label");
       const input = Object.assign(document.createElement("input"), { type: "radio", name: "notes", value });
-      const short = { all: "All", none: "None" }[value] ?? value[0].toUpperCase() + value.slice(1);
-      label.title = name;
+      label.title = title;
       if (kinds.some(([kind]) => kind === value)) label.className = `k-${value}`;
-      label.append(input, short);
+      label.append(input, name);
       box.append(label);
     }
     const asked = new URL(location.href).searchParams.get("notes") ?? store.get("edition.notes");
