@@ -77,7 +77,7 @@ SORTS = {
 PIECE = 600_000
 """Characters a piece at most: some 150 KB on the wire."""
 
-RARE = 3
+RARE = 2
 """A word of a note's body leads to the note if at most so many bodies have it."""
 
 RARE_NAME = 12

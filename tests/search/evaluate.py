@@ -27,7 +27,7 @@ from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-QUERIES = (HERE / "queries.tsv", *(HERE / f"holdout-{number}.tsv" for number in (1, 2, 3, 4)))
+QUERIES = (HERE / "queries.tsv", *(HERE / f"holdout-{number}.tsv" for number in range(1, 6)))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DEPTH = 10

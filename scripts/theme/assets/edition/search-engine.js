@@ -3,19 +3,19 @@
 window.EditionFinder = (() => {
   "use strict";
   const { learn, plain, pairs, split, words, stem, letters, far, edits, allowed, marks, HAN } = window.EditionWords;
-  const { Index, Spelling } = window.EditionIndex;
+  const { Index, Spelling, starting } = window.EditionIndex;
 
   /* How much a word counts by where it stands, and a place by what it is. */
   const BOOST = { names: 2, title: 4, words: 4, text: 1.5, where: 1, about: 1.2, around: 0.8, more: 0.8 };
   const WEIGHT = {
-    sentence: 1.3, theme: 1.1, term: 1, paragraph: 1.4, note: 1,
-    dropped: 0.85, commitment: 0.8, formula: 0.75, earlier: 1.1, lineage: 0.7, ledger: 0.8, source: 0.35,
+    sentence: 1.3, theme: 1.1, term: 1, paragraph: 1.6, note: 1,
+    dropped: 0.85, commitment: 0.7, formula: 0.75, earlier: 1.2, lineage: 0.7, ledger: 0.8, source: 0.3,
   };
-  const STEM = 0.4, BEGUN = 0.5, NEAR = 0.5, ALIKE = 0.25, OTHERWISE = 0.75;
-  const NAME = 100, SAID_THERE = 45, ADDRESS = 10000, PHRASE = 200, TOGETHER = 25, ONE_WORD = 20, KIND = 150;
+  const STEM = 0.33, BEGUN = 0.5, NEAR = 0.5, ALIKE = 0.22, OTHERWISE = 0.65;
+  const NAME = 100, SAID_THERE = 45, ADDRESS = 10000, PHRASE = 200, TOGETHER = 25, ONE_WORD = 17, KIND = 150, ALL = 30;
   // The words of a place give at most FULL; HALF of the index's points give half of that.
   const FULL = 100, HALF = 50;
-  const HELD = 0.12, REST = 0.34, PARTLY = 0.67;
+  const HELD = 0.15, REST = 0.32, PARTLY = 0.85;
   const SURE = 0.9, NEARLY = 0.84, OTHER = 0.97;
   const LIMIT = 60, MANY = 400, MOST = 26;
   const SAID = new Set(["paragraph", "sentence"]);
@@ -23,18 +23,17 @@ window.EditionFinder = (() => {
   const CALLED = new Set(["term", "theme"]);
   // What asks in a sentence is answered by what the edition says, more than by the words themselves.
   const ASKING = new Set("who whom whose what when where why which how is are was were do does did can could will would has have should".split(" "));
-  const ANSWERS = { sentence: 0.8, note: 1.2 }, SORT = 1.7, FIGURE = 1.4, THERE = 3;
+  const ANSWERS = { sentence: 0.6, note: 1.2 }, SORT = 1.9, FIGURE = 1.2, THERE = 3;
   const COUNTING = /\b(how (many|much|long|old|often|far|fast|big|large)|when|which (day|year|month)|date|since)\b/;
   // Words of a question that say nothing of what is asked.
   const SMALL = new Set(("a about actually all also an and any are as at be because been being besides between but by came can come " +
     "could did difference do does doing document done else ever explain far find for from get gets getting give gives go goes going got " +
-    "had has have having he her his how i if in into is it its just kind like many mean meaning means mention mentioned mentions much my " +
+    "had has have having he her his how i if in into is it its just kind like many mean meaning means mention mentioned mentions much my name names " +
     "no not now of on or our over own really s say says said she should show so some still such take takes tell text than that the their " +
     "them then there these they thing this those to too us use very was we were what when where whether which while who whom whose why " +
     "will with would yet you your").split(" "));
   const PARAGRAPH = /^(?:p|para|paragraph|par|¶|#p?)?\s*\.?\s*(\d+)$/;
   const SENTENCE = /^(?:p|para|paragraph|par|¶|#p?)?\s*\.?\s*(\d+)(?:[\s,.:-]*(?:s|sentence)\.?\s*|[.:])(\d+)$/;
-
   const INSIDE = /(?:^|\s)(?:p|para|paragraph|par|¶)\s*\.?\s*(\d+)(?=\s|$)/i;
 
   class Finder {
@@ -90,7 +89,7 @@ window.EditionFinder = (() => {
       // Spelled as the document and its editors spell: no slips, and what a slip may have meant.
       if (entry.kind !== "source") {
         for (const word of [fields.names, fields.title, fields.words].flat()) this.ours.add(word);
-        for (const word of [fields.text, fields.more].flat()) this.written.add(word);
+        for (const word of [fields.title, fields.words, fields.text, fields.more].flat()) this.written.add(word);
       }
       if (entry.kind === "term") entry.called = new Set(fields.names);
       if (entry.kind === "sentence") this.say(entry);
@@ -113,7 +112,10 @@ window.EditionFinder = (() => {
       const joined = parts.join("");
       for (const part of new Set(stems)) {
         if (this.stems.has(part)) this.stems.get(part).push(this.names.length);
-        else this.stems.set(part, [this.names.length]);
+        else {
+          this.stems.set(part, [this.names.length]);
+          this.roots = undefined;
+        }
       }
       this.wholes.add(joined);
       this.names.push({ entry, place, text, joined, letters: letters(joined), stems, key: stems.join("") });
@@ -150,13 +152,16 @@ window.EditionFinder = (() => {
       const wanted = this.wholes.has(all.join("")) ? [] : this.kindsOf(main);
       const meant = main.filter((word, i) => !wanted[i]);
       const runs = meant.length ? meant : main.length ? main : all;
-      const kinds = new Set(meant.length ? wanted.filter(Boolean) : []);
+      const kinds = new Set(wanted.filter(Boolean));
       const asked = runs.flatMap((run) => HAN.test(run) ? pairs(run) : [run]);
       const asking = all.length > 2 && ASKING.has(all[0]);
       const sorts = new Set(all.length > 2 ? all.map((word) => this.sortWords.get(stem(word))).filter(Boolean) : []);
       const figure = COUNTING.test(typed.toLowerCase());
       const open = !/[\s"“”]$/.test(typed);
-      return { inside, phrases, all, runs, kinds, sorts, asking, figure, open, empty: !main.length, asked: [...new Set(asked)].slice(0, MOST) };
+      return {
+        phrases, all, runs, asked: [...new Set(asked)].slice(0, MOST), open, empty: !main.length,
+        kinds, bare: kinds.size > 0 && !meant.length, inside, sorts, asking, figure,
+      };
     }
 
     /* The best places for *typed*; *wanted* says whether a filter lets an entry through. */
@@ -179,7 +184,11 @@ window.EditionFinder = (() => {
       const inexact = query.phrases.length > 0 && !exact.length;
       let places = inexact ? found.places : exact;
       if (query.runs.length > 1) this.together(found, places, query.all);
-      if (query.kinds.size) for (const place of places) if (query.kinds.has(this.entries[place].kind)) found.give(place, KIND);
+      // "commitments" alone asks for all of them.
+      if (query.bare) for (const { n, kind } of this.entries) if (query.kinds.has(kind)) found.give(n, ALL);
+      if (query.kinds.size && !query.bare) {
+        for (const place of places) if (query.kinds.has(this.entries[place].kind)) found.give(place, KIND);
+      }
       places = places.filter((place) => wanted(this.entries[place]));
       const results = this.grouped(found, found.best(MANY, places));
       const missing = idle ? [] : asked.filter((word, i) => !(matched & 1 << i)).map((word) => word.word);
@@ -279,7 +288,11 @@ window.EditionFinder = (() => {
 
     /* Whether *word* is no slip: the edition or its editors write it, or a word of its family. */
     spelled(word) {
-      return this.ours.has(word) || this.alike.has(stem(word)) || this.index.family(word).some((own) => this.ours.has(own) || this.written.has(own));
+      const own = (other) => this.ours.has(other) || this.written.has(other);
+      const root = stem(word);
+      // A short stem is a poor witness: "traning" is none of the family of "trans".
+      const sure = root.length > 4 || word.length - root.length < 3;
+      return own(word) || this.alike.has(root) || (sure && this.index.family(word).some((other) => own(other) && Math.abs(other.length - word.length) < 6));
     }
 
     /* Words of ours that differ from *word* by a slip or two, the nearest only. */
@@ -300,13 +313,15 @@ window.EditionFinder = (() => {
       const found = this.index.search(groups);
       const covers = new Map();
       const coverOf = (mask, firm) => {
-        const key = mask * 2 ** MOST + firm;
+        const key = mask * 2 ** asked.length + firm;
         if (!covers.has(key)) covers.set(key, share(asked, mask, firm) ** 3);
         return covers.get(key);
       };
+      const { inside, asking, sorts, figure } = query;
+      const formed = inside || asking || sorts.size || figure;
       for (const place of found.places) {
         const raw = found.points[place], entry = this.entries[place], { kind } = entry;
-        found.points[place] = FULL * raw / (raw + HALF) * coverOf(found.masks[place], found.firm[place]) * WEIGHT[kind] * fitting(entry, query) +
+        found.points[place] = FULL * raw / (raw + HALF) * coverOf(found.masks[place], found.firm[place]) * WEIGHT[kind] * (formed ? fitting(entry, query) : 1) +
           // One plain word is looked for in the document first.
           (kind === "sentence" && asked.length === 1 ? ONE_WORD : 0);
       }
@@ -319,7 +334,9 @@ window.EditionFinder = (() => {
       const stems = query.runs.map((word) => this.root(word));
       const best = new Map();
       if (!joined) return best;
-      const asked = { joined, letters: letters(joined), stems, all: new Set(stems).size, key: stems.join(""), digits: digits(joined), slips: allowed(joined.replace(/\d/g, "")) };
+      // A word that the edition uses is no slip of a name.
+      const slips = query.all.length === 1 && this.written.has(joined) ? 0 : allowed(joined.replace(/\d/g, ""));
+      const asked = { joined, letters: letters(joined), stems, all: new Set(stems).size, key: stems.join(""), digits: digits(joined), slips };
       const held = this.holding(stems, query.open);
       this.names.forEach((name, i) => {
         const quality = fit(name, asked, held[i]) * (name.place ? OTHER : 1);
@@ -334,7 +351,8 @@ window.EditionFinder = (() => {
       [...new Set(stems)].forEach((part, i, all) => {
         const names = new Set(this.stems.get(part));
         if (open && i === all.length - 1 && part.length > 1) {
-          for (const [own, more] of this.stems) if (own.startsWith(part)) for (const name of more) names.add(name);
+          this.roots ??= [...this.stems.keys()].sort();
+          for (const own of starting(this.roots, part)) for (const name of this.stems.get(own)) names.add(name);
         }
         for (const name of names) held[name] += 1;
       });

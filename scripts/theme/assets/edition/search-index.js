@@ -6,6 +6,19 @@ window.EditionIndex = (() => {
   const TIMES = 4, OFTEN = (1 << TIMES) - 1;
   const ONCE = 2.2, LENGTH = 0.7, EVER = 0.5;
 
+  /* Those of the sorted words *all* that begin with *start*. */
+  const starting = (all, start) => {
+    let low = 0, high = all.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (all[middle] < start) low = middle + 1;
+      else high = middle;
+    }
+    let end = low;
+    while (end < all.length && all[end].startsWith(start)) end += 1;
+    return all.slice(low, end);
+  };
+
   class Index {
     /* *boosts* says how much a word counts in each field. */
     constructor(boosts) {
@@ -63,16 +76,7 @@ window.EditionIndex = (() => {
 
     /* The words that begin with *start*. */
     starting(start) {
-      const all = this.sorted ??= [...this.lists.keys()].sort();
-      let low = 0, high = all.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (all[middle] < start) low = middle + 1;
-        else high = middle;
-      }
-      const found = [];
-      while (low < all.length && all[low].startsWith(start)) found.push(all[low++]);
-      return found;
+      return starting(this.sorted ??= [...this.lists.keys()].sort(), start);
     }
 
     /* Points of all places that have words of *groups*: [words that count as one, how much, bits, firm bits]. */
@@ -171,5 +175,5 @@ window.EditionIndex = (() => {
       return [...this.known].filter((other) => other.startsWith(start)).slice(0, 12);
     }
   }
-  return { Index, Tally, Spelling };
+  return { Index, Spelling, starting };
 })();

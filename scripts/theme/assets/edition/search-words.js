@@ -32,7 +32,7 @@ window.EditionWords = (() => {
   const split = (runs) => runs.flatMap((run) => HAN.test(run) && run.length > 1 ? [...pairs(run), run.at(-1)] : run);
   const words = (text) => split(plain(text));
 
-  const ENDINGS = /(?:ifications?|izations?|izing|ized?|izers?|ational|ations?|ators?|atives?|itions?|ments?|ery|ness|ingly|edly|ing|ed|ically|icals?|isms?|ists?|istic|ives?|ities|ity|ly|[ai]bles?|als?|ers?|ors?|ic)$/;
+  const ENDINGS = /(?:ifications?|izations?|izing|ized?|izers?|ational|ations?|ators?|atives?|ated?|ates|ating|atisms?|atists?|itions?|ments?|ery|ness|ingly|edly|ing|ed|ically|icals?|isms?|ists?|istic|ives?|ities|ity|ly|[ai]bles?|als?|ers?|ors?|ic)$/;
   // Forms that no ending tells; the first is the root of the others.
   const FORMS = new Map(("owe owed owes owing, pay paid pays payer payment, meet met, hold held holds, build built builds, fight fought, " +
     "buy bought, sell sold sale, send sent, lend lent, spend spent, lose lost loss losses, win won, give gave given, take took taken, " +
