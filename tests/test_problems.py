@@ -2,12 +2,11 @@
 
 import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 from conftest import ROOT, TINY
 
+from build import main
 from edition.pipeline import build, load
 from edition.problems import CODES, InvalidEdition
 
@@ -17,14 +16,16 @@ CASES = sorted(path.name for path in BROKEN.iterdir() if path.name != "base")
 IN_TESTS_OF_THEIR_OWN = {"file-unreadable", "file-in-the-way"}
 
 
-def run_check(seeds, **environment):
-    return subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "build.py"), "--check", "--seeds", str(seeds)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PATH": "", **environment},
-    )
+@pytest.fixture
+def check(capsys, monkeypatch):
+    """What ``build.py --check`` ends with and says: its status, and both of its streams."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+
+    def run(seeds):
+        status = main(["--check", "--seeds", str(seeds)])
+        return status, *capsys.readouterr()
+
+    return run
 
 
 @pytest.fixture
@@ -40,12 +41,12 @@ def broken(tmp_path):
 
 
 @pytest.mark.parametrize("code", CASES)
-def test_each_fault_is_told_with_its_place_its_code_and_a_hint(code, broken):
-    done = run_check(broken(code))
+def test_each_fault_is_told_with_its_place_its_code_and_a_hint(code, broken, check):
+    status, _, told = check(broken(code))
 
-    assert done.stderr == (BROKEN / code / "expected.txt").read_text("utf-8")
-    assert f": {code}: " in done.stderr
-    assert done.returncode == 1
+    assert told == (BROKEN / code / "expected.txt").read_text("utf-8")
+    assert f": {code}: " in told
+    assert status == 1
 
 
 SLIPS = [
@@ -140,7 +141,7 @@ def test_a_file_that_is_too_large_is_refused(seeds_dir):
     )
 
 
-def test_all_problems_of_all_files_come_in_one_run(seeds_dir):
+def test_all_problems_of_all_files_come_in_one_run(seeds_dir, check):
     folder = seeds_dir()
     for name, old, new in [
         ("terms.yml", "[gazette]", "[gazete]"),
@@ -150,21 +151,19 @@ def test_all_problems_of_all_files_come_in_one_run(seeds_dir):
         path = folder / name
         path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
 
-    done = run_check(folder)
+    _, _, told = check(folder)
 
-    assert [
-        line.split(": ")[1] for line in done.stderr.splitlines() if line.startswith("seeds")
-    ] == [
+    assert [line.split(": ")[1] for line in told.splitlines() if line.startswith("seeds")] == [
         "quote-not-found",
         "position-missing",
         "unknown-source",
     ]
 
 
-def test_in_actions_each_problem_is_also_an_annotation(broken):
-    done = run_check(broken("unknown-theme"), GITHUB_ACTIONS="true")
+def test_in_actions_each_problem_is_also_an_annotation(broken, check, monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
 
-    assert done.stdout == (
+    assert check(broken("unknown-theme"))[1] == (
         "::error file=seeds/paragraphs/p02.yml,line=8,col=14,title=unknown-theme::"
         "theme 'watter' is not known (did you mean 'water'?)\n"
     )
