@@ -72,7 +72,7 @@ preview: .venv/site ## build the site for a path and serve it as GitHub Pages do
 bench: .venv/test ## measure builds of this edition and of 200 and 2,000 made-up paragraphs
 	$(BIN)/python tests/bench/bench.py $(ARGS)
 
-guide-pictures: .venv/test ## take the pictures of docs/guides/ from the site
+guide-pictures: .venv/test ## take the pictures of README and docs/guides/ from the site
 	sh scripts/browser.sh
 	REPOSITORY=https://github.com/owner/edition $(BIN)/mkdocs build --strict --quiet
 	PYTHONPATH=scripts $(BIN)/python tests/guide_pictures.py

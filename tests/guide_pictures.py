@@ -1,8 +1,9 @@
-"""Takes the pictures of docs/guides/ from the site itself: `make guide-pictures`."""
+"""Takes the pictures of README and docs/guides/ from the site itself: `make guide-pictures`."""
 
 import threading
 
 from conftest import FLAGS, ROOT
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from preview import PREFIX, server
@@ -34,6 +35,15 @@ def main() -> None:
             else:
                 section = page.locator(f"section:has({anchor})").last
                 section.screenshot(path=str(OUT / name))
+        page.set_viewport_size({"width": 1360, "height": 860})
+        page.goto(f"http://127.0.0.1:{serving.server_port}{PREFIX}")
+        page.wait_for_timeout(500)
+        reading = OUT.parent / "reading-page.png"
+        page.screenshot(path=str(reading))
+        # A third of the size, and no difference to be seen.
+        with Image.open(reading) as picture:
+            small = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+        small.save(reading, optimize=True)
         browser.close()
         serving.shutdown()
 
