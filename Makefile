@@ -53,6 +53,7 @@ lint: .venv/lint ## check style, types and workflows
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 release: .venv/site ## publish the ids for ever and close the change log (VERSION=1.2.0)
+	@test -n "$(VERSION)" || { echo "Which version? Say: make release VERSION=1.2.0" >&2; exit 1; }
 	$(BIN)/python scripts/build.py release $(VERSION)
 	$(BIN)/python scripts/ci/stamp.py $(VERSION)
 

@@ -57,7 +57,7 @@ ALLOWED = {
         "quotes",
         "references",
     },
-    "skeletons": {"checks", "document", "quotes"},
+    "skeletons": {"checks", "document", "problems", "quotes"},
     "first_draft": {
         "boundaries",
         "document",

@@ -39,6 +39,13 @@ def test_a_new_note_stands_on_its_words_and_is_valid_at_once(new):
     assert line == "  where:"
 
 
+@pytest.mark.parametrize("paragraph", ["2", "P2"])
+def test_a_paragraph_is_known_by_its_number_too(new, paragraph):
+    assert new("note", paragraph, "will meet by")[0] == 0
+
+    assert "will-meet-by" in load(new.seeds).layer.paragraphs["p2"].notes
+
+
 def test_words_that_stand_twice_get_what_tells_them_apart(new):
     assert new("note", "p2", "Both sides", "--nth", "2")[0] == 0
 
@@ -62,6 +69,11 @@ def test_words_over_a_full_stop_name_their_sentences(new):
         (("note", "p2", "again", "--slug", "No Slug"), "bad-slug"),
         (("term", "sea", "the sea"), "say on which sentence it bears: --on p6-s2"),
         (("source", "wire", "ftp://x"), "not-an-address"),
+        (("source", "wire", "https://example.org/a b"), "not-an-address"),
+        (("note", "p2", "share the river"), "does not stand in p2; it stands in p1-s1"),
+        (("note", "p2", "again", "--nth", "0"), "'again' stands in p2 1 time, not 0"),
+        (("note", "p2", " "), "a note stands on words: copy them from the text"),
+        (("term", "sea", ""), "wrong-type: 'name' is empty; it should be a text"),
     ],
 )
 def test_what_cannot_be_made_is_told_and_changes_nothing(new, arguments, told):

@@ -45,6 +45,14 @@ def test_whatever_a_workflow_runs_can_be_done_by_hand():
         assert target in targets(), f"{where}: make {target}"
 
 
+def test_a_release_without_a_version_asks_for_it():
+    command = ["make", "--silent", "--old-file", ".venv/site", "release", "VERSION="]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode != 0
+    assert done.stderr.startswith("Which version? Say: make release VERSION=1.2.0\n")
+
+
 def test_every_action_is_pinned_by_its_commit_with_the_version_beside_it():
     lines = [
         line

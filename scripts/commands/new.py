@@ -79,14 +79,19 @@ def _tag(language: str) -> str:
 def _note(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
     paragraphs = {p.id: p for p in edition.document.paragraphs}
-    if options.paragraph not in paragraphs:
-        many = f"it has p1 to p{len(paragraphs)}; nothing was written"
-        raise NotDone(f"the text has no paragraph {options.paragraph!r}; {many}")
-    paragraph = paragraphs[options.paragraph]
+    wanted = options.paragraph.lower()
+    wanted = f"p{wanted}" if wanted.isdecimal() else wanted
+    if wanted not in paragraphs:
+        has = f"it has p1 to p{len(paragraphs)}; nothing was written"
+        raise NotDone(f"the text has no paragraph {options.paragraph!r}; {has}")
+    paragraph = paragraphs[wanted]
     taken = edition.layer.paragraphs[paragraph.id].notes
     slug = options.slug or _free(slug_of(options.quote)[:40].strip("-") or "note", taken)
     made = _made(
-        lambda: skeletons.note(paragraph, options.quote, slug, options.kind, options.nth), taken
+        lambda: skeletons.note(
+            edition.document, paragraph, options.quote, slug, options.kind, options.nth
+        ),
+        taken,
     )
     path = edition.layer.paragraphs[paragraph.id].at().path
     return _put(options.seeds, files, path, made, skeletons.put_note)

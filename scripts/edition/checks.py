@@ -257,8 +257,8 @@ def check_act(act: Act, sentence: str, document: Document, layer: Layer) -> Iter
         words = getattr(act, key)
         if words not in sentence:
             code = "verb-not-found" if key == "verb" else "quote-not-found"
-            elsewhere = document if key == "quote" else None
-            yield _not_found(act, key, code, words, sentence, elsewhere)
+            where = document if key == "quote" else None
+            yield _not_found(act, key, code, words, sentence, where)
     party = layer.edition.parties.get(act.actor)
     if party and not party.speaks:
         message = f"{act.actor!r} does not speak in this text"
@@ -429,13 +429,14 @@ def _not_found(
 ) -> Problem:
     """*words* that do not stand in *text*; the hint says if they stand elsewhere in *document*."""
     message = f"{shorten(words)!r} does not stand in the text"
-    hint = _elsewhere(words, document) if document else ""
+    hint = elsewhere(words, document) if document else ""
     if hint:
         message = f"{shorten(words)!r} does not stand there"
     return Problem(record.at(key, *index), code, message, hint or nearest_words(words, text))
 
 
-def _elsewhere(words: str, document: Document) -> str:
+def elsewhere(words: str, document: Document) -> str:
+    """A hint where in *document* the words stand."""
     for paragraph in document.paragraphs:
         for sentence in paragraph.sentences:
             if words in sentence.text:

@@ -213,6 +213,7 @@ _CODES = {
     "not_a_date": "not-a-date",
     "not_an_address": "not-an-address",
     "string_type": "wrong-type",
+    "string_too_short": "wrong-type",
     "int_type": "wrong-type",
     "int_parsing": "wrong-type",
     "bool_parsing": "wrong-type",
@@ -222,6 +223,7 @@ _CODES = {
 }
 
 _SHOULD_BE = {
+    "string_too_short": "a text",
     "string_type": "a text",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
@@ -266,7 +268,7 @@ def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) 
 
 def _what(value: object) -> str:
     match value:
-        case None:
+        case None | "":
             return "empty"
         case list():
             return "a list"

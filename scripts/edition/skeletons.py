@@ -6,8 +6,9 @@ import json
 import re
 from dataclasses import dataclass
 
-from edition.checks import nearest_words
-from edition.document import Paragraph
+from edition.checks import elsewhere, nearest_words
+from edition.document import Document, Paragraph
+from edition.problems import many
 from edition.quotes import Span, find_quote
 
 _TO_WRITE = "To be written."
@@ -25,14 +26,18 @@ class Skeleton:
     text: str
 
 
-def note(paragraph: Paragraph, quote: str, slug: str, kind: str, nth: int) -> Skeleton:
+def note(
+    document: Document, paragraph: Paragraph, quote: str, slug: str, kind: str, nth: int
+) -> Skeleton:
     """A note on *quote* in *paragraph*; *nth* tells which, if it stands there more than once."""
+    if not quote.strip():
+        raise NoPlace("a note stands on words: copy them from the text")
     places = find_quote(quote, paragraph.text)
     if not places:
-        hint = nearest_words(quote, paragraph.text)
+        hint = elsewhere(quote, document) or nearest_words(quote, paragraph.text)
         raise NoPlace(f"{quote!r} does not stand in {paragraph.id}" + (f"; {hint}" if hint else ""))
-    if nth > len(places):
-        raise NoPlace(f"{quote!r} stands in {paragraph.id} {len(places)} times only")
+    if not 0 < nth <= len(places):
+        raise NoPlace(f"{quote!r} stands in {paragraph.id} {many(len(places), 'time')}, not {nth}")
     span = places[nth - 1]
     before, after = _surroundings(paragraph.text, span) if len(places) > 1 else ("", "")
     touched = [f"s{sentence.number}" for sentence in paragraph.sentences_under(span)]
