@@ -43,19 +43,23 @@
   /* ---- each note beside its words, none over another ---- */
   // The same as between notes that are not yet placed, so that a paragraph keeps its height.
   const gap = () => 0.3 * parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const place = (paragraph) => {
+  const clear = (paragraph) => {
     const list = paragraph.querySelector(".ed-notes");
-    const notes = [...list.children].filter((note) => !note.hidden);
+    // In the margin nothing is folded; browsers before 2025 need to be told.
+    if (wide.matches) paragraph.querySelector(".ed-margin").open = true;
     list.classList.toggle("is-aligned", wide.matches);
     list.style.minHeight = "";
-    for (const note of notes) note.style.top = "";
-    if (!wide.matches || !notes.length) return;
+    for (const note of list.children) note.style.top = "";
+  };
+  const places = (paragraph, space) => {
+    const list = paragraph.querySelector(".ed-notes");
     const origin = list.getBoundingClientRect().top;
     const room = paragraph.querySelector(".ed-words").getBoundingClientRect().bottom - origin;
-    const wanted = notes.map((note) => ({
+    const first = (id) => paragraph.querySelector(`[data-notes~="${CSS.escape(id)}"]`);
+    const wanted = [...list.children].filter((note) => !note.hidden).map((note) => ({
       note,
-      top: (phrasesOf(note.id)[0]?.getClientRects()[0]?.top ?? origin) - origin + 4,
-      height: note.offsetHeight + gap(),
+      top: (first(note.id)?.getClientRects()[0]?.top ?? origin) - origin + 4,
+      height: note.offsetHeight + space,
     })).sort((a, b) => a.top - b.top);
     let end = 0;
     for (const item of wanted) { item.top = Math.max(item.top, end, 0); end = item.top + item.height; }
@@ -64,15 +68,20 @@
     for (const item of wanted.reverse()) {
       item.top = Math.max(0, Math.min(item.top, floor - item.height));
       floor = item.top;
-      item.note.style.top = `${item.top}px`;
     }
-    list.style.minHeight = `${wanted[0].top + wanted[0].height}px`;
+    return { list, wanted };
+  };
+  const put = ({ list, wanted: [last, ...others] }) => {
+    if (!last) return;
+    for (const item of [last, ...others]) item.note.style.top = `${item.top}px`;
+    list.style.minHeight = `${last.top + last.height}px`;
   };
   const align = () => {
-    for (const paragraph of paragraphs) {
-      // In the margin nothing is folded; browsers before 2025 need to be told.
-      if (wide.matches) paragraph.querySelector(".ed-margin").open = true;
-      place(paragraph);
+    // All is read between the two times that something is written: the page is laid out once for it.
+    paragraphs.forEach(clear);
+    if (wide.matches) {
+      const space = gap();
+      paragraphs.map((paragraph) => places(paragraph, space)).forEach(put);
     }
     document.body.classList.add("notes-placed");
   };
