@@ -553,6 +553,24 @@ def test_a_first_view_is_small_and_nothing_moves_while_it_loads(browser, address
     assert shift < 0.0005
 
 
+def set_in_our_face(page, selector):
+    """Load the page until the words stand in the edition's serif.
+
+    A face that comes late, as on a machine that is busy, is used from the next page on.
+    """
+    tools = page.context.new_cdp_session(page)
+    for _ in range(5):
+        for domain in ("DOM", "CSS"):
+            tools.send(f"{domain}.enable")
+        root = tools.send("DOM.getDocument")["root"]["nodeId"]
+        node = tools.send("DOM.querySelector", {"nodeId": root, "selector": selector})
+        fonts = tools.send("CSS.getPlatformFontsForNode", node)["fonts"]
+        if max(fonts, key=lambda font: font["glyphCount"])["isCustomFont"]:
+            return
+        page.reload()
+    raise AssertionError(fonts)
+
+
 def test_a_line_of_the_document_has_60_to_70_characters(open_page):
     lines = """(words) => {
       const range = document.createRange();
@@ -562,8 +580,10 @@ def test_a_line_of_the_document_has_60_to_70_characters(open_page):
       return words.textContent.length / (1 + Math.round((tops.at(-1) - tops[0]) / height));
     }"""
     page = open_page()
+    set_in_our_face(page, "[data-ref=p15]")
     on_text = page.locator("[data-ref=p15]").evaluate(lines)
     page.goto(f"{page.url}p/15/")
+    set_in_our_face(page, "[data-ref=p15]")
     on_page = page.locator("[data-ref=p15]").evaluate(lines)
 
     # A last line that is short makes the mean a little smaller than the measure.
