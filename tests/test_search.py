@@ -101,9 +101,9 @@ FIND = f"""(queries) => {{ {FINDER}
     .map(({{ entry }}) => [entry.kind, entry.id]));
 }}"""
 NAMES = f"""() => {{ {FINDER}
-  const owners = Map.groupBy(finder.names, (name) => name.joined);
+  const owners = Map.groupBy(finder.names.all, (name) => name.joined);
   // Quotation marks ask for a phrase of the document, which comes first then.
-  const asked = finder.names.filter(({{ entry, text }}) => entry.kind === "term" && !/[“”]/.test(text));
+  const asked = finder.names.all.filter(({{ entry, text }}) => entry.kind === "term" && !/[“”]/.test(text));
   const missed = asked.filter(({{ joined, text }}) => {{
     const [first] = finder.find(text.toLowerCase()).results;
     return !owners.get(joined).some(({{ entry }}) => entry === first.entry);

@@ -374,14 +374,17 @@ class _Index:
             yield Entry(f"earlier/{slug}", "earlier", text.name, where=when, text=text.issued)
 
         for slug, line in self.edition.layer.lineage.items():
-            facts = [fact for fact in (line.first, line.between) if fact]
-            told = (f"{date_words(fact.date)}: {plain_words(fact.text)}" for fact in facts)
+            # What is the first use between the parties as well is told once.
+            facts = {fact.date: fact for fact in (line.between, line.first) if fact}
+            told = [
+                f"{date_words(date)}: {plain_words(facts[date].text)}" for date in sorted(facts)
+            ]
             term = self.edition.terms[line.term]
             yield Entry(
                 f"lineage/{slug}",
                 "lineage",
                 term.name,
-                text=" ".join(dict.fromkeys(told)),
+                text=" ".join(told),
                 more=plain_words(line.note) if line.note else "",
                 about=(line.term,),
             )

@@ -17,7 +17,8 @@ from made_up import write_edition  # noqa: E402
 from edition.pipeline import load  # noqa: E402
 from edition.search_index import FOLDER, render_index  # noqa: E402
 
-SCRIPTS = ("search-words.js", "search-index.js", "search-engine.js")
+PARTS = ("words", "index", "query", "names", "engine")
+SCRIPTS = tuple(f"search-{part}.js" for part in PARTS)
 MEASURE = """() => {
   const start = performance.now();
   const finder = new EditionFinder.Finder(editionSearch[0], (page) => page);

@@ -3,6 +3,7 @@ window.EditionSearch = (tools) => {
   "use strict";
   const SHOWN = 10, FIRST = 4, LONG = 210, LEAD = 60, SLICE = 100;
   const SAID = new Set(["sentence", "paragraph"]);
+  const PARTS = ["words", "index", "query", "names", "engine"];
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children.filter((child) => child !== null && child !== undefined));
@@ -61,7 +62,7 @@ window.EditionSearch = (tools) => {
     }
   };
   const read = async () => {
-    await Promise.all(["search-words.js", "search-index.js", "search-engine.js", "../search/index.js"].map(tools.script));
+    await Promise.all([...PARTS.map((part) => `search-${part}.js`), "../search/index.js"].map(tools.script));
     const [head] = window.editionSearch;
     finder = new window.EditionFinder.Finder(head, address);
     tongues = Object.entries(head.scripts).map(([script, [lang, dir]]) => ({ signs: new RegExp(`\\p{Script=${script}}`, "u"), own: { lang, dir } }));
