@@ -7,6 +7,9 @@ import pytest
 from conftest import PHONE, WIDE, axe_violations
 from playwright.sync_api import expect
 
+from edition.labels import NOTE_KIND_NAMES
+from edition.layer import NoteKind
+
 pytestmark = [
     # Playwright closes its event loop after pytest has stopped listening.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -486,6 +489,10 @@ def test_on_a_phone_a_phrase_opens_its_notes_without_being_covered(open_page):
     assert bottom <= page.locator(".ed-sheet").bounding_box()["y"]
     notes = phrase.get_attribute("data-notes").split()
     assert page.locator(".ed-sheet .ed-mini").count() == len(notes)
+    # Its kind in words: colour alone does not tell everybody.
+    said = page.locator(".ed-sheet .ed-kind").all_text_contents()
+    kinds = [page.locator(f"[id='{note}']").get_attribute("data-kind") for note in notes]
+    assert said == [NOTE_KIND_NAMES[NoteKind(kind)] for kind in kinds]
 
 
 def test_a_link_inside_a_note_stays_in_its_line_in_the_sheet(open_page):

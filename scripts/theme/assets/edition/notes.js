@@ -109,8 +109,10 @@
     store.set("edition.notes", choice);
     show(choice);
   };
-  const filter = (bar) => {
-    const kinds = bar.dataset.kinds.split(";").map((pair) => pair.split("="));
+  const bar = document.querySelector(".ed-bar");
+  const kinds = bar ? bar.dataset.kinds.split(";").map((pair) => pair.split("=")) : [];
+  const names = new Map(kinds);
+  const filter = () => {
     const choices = [["all", "All", "All notes"], ...kinds, ["none", "None", "The words alone"]];
     const box = document.createElement("fieldset");
     box.className = "ed-filter";
@@ -152,6 +154,9 @@
     const note = noteOf(id);
     const kind = [...(note.closest("[class*='k-']") ?? note).classList].find((name) => name.startsWith("k-"));
     item.className = `ed-mini ${kind}`;
+    // The colour alone does not tell everybody of which kind a note is.
+    const name = note.querySelector(".ed-kind")?.textContent ?? names.get(note.dataset.kind);
+    item.append(Object.assign(document.createElement("p"), { className: "ed-kind", textContent: name }));
     if (note.matches(".ed-mini")) item.append(note.firstElementChild.cloneNode(true));
     else {
       const link = Object.assign(document.createElement("a"), { href: `#${id}`, textContent: note.querySelector("h3").textContent });
@@ -229,9 +234,8 @@
   });
   addEventListener("afterprint", () => { for (const notes of folded) notes.open = false; });
 
-  const bar = document.querySelector(".ed-bar");
   if (!bar) return;
-  filter(bar);
+  filter();
   wide.addEventListener("change", () => {
     if (!wide.matches) for (const notes of document.querySelectorAll(".ed-margin")) notes.open = false;
     align();
