@@ -77,7 +77,7 @@ ALLOWED = {
     "issue_forms": set(),
     "report": {"coverage", "labels", "layer", "model"},
     "markdown": {"names", "prose", "writing"},
-    "templating": {"labels", "markdown"},
+    "templating": {"labels", "markdown", "problems"},
     "periods": set(),
     "analysis": {"document", "labels", "layer", "model", "periods"},
     "comparison": {"layer", "model", "periods"},

@@ -47,6 +47,7 @@ def test_the_words_say_their_language_and_direction_wherever_they_stand(wells_si
     assert seen > 60
 
     page = wells_site.page("index.html")
+    assert "1 theme, sentence by sentence" in page.text_content()
     for paragraph in wells.document.paragraphs:
         (element,) = page.xpath(f'//p[@data-ref="{paragraph.id}"]')
         assert words_of(element) == paragraph.text

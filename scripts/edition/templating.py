@@ -37,6 +37,7 @@ from edition.labels import (
     class_binding,
     date_words,
 )
+from edition.problems import many
 
 TEMPLATES = Path(__file__).parent / "templates"
 _SETTINGS: dict[str, Any] = dict.fromkeys(
@@ -136,6 +137,7 @@ def environment() -> Environment:
     )
     templates.filters["yaml"] = _yaml
     templates.filters["date"] = date_words
+    templates.filters["many"] = many
     templates.globals.update(
         acts=ACT_NAMES,
         basis_names=BASIS_NAMES,
