@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from edition.labels import NOTE_KIND_NAMES
 from edition.names import address as address_of
-from edition.search_index import FOLDER, entries, render_index
+from edition.search_index import FOLDER, KINDS, entries, render_index
 
 sys.path.insert(0, str(ROOT / "tests" / "search"))
 import evaluate
@@ -234,6 +234,33 @@ def test_a_paragraph_comes_once(search):
 
     assert len(paragraphs) > 3
     assert max(Counter(paragraphs).values()) == 1
+
+
+SHOWN_AT_ONCE = """(key) => {
+  const box = document.querySelector(".ed-search input");
+  box.value = "pakistan";
+  box.dispatchEvent(new Event("input"));
+  if (key) box.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  return document.querySelectorAll(".ed-hit").length;
+}"""
+
+
+def test_the_first_results_are_drawn_at_once_and_the_rest_a_frame_later(search):
+    page = search("china")
+
+    assert page.evaluate(SHOWN_AT_ONCE) == 4
+    expect(page.locator(".ed-hit")).to_have_count(10)
+    # Who goes on at once with the keys finds all of them.
+    assert page.evaluate(SHOWN_AT_ONCE, "ArrowDown") == 10
+
+
+def test_a_kind_alone_lists_all_of_it(search, real):
+    page = search("omissions")
+
+    kinds = page.locator(".ed-hit-kind").all_text_contents()
+    gone = [kind for kind in kinds if kind == KINDS["dropped"]]
+    assert len(gone) >= min(len(real.layer.dropped), len(kinds) - 1)
+    assert kinds[0] == KINDS["dropped"]
 
 
 def test_arrows_enter_and_escape_work_as_readers_expect(search):
