@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from conftest import CHARTER, TINY, build_site
+from conftest import CHARTER, TINY, build_site, site_of
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
@@ -406,7 +406,7 @@ def test_a_publisher_killed_by_the_clock_leaves_one_whole_site(tmp_path, steps):
     kept_by_hand(site)
     chance, words = random.Random(8), 0
 
-    for _ in range(MOMENTS):
+    for _ in range(MOMENTS // 2):
         child = os.fork()
         if child == 0:
             for n in range(words + 1, 10_000):
@@ -419,14 +419,14 @@ def test_a_publisher_killed_by_the_clock_leaves_one_whole_site(tmp_path, steps):
         words = int(the_words(site))
 
     # How many were published depends on how busy the machine is.
-    assert words > MOMENTS / 10
+    assert words > MOMENTS / 20
 
 
 ONE, TWO = "https://one.example/", "https://two.example/"
 
 
 def test_a_whole_build_killed_at_any_moment_leaves_one_whole_site(charter_site, tmp_path):
-    """Two editions that differ on each page; four builds killed by the clock, two publishing."""
+    """Two editions that differ on each page; three builds killed by the clock, two publishing."""
     root = tmp_path / "root"
     shutil.copytree(charter_site.folder.parent, root)
     site, chance = root / "site", random.Random(8)
@@ -447,7 +447,7 @@ def test_a_whole_build_killed_at_any_moment_leaves_one_whole_site(charter_site, 
     two, took = digests(site), time.monotonic() - begun
     assert len(set(one.items()) - set(two.items())) > 50
 
-    for share in (chance.uniform(0, 1.1) for _ in range(4)):
+    for share in (chance.uniform(0, 1.1) for _ in range(3)):
         child = os.fork()
         if child == 0:
             build("")
@@ -466,14 +466,15 @@ def test_a_whole_build_killed_at_any_moment_leaves_one_whole_site(charter_site, 
     assert not stage_of(site).exists()
 
 
-def test_two_whole_builds_at_once_are_both_whole(charter_site, tmp_path):
+def test_two_whole_builds_at_once_are_both_whole(tmp_path):
     root = tmp_path / "root"
-    shutil.copytree(charter_site.folder.parent, root)
+    root.mkdir()
+    site_of(TINY, root)
 
     with ThreadPoolExecutor() as pool:
         done = pool.map(
             lambda address: build_site(
-                root / "mkdocs.yml", root / "site", SEEDS=str(CHARTER), SITE_URL=address
+                root / "mkdocs.yml", root / "site", SEEDS=str(TINY), SITE_URL=address
             ),
             (ONE, TWO),
         )
