@@ -92,6 +92,19 @@ class _Compiled(BytecodeCache):
 _compiled = _Compiled()
 
 
+_UNUSED = ("assets/images/", "assets/javascripts/", "assets/stylesheets/")
+"""What the theme brings and no page asks for: 2.5 MB in each site."""
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave the theme's own scripts and styles out of the site."""
+    docs = Path(config.docs_dir)
+    for file in list(files):
+        if file.src_uri.startswith(_UNUSED) and not (docs / file.src_uri).exists():
+            files.remove(file)
+    return files
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001, MkDocs' signature
     """Compile nothing twice."""
     env.bytecode_cache = _compiled
