@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from edition.model import Edition
 from edition.pipeline import load
@@ -194,14 +194,31 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser):
+    """A context for each kind of reader, which keeps its cache; a new one takes twice as long."""
+    known = {}
+
+    def of(size, **options):
+        key = repr((size, sorted(options.items())))
+        if key not in known:
+            known[key] = browser.new_context(viewport=size, **options)
+        return known[key]
+
+    return of
+
+
 @pytest.fixture
-def open_page(browser, address):
-    """Open a page; complaints of the page and requests to other hosts end the test."""
-    complaints, contexts = [], []
+def open_page(contexts, address):
+    """Open a page; complaints of the page and requests to other hosts end the test.
+
+    What a page stores is cleared at the end, so that the next finds nothing.
+    """
+    complaints, used = [], []
 
     def make(path="", size=WIDE, **options):
-        context = browser.new_context(viewport=size, **options)
-        contexts.append(context)
+        context = contexts(size, **options)
+        used.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
@@ -220,9 +237,17 @@ def open_page(browser, address):
         return page
 
     yield make
-    for context in contexts:
-        context.close()
+    close_pages(used)
     assert complaints == []
+
+
+def close_pages(contexts: Sequence[BrowserContext]) -> None:
+    """Forget what the pages of *contexts* stored, and close them."""
+    for page in [page for context in dict.fromkeys(contexts) for page in context.pages]:
+        page.evaluate(
+            "() => { try { localStorage.clear(); } catch { /* nothing can be stored */ } }"
+        )
+        page.close()
 
 
 def axe_violations(page: Page) -> list[tuple[str, list[list[str]]]]:

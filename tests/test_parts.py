@@ -9,7 +9,18 @@ from http.server import ThreadingHTTPServer
 from urllib.parse import urljoin
 
 import pytest
-from conftest import PHONE, ROOT, WIDE, Quiet, Site, axe_violations, made_once, site_of, words_of
+from conftest import (
+    PHONE,
+    ROOT,
+    WIDE,
+    Quiet,
+    Site,
+    axe_violations,
+    close_pages,
+    made_once,
+    site_of,
+    words_of,
+)
 from desk import Desk
 from links import lost_links, url_of
 from playwright.sync_api import expect
@@ -255,18 +266,17 @@ def long_address(long_site):
 
 
 @pytest.fixture
-def opened(browser, long_address):
-    contexts = []
+def opened(contexts, long_address):
+    used = []
 
     def make(path="", size=WIDE, **options):
-        contexts.append(browser.new_context(viewport=size, **options))
-        page = contexts[-1].new_page()
+        used.append(contexts(size, **options))
+        page = used[-1].new_page()
         page.goto(long_address + path)
         return page
 
     yield make
-    for context in contexts:
-        context.close()
+    close_pages(used)
 
 
 def test_an_old_fragment_opens_its_line_of_the_contents_without_scripts(opened):
