@@ -197,7 +197,7 @@ def _lay_out(docs: Path, jobs: Sequence[Job]) -> tuple[dict[str, str], list[str]
 
 
 def _lay_out_file(docs: Path, uri: str, text: Iterable[str]) -> tuple[str, bool]:
-    """Put one file beside the old one unless they are the same: its digest, and whether it was."""
+    """Put one file beside the old one if the two differ: its digest, and whether they do."""
     staged = docs / STAGE / "files" / uri
     if isinstance(text, str):
         content = text.encode("utf-8")

@@ -25,7 +25,7 @@ from edition.layer import (
 )
 from edition.parse_layer import Layer
 from edition.problems import Problem, shorten
-from edition.processes import share_out
+from edition.processes import share_each
 from edition.prose import (
     Block,
     Citation,
@@ -62,16 +62,11 @@ def check_style(layer: Layer, fields: Sequence[ProseField]) -> Iterator[Problem]
     watch = Watch.of(layer.words)
     short_names = _any_of(layer.words.short_names, re.NOFLAG)
 
-    def check_some(turns: Iterator[int]) -> dict[int, list[Problem]]:
-        return {
-            turn: list(_check_field(fields[turn], short_names, watch, layer.words))
-            for turn in turns
-        }
+    def found_in(turn: int) -> list[Problem]:
+        return list(_check_field(fields[turn], short_names, watch, layer.words))
 
-    shares = share_out(check_some, len(fields), 500)
-    found = {turn: problems for share in shares for turn, problems in share.items()}
-    for turn in range(len(fields)):
-        yield from found[turn]
+    for problems in share_each(found_in, len(fields), 500):
+        yield from problems
     yield from check_attribution(layer)
 
 

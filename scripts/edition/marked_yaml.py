@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from edition.problems import Place, Problem, shorten
-from edition.processes import share_out
+from edition.processes import share_each
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -182,19 +182,15 @@ def parse_files(
 ) -> Iterator[tuple[MarkedFile, Any]]:
     """Each of *files* that can be read, and its data."""
 
-    def read(turns: Iterator[int]) -> dict[int, Any]:
-        found = {}
-        for turn in turns:
-            with suppress(_Unusual, yaml.YAMLError):
-                found[turn] = _data(files[turn].text)
-        return found
+    def read(turn: int) -> list[Any]:
+        """The data, or nothing at all where something has to be told."""
+        with suppress(_Unusual, yaml.YAMLError):
+            return [_data(files[turn].text)]
+        return []
 
-    data = {
-        turn: value for share in share_out(read, len(files), 20) for turn, value in share.items()
-    }
-    for turn, file in enumerate(files):
-        if turn in data:
-            yield file, data.pop(turn)
+    for file, data in zip(files, share_each(read, len(files), 20), strict=True):
+        if data:
+            yield file, data[0]
         elif builder := _explain(file, problems):
             yield file, builder.root
 
