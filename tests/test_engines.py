@@ -1,5 +1,6 @@
 """The same tree builds with MkDocs, its continuation and its successor: one site, three engines."""
 
+import json
 import os
 import re
 import shutil
@@ -105,6 +106,16 @@ def test_the_files_are_the_same_but_for_the_listed_ones(other, site):
     differing = names(built.folder) ^ names(site.folder)
 
     assert differing == listed
+
+
+def test_no_engine_makes_an_index_for_a_search_that_no_page_has(other, site):
+    found = {
+        path.relative_to(built.folder).as_posix(): json.loads(path.read_text("utf-8"))
+        for built in (site, other[1])
+        for path in built.folder.rglob("search*.json")
+    }
+
+    assert [name for name, index in found.items() if index["items"]] == []
 
 
 def loaded(page, _):

@@ -177,7 +177,8 @@ def material_site() -> Iterator[Path]:
         folder = Path(name)
         text = (ROOT / "mkdocs.yml").read_text("utf-8")
         plugin = f"plugins:\n  - search:\n      lang: en\n      separator: '{SEPARATOR}'\n"
-        text = text.replace("plugins: []\n", plugin).replace("  custom_dir: scripts/theme\n", "")
+        text = text.replace("plugins:\n  - search: {enabled: false}\n", plugin)
+        text = text.replace("  custom_dir: scripts/theme\n", "")
         # The pages stand in docs/ already; the theme's files of the edition are not needed.
         text = re.sub(r"(?m)^(hooks|watch|extra_css|extra_javascript):.*\n", "", text)
         config = folder / "mkdocs.yml"
