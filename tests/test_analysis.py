@@ -273,7 +273,7 @@ def test_every_compared_cell_says_its_basis_and_leads_to_its_entry(site, real):
             if found := formula.history.get(earlier):
                 (link,) = cell.xpath("./a")
                 assert link.get("href") == f"#{slug}--{earlier}"
-                said = f"{text.short}: {found.match.value}, by {BASIS_NAMES[found.basis]}"
+                said = f"{text.short}: {found.match.value} ({BASIS_NAMES[found.basis]})"
                 assert link.get("aria-label") == said
                 one(page, f"{slug}--{earlier}")
             else:
@@ -339,7 +339,7 @@ def test_the_page_of_rounds_says_how_much_was_read_before_anything_else(site, re
     lead = site.page("rounds").xpath('//p[@class="ed-lead"]')[0].text_content()
 
     assert not any(text.extent == "whole" for text in real.layer.earlier.values())
-    assert lead.startswith("No earlier text was read whole.")
+    assert "None was read in full." in lead
 
 
 def test_what_is_gone_leads_to_where_it_stood_and_where_it_would_stand(site, real):
@@ -461,7 +461,7 @@ def words_in(link):
         pytest.param(
             "Across rounds", "What is new", "state visit, February 2025", id="new-since-last-text"
         ),
-        pytest.param("Across rounds", "What is gone", "The ML-1 railway", id="dropped"),
+        pytest.param("Across rounds", "What is no longer said", "The ML-1 railway", id="dropped"),
         pytest.param("Commitments", "2026", "Activities for 75 years", id="due-this-year"),
         pytest.param("Languages", "Chinese says more", "牢不可破", id="chinese-says-more"),
     ],

@@ -87,7 +87,7 @@ def test_colours_follow_the_system_until_the_reader_chooses(open_page):
     paper = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(paper) == "rgb(22, 24, 28)"
 
-    page.get_by_role("button", name="Colours: as the system").click()
+    page.get_by_role("button", name="Colours: same as system").click()
     page.reload()
 
     assert page.evaluate(paper) == "rgb(251, 249, 243)"
@@ -243,10 +243,10 @@ def test_a_question_mark_shows_the_keys_and_escape_closes_them(open_page):
     page = open_page()
 
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     page.keyboard.press("Escape")
 
-    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_hidden()
 
 
 def test_the_marks_of_place_lead_to_every_paragraph(open_page):
@@ -267,7 +267,7 @@ def clipboard(page):
 
 def test_a_paragraphs_menu_copies_its_link_and_its_quotation(open_page, real):
     page = open_page("p/9/", **CLIPBOARD)
-    opener = page.get_by_role("button", name="Link and cite para. 9", exact=True)
+    opener = page.get_by_role("button", name="Link to or cite para. 9", exact=True)
 
     opener.click()
     page.get_by_role("button", name="Copy link").click()
@@ -283,17 +283,17 @@ def test_a_paragraphs_menu_copies_its_link_and_its_quotation(open_page, real):
 def test_a_sentence_can_be_cited_in_several_styles_from_the_text(open_page):
     page = open_page(**CLIPBOARD)
 
-    page.get_by_role("button", name="Link and cite para. 6", exact=True).click()
+    page.get_by_role("button", name="Link to or cite para. 6", exact=True).click()
     page.get_by_role("button", name="Sentence 3").click()
     for style in ("Chicago (note)", "MLA", "APA", "OSCOLA", "UN footnote"):
         page.get_by_role("button", name=style).click()
         assert "6, sentence 3" in clipboard(page), style
         assert "p/6/#p6-s3" in clipboard(page), style
-        page.get_by_role("button", name="Link and cite para. 6", exact=True).click()
+        page.get_by_role("button", name="Link to or cite para. 6", exact=True).click()
         page.get_by_role("button", name="Sentence 3").click()
     page.keyboard.press("Escape")
 
-    expect(page.get_by_role("button", name="Link and cite para. 6", exact=True)).to_be_focused()
+    expect(page.get_by_role("button", name="Link to or cite para. 6", exact=True)).to_be_focused()
 
 
 def test_citations_have_the_address_of_the_page_where_the_build_knew_none(open_page):
@@ -373,7 +373,7 @@ def test_a_phone_sends_a_sentence_on_by_its_own_menu(open_page, real):
     page = open_page("p/9/", size=PHONE)
     page.evaluate("navigator.share = async (what) => { window.sent = what; }")
 
-    page.get_by_role("button", name="Link and cite para. 9", exact=True).click()
+    page.get_by_role("button", name="Link to or cite para. 9", exact=True).click()
     page.get_by_role("button", name="Sentence 2").click()
     page.get_by_role("button", name="Share …").click()
 
@@ -621,7 +621,7 @@ def test_on_paper_the_notes_are_footnotes_and_addresses_are_spelled_out(open_pag
 QUOTATIONS = {
     "Both sides reaffirmed that high-level exchanges": "The document has these words.",
     "both sides reaffirmed, that HIGH-LEVEL exchanges": "capitals or punctuation differ",
-    "They agreed to walk on the moon by Friday": "nor a passage near them",
+    "They agreed to walk on the moon by Friday": "or any passage close to them",
 }
 
 

@@ -108,10 +108,10 @@ def test_the_report_prints_the_figures_of_the_page(real, site):
     figures = coverage(real)
     page = site.page("about/state")
 
-    (total,) = re.findall(r"^all .*?(\d+) %$", done.stdout, re.M)
+    (total,) = re.findall(r"^all .*?(\d+)%$", done.stdout, re.M)
     assert int(total) == round(100 * figures.share)
     assert f"Claims without a source: {len(figures.unverified)} (" in done.stdout
-    assert page.xpath("string(//ul[@class='ed-figures']/li[1]/b)") == f"{total} %"
+    assert page.xpath("string(//ul[@class='ed-figures']/li[1]/b)") == f"{total}%"
     bars = page.xpath("//ol[@class='ed-map']//svg")
     assert len(bars) == len(figures.paragraphs)
     drawn = [len(bar.xpath("rect[starts-with(@class, 'k-')]")) for bar in bars]

@@ -250,7 +250,7 @@ def test_a_note_that_was_given_up_says_so_wherever_it_stood(grown):
     after = render_pages(load(grown.seeds))
 
     for page in ("index.md", "part/2/index.md", "p/2/index.md"):
-        assert re.search(r'<li id="p2-once-more"><code>.*was given up.*misreading', after[page])
+        assert re.search(r'<li id="p2-once-more"><code>.*was withdrawn.*misreading', after[page])
 
 
 # In a browser.
@@ -324,7 +324,7 @@ def test_a_link_to_sentences_of_two_paragraphs_names_their_part(opened):
           document.getElementById("p6-s6"), 0, document.getElementById("p7-s1"), 1)"""
     )
     page.evaluate("navigator.clipboard.writeText = async (text) => { document.title = text; }")
-    page.get_by_role("button", name="Link to these sentences").click()
+    page.get_by_role("button", name="Copy link to these sentences").click()
 
     assert page.title().endswith("/part/2/#p6-s6..p7-s1")
 

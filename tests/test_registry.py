@@ -381,7 +381,7 @@ def test_a_retired_note_keeps_a_line_that_says_what_happened(later):
     for address in ("index.html", "p/2"):
         (line,) = later.site.page(address).xpath('//*[@id="p2-again"]')
         text = " ".join(line.text_content().split())
-        assert text.startswith("p2-again was given up in release 1.2.0; see p2.")
+        assert text.startswith("p2-again was withdrawn in release 1.2.0; see p2.")
         assert text.endswith("It rested on a misreading.")
 
 
@@ -389,7 +389,7 @@ def test_a_number_that_stands_for_other_words_says_so_and_where_they_are(later):
     text = " ".join(later.site.page("p/1").text_content().split())
 
     assert (
-        "Before its words were changed in release 2.0.0, p1-s1 stood for others; "
+        "Before its words were changed in release 2.0.0, p1-s1 meant other words; "
         "those are now at p2-s1. A paragraph had been left out of the text."
     ) in text
 

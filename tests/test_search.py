@@ -304,7 +304,7 @@ def test_the_count_is_told_to_those_who_do_not_see_it(search):
     page = search("gwadar")
 
     status = page.locator(".ed-search [role=status][aria-live=polite]")
-    expect(status).to_have_text(re.compile(r"^\d+ places"))
+    expect(status).to_have_text(re.compile(r"^\d+ results"))
 
 
 def test_filters_leave_only_what_was_chosen(search):
@@ -336,14 +336,14 @@ def test_a_theme_or_a_speaker_narrows_what_is_found(search, found, label, field)
 def test_a_name_that_the_text_leaves_out_is_said_to_be_left_out(search):
     page = search("india")
 
-    expect(page.locator(".ed-search-notice")).to_contain_text("The text does not speak of India")
+    expect(page.locator(".ed-search-notice")).to_contain_text("The text does not mention India")
     assert page.locator(".ed-search-notice a[href*='/p/']").count() >= 1
 
 
 def test_nothing_found_offers_near_terms_and_the_index(search):
     page = search("zzkhunjqq")
 
-    expect(page.locator(".ed-search-status")).to_have_text("Nothing found")
+    expect(page.locator(".ed-search-status")).to_have_text("No results")
     expect(page.locator(".ed-search-notice a[href$='/terms/khunjerab-pass/']")).to_be_visible()
     expect(page.locator(".ed-search-notice a[href$='/terms/']")).to_be_visible()
 

@@ -21,7 +21,7 @@ from edition.layer import (
 from edition.model import Edition, LoggedChange
 
 LANGUAGE = "en"
-"""Of all that stands here, and of the pages around the document's words."""
+"""Of all these labels, and of the pages around the document's words."""
 
 NOTE_KIND_NAMES = {
     NoteKind.TERM: "What it is",
@@ -52,7 +52,7 @@ _KIND_NAMES = {
     "terms": "Terms",
     "themes": "Themes",
     "formulas": "Set phrases across the texts",
-    "dropped": "What is gone",
+    "dropped": "No longer said",
     "lineage": "Where terms come from",
     "earlier": "Earlier texts",
     "commitments": "Promises",
@@ -151,7 +151,7 @@ def _one_date(value: str) -> str:
 
 
 def label(edition: Edition, identifier: str) -> str:
-    """How the pages call the thing with this id; by its id if it was given up."""
+    """What the pages call the thing with this id: the id itself if it was given up."""
     kind, _, slug = identifier.partition("/")
     if kind == "changes":
         change = next(change for change in edition.changes if change.slug == slug)
@@ -181,13 +181,13 @@ def label(edition: Edition, identifier: str) -> str:
 
 
 def kind_name(identifier: str) -> str:
-    """The heading under which things like this one stand in a list of links."""
+    """The heading for things of this kind in a list of links."""
     kind, slash, _ = identifier.partition("/")
     return _KIND_NAMES[kind if slash else ""]
 
 
 def change_label(edition: Edition, change: LoggedChange) -> str:
-    """What was done and where: "Corrected: ¶ 6 One river"; two places at most by name."""
+    """What was done and where: "Corrected: ¶ 6 One river"; names two places at most."""
     concerns = change.record.concerns
     places = "; ".join(label(edition, identifier) for identifier in concerns[:2])
     more = f" and {len(concerns) - 2} more" if len(concerns) > 2 else ""

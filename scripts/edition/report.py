@@ -38,8 +38,8 @@ def _lines(figures: Coverage, edition: Edition) -> Iterator[str]:
             _percent(figures.share),
         ],
     )
-    yield f"Words under a note or a linked name: {_percent(figures.share_named)}"
-    yield _list("Sentences with no note", (own for p in figures.paragraphs for own in p.bare))
+    yield f"Words with a note or a linked name: {_percent(figures.share_named)}"
+    yield _list("Sentences without a note", (own for p in figures.paragraphs for own in p.bare))
     yield ""
     counts = (f"{figures.confidence[level]} {name}" for level, name in CONFIDENCE_NAMES.items())
     yield f"Notes: {', '.join(counts)}"
@@ -67,13 +67,13 @@ def _sources(figures: Coverage, edition: Edition) -> Iterator[str]:
             len(edition.sources),
         ],
     )
-    yield f"Primary, official or an agency: {_percent(figures.own_words)}"
+    yield f"Primary, official or agency: {_percent(figures.own_words)}"
     if edition.sources:
-        yield f"Looked at between {figures.looked_at[0]} and {figures.looked_at[1]}"
+        yield f"Accessed between {figures.looked_at[0]} and {figures.looked_at[1]}"
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}%"
 
 
 def _list(name: str, ids: Iterable[str]) -> str:

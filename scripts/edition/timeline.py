@@ -190,7 +190,7 @@ def _own(edition: Edition) -> Iterator[Dated]:
         "published": (record.published, "The document is published.", ""),
         "as-of": (
             record.as_of,
-            "The day on which the notes hold; what came after stands as later.",
+            "The day up to which the notes hold; what came after is marked as later.",
             "",
         ),
     }

@@ -337,9 +337,9 @@ class _Writer:
         """Where the term comes from, as far as it was followed."""
         for lineage in self._edition.layer.lineage.values():
             if lineage.term == term:
-                yield {"name": "First met", **self._fact(lineage.first)}
+                yield {"name": "First found", **self._fact(lineage.first)}
                 if lineage.between:
-                    yield {"name": "First between the parties", **self._fact(lineage.between)}
+                    yield {"name": "First found between the parties", **self._fact(lineage.between)}
 
     def _source_list(self) -> Iterator[Data]:
         for kind in SourceKind:

@@ -19,11 +19,11 @@ ATOM = "http://www.w3.org/2005/Atom"
 def render_feeds(edition: Edition, site: Site) -> dict[str, str]:
     """Every feed by its path below the site's root."""
     name = edition.record.name
-    feeds = {names.FEED: _feed(edition, names.TEXT, f"Changes of {name}", edition.changes, site)}
+    feeds = {names.FEED: _feed(edition, names.TEXT, f"Changes to {name}", edition.changes, site)}
     for paragraph in edition.paragraphs:
         identifier = paragraph.paragraph.id
         page = names.paragraph_page(paragraph.paragraph.number)
-        title = f"Changes at {label(edition, identifier)}, {name}"
+        title = f"Changes to {label(edition, identifier)}, {name}"
         changes = edition.changes_by_paragraph.get(identifier, ())
         feeds[names.feed(page)] = _feed(edition, page, title, changes, site)
     return feeds

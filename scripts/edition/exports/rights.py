@@ -21,5 +21,5 @@ def rights(record: EditionRecord) -> str:
     """What may be done with the notes and with the words of the document."""
     return (
         f"Notes: {record.licence}, {', '.join(record.editors)}. "
-        "The words of the document are those of its authors; the edition claims no right in them."
+        "The words of the document are those of its authors; the edition claims no rights in them."
     )

@@ -145,7 +145,7 @@
       ...(sentence ? [] : [row("Sentence", ...sentencesOf(element, opener))]),
     );
     box.setAttribute("role", "group");
-    box.setAttribute("aria-label", `Link and cite ${place(id)}`);
+    box.setAttribute("aria-label", `Link to or cite ${place(id)}`);
     box.dataset.voice = "edition";
     opener.after(box);
     opener.setAttribute("aria-expanded", "true");
@@ -154,7 +154,7 @@
   };
   const menuButton = (id) => {
     const button = make("button", { type: "button", className: "ed-more", textContent: "⋯" });
-    button.setAttribute("aria-label", `Link and cite ${place(id)}`);
+    button.setAttribute("aria-label", `Link to or cite ${place(id)}`);
     button.setAttribute("aria-expanded", "false");
     button.dataset.voice = "edition";
     button.addEventListener("click", () => openMenu(button, id));
@@ -224,7 +224,7 @@
     bar.replaceChildren(
       tool("Copy link to these words", () => copy(marked(found), "Link")),
       tool("Copy quotation with citation", () => copy(quotation(text, first, last), "Quotation")),
-      ...(several ? [tool("Link to these sentences", () => copy(stretch(first, last), "Link"))] : []),
+      ...(several ? [tool("Copy link to these sentences", () => copy(stretch(first, last), "Link"))] : []),
       ...(navigator.share ? [tool("Share …", () => share(credited(text, first, last), marked(found)))] : []),
     );
     const box = range.getBoundingClientRect();

@@ -100,8 +100,8 @@
   help.className = "ed-help";
   help.setAttribute("aria-labelledby", "ed-help-title");
   help.innerHTML =
-    '<h2 id="ed-help-title">Keys</h2><dl><dt>j k</dt><dd>next, previous paragraph</dd><dt>n p</dt><dd>next, previous note</dd>' +
-    "<dt>g 6</dt><dd>go to paragraph 6</dd><dt>/</dt><dd>search</dd><dt>?</dt><dd>this list</dd><dt>Esc</dt><dd>close</dd></dl>" +
+    '<h2 id="ed-help-title">Keyboard shortcuts</h2><dl><dt>j k</dt><dd>next, previous paragraph</dd><dt>n p</dt><dd>next, previous note</dd>' +
+    "<dt>g 6</dt><dd>go to paragraph 6</dd><dt>/</dt><dd>search</dd><dt>?</dt><dd>show this list</dd><dt>Esc</dt><dd>close</dd></dl>" +
     '<form method="dialog"><button>Close</button></form>';
   document.body.append(help);
   const keys = {
@@ -124,7 +124,7 @@
   jump.className = "ed-goto";
   jump.setAttribute("aria-label", "Go to paragraph");
   jump.addEventListener("change", () => go(Number(jump.value)));
-  const keysButton = Object.assign(document.createElement("button"), { type: "button", textContent: "Keys ?", className: "ed-keys" });
+  const keysButton = Object.assign(document.createElement("button"), { type: "button", textContent: "Keys ?", title: "Keyboard shortcuts", className: "ed-keys" });
   keysButton.addEventListener("click", () => help.showModal());
   // After the filter, which may be there already: it must not be pushed aside.
   nav.before(jump, keysButton);

@@ -113,11 +113,11 @@
   const kinds = bar ? bar.dataset.kinds.split(";").map((pair) => pair.split("=")) : [];
   const names = new Map(kinds);
   const filter = () => {
-    const choices = [["all", "All", "All notes"], ...kinds, ["none", "None", "The words alone"]];
+    const choices = [["all", "All", "Show all notes"], ...kinds, ["none", "None", "Hide all notes"]];
     const box = document.createElement("fieldset");
     box.className = "ed-filter";
     box.innerHTML = "<legend>Notes</legend>";
-    for (const [value, name, title = `Notes of kind “${value}” alone`] of choices) {
+    for (const [value, name, title = `Only notes of the kind “${value}”`] of choices) {
       const label = document.createElement("label");
       const input = Object.assign(document.createElement("input"), { type: "radio", name: "notes", value });
       label.title = title;

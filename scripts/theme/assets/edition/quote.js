@@ -113,7 +113,7 @@
     if (found.length) {
       const letter = found.some(({ paragraph }) => plain(paragraph.text).includes(plain(wanted.trim())));
       const verdict = letter ? "The document has these words." : "The document has these words; capitals or punctuation differ.";
-      const times = found.length > 1 ? ` They stand ${found.length} times.` : "";
+      const times = found.length > 1 ? ` They occur ${found.length} times.` : "";
       return [
         make("p", { className: "ed-quote-verdict is-yes", textContent: verdict + times }),
         ...found.flatMap(({ paragraph, from, to }) => [passage(paragraph, from, to), links(paragraph, from, to)]),
@@ -127,12 +127,12 @@
     const shared = way.filter(([i, j]) =>
       i !== undefined && j !== undefined && near.paragraph.words[i].word === list[j].word && telling(j)).length;
     if (!shared || shared < wantedCount * 0.4) {
-      return [make("p", { className: "ed-quote-verdict is-no", textContent: "The document does not have these words, nor a passage near them." })];
+      return [make("p", { className: "ed-quote-verdict is-no", textContent: "The document does not have these words, or any passage close to them." })];
     }
     const places = way.map(([i]) => i).filter((i) => i !== undefined);
     const [from, to] = [places[0], places.at(-1) + 1];
     return [
-      make("p", { className: "ed-quote-verdict is-no", textContent: "The document does not have exactly these words. The nearest passage:" }),
+      make("p", { className: "ed-quote-verdict is-no", textContent: "The document does not have exactly these words. The closest passage:" }),
       passage(near.paragraph, from, to),
       links(near.paragraph, from, to),
       make("p", { className: "ed-quote-legend" }, "Compared: ", make("del", { textContent: "only in your words" }), " ", make("ins", { textContent: "only in the document" })),

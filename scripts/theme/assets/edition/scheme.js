@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const KEY = "edition.scheme";
-  const NAMES = { "": "as the system", light: "light", dark: "dark" };
+  const NAMES = { "": "same as system", light: "light", dark: "dark" };
   const CHOICES = Object.keys(NAMES);
   const root = document.documentElement;
   let choice = "";

@@ -16,7 +16,7 @@ window.EditionSearch = (tools) => {
   };
 
   /* ---- the frame ---- */
-  const box = make("input", { type: "search", id: "ed-search-box", autocomplete: "off", spellcheck: false, placeholder: "A name, a phrase, a number" });
+  const box = make("input", { type: "search", id: "ed-search-box", autocomplete: "off", spellcheck: false, placeholder: "A name, a phrase or a number" });
   box.setAttribute("aria-controls", "ed-search-results");
   const status = make("p", { className: "ed-search-status" });
   status.setAttribute("role", "status");
@@ -25,7 +25,7 @@ window.EditionSearch = (tools) => {
   const list = make("ol", { className: "ed-search-results", id: "ed-search-results" });
   const more = make("button", { type: "button", className: "ed-search-more", textContent: "Show more", hidden: true });
   const filters = make("div", { className: "ed-search-filters", role: "group" });
-  filters.setAttribute("aria-label", "Narrow the results");
+  filters.setAttribute("aria-label", "Filter the results");
   const close = make("button", { type: "button", className: "ed-search-close", textContent: "Close" });
   const label = make("label", { htmlFor: box.id, className: "ed-search-label", textContent: "Search the edition" });
   const frame = make(
@@ -155,17 +155,17 @@ window.EditionSearch = (tools) => {
   const quoted = (words) => words.map((word) => `“${word}”`).join(", ");
   const explained = (found) => {
     const { help, results } = found, near = results.length ? [] : finder.nearest(found);
-    if (help.inexact) return [make("p", {}, "Nothing has these words in this order; these places have the words.")];
+    if (help.inexact) return [make("p", {}, "Nothing has exactly this phrase; these results have its words.")];
     if (help.unsaid) {
-      return [make("p", {}, "The text does not speak of ", make("b", {}, help.unsaid.title), ". ",
-        ...(help.silences.length ? ["What the edition says of that: ", ...links(help.silences)] : []))];
+      return [make("p", {}, "The text does not mention ", make("b", {}, help.unsaid.title), ". ",
+        ...(help.silences.length ? ["What the edition says about it: ", ...links(help.silences)] : []))];
     }
     if (results.length) {
-      return help.missing.length ? [make("p", {}, `Nothing here has ${quoted(help.missing)}; these places have the rest.`)] : [];
+      return help.missing.length ? [make("p", {}, `Nothing here has ${quoted(help.missing)}; these results have the rest.`)] : [];
     }
     return [
-      near.length ? make("p", {}, "Nearest terms: ", ...links(near)) : "",
-      make("p", {}, "Or look through the ", make("a", { href: tools.terms }, "index of terms"), "."),
+      near.length ? make("p", {}, "Closest terms: ", ...links(near)) : "",
+      make("p", {}, "Or browse the ", make("a", { href: tools.terms }, "index of terms"), "."),
     ];
   };
 
@@ -182,21 +182,21 @@ window.EditionSearch = (tools) => {
   const show = () => {
     const typed = box.value;
     rest = null;
-    if (!usable) { status.textContent = "The index is being read…"; return; }
+    if (!usable) { status.textContent = "Loading the index…"; return; }
     if (!typed.trim()) {
       list.replaceChildren();
       notice.replaceChildren();
       more.hidden = true;
       list.dataset.query = typed;
-      status.textContent = "Type a name in any language, words, “a phrase” in quotation marks, or the number of a paragraph.";
+      status.textContent = "Type words, a name in any language, “a phrase” in quotation marks or the number of a paragraph.";
       return;
     }
     const found = finder.find(typed, wanted);
     const count = found.results.length;
     const filtered = Object.values(chosen).some(Boolean);
     const draw = (from, to) => found.results.slice(from, to).map((item) => result(item, found));
-    status.textContent = (count ? `${count}${found.cut ? " or more" : ""} ${count === 1 ? "place" : "places"}` : "Nothing found") +
-      (filtered ? " with these filters" : "") + (reading ? "; the rest of the index is being read" : "");
+    status.textContent = (count ? `${count}${found.cut ? " or more" : ""} ${count === 1 ? "result" : "results"}` : "No results") +
+      (filtered ? " with these filters" : "") + (reading ? "; still loading the rest of the index" : "");
     notice.replaceChildren(...(count ? explained(found) : []));
     list.replaceChildren(...draw(0, FIRST));
     more.hidden = true;
@@ -256,6 +256,6 @@ window.EditionSearch = (tools) => {
     box.focus();
     if (typed) { box.value = typed; show(); } else box.select();
   };
-  read().catch(() => { status.textContent = "The index cannot be read. "; notice.replaceChildren(make("a", { href: tools.terms }, "Index of terms")); });
+  read().catch(() => { status.textContent = "The index could not be loaded. "; notice.replaceChildren(make("a", { href: tools.terms }, "Index of terms")); });
   return { open };
 };

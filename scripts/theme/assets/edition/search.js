@@ -16,7 +16,7 @@
 
   const loaded = (element) => new Promise((resolve, reject) => {
     element.onload = resolve;
-    element.onerror = () => reject(new Error(`${element.src || element.href} cannot be read`));
+    element.onerror = () => reject(new Error(`${element.src || element.href} could not be loaded`));
     document.head.append(element);
   });
   const tools = {
