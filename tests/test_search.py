@@ -7,11 +7,12 @@ import sys
 from collections import Counter
 
 import pytest
-from conftest import PHONE, ROOT, WIDE, axe_violations
+from conftest import CHARTER, PHONE, ROOT, WIDE, axe_violations
 from playwright.sync_api import expect
 
 from edition.labels import NOTE_KIND_NAMES
 from edition.names import address as address_of
+from edition.pipeline import load
 from edition.search_index import FOLDER, KINDS, entries, render_index
 
 sys.path.insert(0, str(ROOT / "tests" / "search"))
@@ -58,12 +59,40 @@ def test_an_entry_leads_to_the_address_of_its_id(found, pieces):
     """The head has one pattern a kind; with the slug put in it is the address that pages use."""
     places = pieces[f"{FOLDER}/index.js"]["places"]
     for entry in found:
+        if entry.kind == "page":
+            assert places["page"] == "*"
+            continue
         there = address_of(entry.id)
         paragraph = re.match(r"p(\d+)", entry.id)
         made = places[entry.kind].replace("*", entry.slug)
         made = made.replace("@", paragraph[1]) if paragraph else made
         assert made.split("#")[0] == there.page
         assert made.partition("#")[2] == there.fragment
+
+
+@pytest.mark.parametrize("of", ["site", "charter_site"])
+def test_own_pages_and_sections_have_the_titles_they_are_found_by(of, request):
+    """Those of another edition, too, which has no ledger, for example."""
+    built, seeds = request.getfixturevalue(of), {"site": ROOT / "seeds", "charter_site": CHARTER}
+    own = [entry for entry in entries(load(seeds[of])) if entry.kind == "page"]
+    assert len(own) > 25
+
+    for entry in own:
+        path, _, fragment = entry.slug.partition("#")
+        found = built.page(path).xpath("//h2[@id=$id]" if fragment else "//h1", id=fragment)
+        assert [heading.text_content().strip() for heading in found] == [entry.title], entry.id
+
+
+def test_a_page_is_asked_for_in_words_that_no_term_or_theme_is_called_by(found):
+    names = {
+        kind: {name.lower() for e in found if (e.kind == "page") == kind for name in e.names}
+        for kind in (True, False)
+    }
+
+    assert names[True] & names[False] == set()
+    # Each leads to one place.
+    asked = [name for entry in found if entry.kind == "page" for name in entry.names]
+    assert len(asked) == len(set(asked))
 
 
 def test_the_words_of_the_document_are_verbatim_in_the_index(found, real):
@@ -91,7 +120,7 @@ def test_the_index_of_this_edition_is_small(real):
 
 FOLDERS = {"term": "terms", "theme": "themes", "commitment": "commitments", "source": "sources"}
 FOLDERS |= {"formula": "formulas", "dropped": "dropped", "earlier": "earlier"}
-FOLDERS |= {"lineage": "lineage", "ledger": "ledger"}
+FOLDERS |= {"lineage": "lineage", "ledger": "ledger", "page": "page"}
 FINDER = """
   const finder = new EditionFinder.Finder(editionSearch[0], (page) => page);
   for (const piece of editionSearch) finder.add(piece.entries);
@@ -150,7 +179,7 @@ def test_the_queries_are_of_all_kinds_and_lead_to_places_that_there_are(queries,
 
     assert missing == set()
     assert len(queries) > 900
-    assert len({query.kind for query in queries}) == 19
+    assert len({query.kind for query in queries}) == 20
 
 
 def test_every_name_of_every_term_finds_it_first(search_page, real):
@@ -163,6 +192,10 @@ def test_every_name_of_every_term_finds_it_first(search_page, real):
 @pytest.mark.parametrize("kind", ["name", "acronym", "chinese", "urdu", "urdu-variant", "phrase"])
 def test_names_in_every_script_are_found_first(scores, kind):
     assert scores[kind].at_1 == 1
+
+
+def test_the_editions_own_pages_are_found(scores):
+    assert scores["page"].at_1 == 1
 
 
 def test_other_names_are_among_the_first(scores):

@@ -16,6 +16,7 @@ The stages, in order:
 ``contract``     what was promised of them                -> problems
 ``pages``        Edition -> Markdown                      -> pages
 ``exports``      Edition -> data, citations               -> files for others
+``own_pages``    what its own pages are called            -> places
 ``search_index`` Edition -> what the search finds         -> scripts
 ``books``        Edition -> what PDF and EPUB are made of -> data
 ``jobs``         what makes each file of these               (its type)

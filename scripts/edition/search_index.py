@@ -18,6 +18,7 @@ from edition.labels import NOTE_KIND_NAMES, TERM_KIND_NAMES, date_words, label
 from edition.layer import Act, Commitment, Formula, NoteKind, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.names import address
+from edition.own_pages import own_places
 from edition.prose import plain, plain_words
 
 FOLDER = "assets/search"
@@ -34,6 +35,7 @@ KINDS = {
     "lineage": "First use",
     "ledger": "Who backs whom",
     "source": "Source",
+    "page": "Page of the edition",
 }
 ASKED = {
     "paragraph": "paragraph",
@@ -66,6 +68,8 @@ SORTS = {
     "silent": NoteKind.SILENCE,
     "dispute": NoteKind.POSITION,
     "object": NoteKind.POSITION,
+    "angry": NoteKind.POSITION,
+    "upset": NoteKind.POSITION,
     "position": NoteKind.POSITION,
     "view": NoteKind.POSITION,
     "agree": NoteKind.POSITION,
@@ -123,6 +127,8 @@ class Entry:
 
     def place(self) -> str:
         """Where it stands below ``docs/``, with ``*`` for its slug and ``@`` for its paragraph."""
+        if self.kind == "page":
+            return "*"
         there = address(self.id)
         full = f"{there.page}#{there.fragment}" if there.fragment else there.page
         if self.slug != self.id:
@@ -231,6 +237,15 @@ def entries(edition: Edition) -> Iterator[Entry]:
     yield from index.before()
     yield from index.exchanges()
     yield from index.sources()
+    for place in own_places(edition):
+        yield Entry(
+            f"page/{place.path}",
+            "page",
+            place.title,
+            where=place.page,
+            text=place.purpose,
+            names=place.asked,
+        )
 
 
 class _Scope(TypedDict):

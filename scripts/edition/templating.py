@@ -40,6 +40,7 @@ from edition.labels import (
 from edition.problems import many
 
 TEMPLATES = Path(__file__).parent / "templates"
+_LOADER = FileSystemLoader(TEMPLATES)
 _SETTINGS: dict[str, Any] = dict.fromkeys(
     ("trim_blocks", "lstrip_blocks", "keep_trailing_newline", "autoescape"), True
 )
@@ -129,7 +130,7 @@ def _kept() -> FileSystemBytecodeCache | None:
 def environment() -> Environment:
     """The templates of the pages."""
     templates = _Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=_LOADER,
         undefined=StrictUndefined,
         finalize=_printed,
         bytecode_cache=_kept(),
@@ -152,6 +153,11 @@ def environment() -> Environment:
         term_kinds=TERM_KIND_NAMES,
     )
     return templates
+
+
+def source(name: str) -> str:
+    """A template as it was written."""
+    return _LOADER.get_source(environment(), name)[0]
 
 
 def _yaml(text: str) -> Markup:

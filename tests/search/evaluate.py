@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,6 +28,11 @@ from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from edition.own_pages import own_places  # noqa: E402
+from edition.pipeline import load  # noqa: E402
+
 QUERIES = (HERE / "queries.tsv", *(HERE / f"holdout-{number}.tsv" for number in range(1, 6)))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -63,10 +69,19 @@ def read_queries(path: Path) -> list[Query]:
         return [Query(r["kind"], r["query"], tuple(r["places"].split())) for r in rows]
 
 
+@cache
+def own_pages() -> set[str]:
+    """The addresses of the edition's own pages and of their sections."""
+    return {place.path for place in own_places(load(ROOT / "seeds"))}
+
+
 def place_of(href: str) -> str:
     """The id of the place that a link of a result opens."""
     parts = urlsplit(href)
     path = re.sub(r"index\.html$", "", parts.path)
+    last = f"{path}#{parts.fragment}" if parts.fragment else path
+    if own := next((page for page in own_pages() if last.endswith(f"/{page}")), None):
+        return f"page/{own}"
     if match := re.search(r"/(terms|themes)/([^/]+)/$", path):
         return f"{match[1]}/{match[2]}"
     if match := re.search(r"/p/(\d+)/$", path):

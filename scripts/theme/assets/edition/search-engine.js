@@ -11,7 +11,7 @@ window.EditionFinder = (() => {
   const BOOST = { names: 2, title: 4, words: 4, text: 1.5, where: 1, about: 1.2, around: 0.8, more: 0.8 };
   const WEIGHT = {
     sentence: 1.3, theme: 1.1, term: 1, paragraph: 1.6, note: 1,
-    dropped: 0.85, commitment: 0.7, formula: 0.75, earlier: 1.2, lineage: 0.7, ledger: 0.8, source: 0.3,
+    dropped: 0.85, commitment: 0.7, formula: 0.75, earlier: 1.2, lineage: 0.7, ledger: 0.8, source: 0.3, page: 0.7,
   };
   const STEM = 0.33, BEGUN = 0.5, NEAR = 0.5, ALIKE = 0.22, OTHERWISE = 0.65;
   const NAME = 100, SAID_THERE = 45, ADDRESS = 10000, PHRASE = 200, TOGETHER = 25, ONE_WORD = 17, KIND = 150, ALL = 30;
@@ -21,9 +21,9 @@ window.EditionFinder = (() => {
   const LIMIT = 60, MANY = 400;
   const SAID = new Set(["paragraph", "sentence"]);
   const OWN = new Set(["paragraph", "sentence", "note"]);
-  const CALLED = new Set(["term", "theme"]);
+  const CALLED = new Set(["term", "theme", "page"]);
   // What asks in a sentence is answered by what the edition says, more than by the words themselves.
-  const ANSWERS = { sentence: 0.6, note: 1.2 }, SORT = 1.9, FIGURE = 1.2, THERE = 3;
+  const ANSWERS = { sentence: 0.6, note: 1.2, page: 0.7 }, SORT = 1.9, FIGURE = 1.2, THERE = 3;
   class Finder {
     /* *head* is the first piece of the index; *address* makes a link of a page below docs/. */
     constructor(head, address) {
@@ -104,6 +104,8 @@ window.EditionFinder = (() => {
       // A part of a name says the less the more names have it.
       const shared = Math.log2(1 + [...called.values()].filter(({ quality }) => quality < NEARLY).length);
       for (const [entry, { quality }] of called) {
+        // A page of the edition is asked for by a whole name.
+        if (entry.kind === "page" && quality < NEARLY) continue;
         found.give(entry.n, NAME * quality * quality / (quality < NEARLY ? Math.max(1, shared) : 1));
       }
       this.said(called, found);
@@ -114,7 +116,9 @@ window.EditionFinder = (() => {
       // "commitments" alone asks for all of them.
       if (query.bare) for (const { n, kind } of this.entries) if (query.kinds.has(kind)) found.give(n, ALL);
       if (query.kinds.size && !query.bare) {
-        for (const place of places) if (query.kinds.has(this.entries[place].kind)) found.give(place, KIND);
+        // In a question the other words say which of them.
+        const cover = (place) => query.asking ? share(asked, found.masks[place], found.firm[place]) ** 2 : 1;
+        for (const place of places) if (query.kinds.has(this.entries[place].kind)) found.give(place, KIND * cover(place));
       }
       places = places.filter((place) => wanted(this.entries[place]));
       const results = this.grouped(found, found.best(MANY, places));

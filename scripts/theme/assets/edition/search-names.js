@@ -29,7 +29,8 @@ window.EditionNames = (() => {
           this.roots = undefined;
         }
       }
-      this.wholes.add(joined);
+      // "commitments" is the name of a page and asks for all of them as well.
+      if (entry.kind !== "page") this.wholes.add(joined);
       this.all.push({ entry, place, text, joined, letters: letters(joined), stems, key: stems.join("") });
     }
 

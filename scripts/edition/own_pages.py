@@ -1,0 +1,119 @@
+"""The edition's own pages and their sections, for the search.
+
+What they are called stands in their templates and is taken from there; what
+readers type who look for them stands here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from edition import names
+from edition.analysis import languages, promises, who_says_what
+from edition.model import Edition
+from edition.templating import source
+
+_ASKED = {
+    ("acts", names.ACTS): {
+        "": "speech acts, speakers",
+        "alone": "alone, one side alone, who speaks alone",
+        "ledger": "mutual support",
+        "verbs": "binding, how binding",
+    },
+    ("rounds", names.ROUNDS): {
+        "": "compare, comparison",
+        "new": "what is new, what has changed, new against earlier texts",
+        "gone": "silence list, what is left out",
+        "lineage": "first uses",
+        "texts": "earlier texts, previous texts, previous statements",
+    },
+    ("commitments", names.COMMITMENTS): {
+        "": "promises",
+        "dated": "deadlines, due dates, dated promises",
+        "board": "checkable promises",
+    },
+    ("timeline", names.TIMELINE): {"": "chronology, dates, calendar"},
+    ("languages", names.LANGUAGES): {
+        "": "translations, versions, other languages",
+        "divergences": "differences between versions, translation differences",
+    },
+    ("themes", names.THEMES): {"": "topics, subjects", "codebook": "definitions"},
+    ("terms", names.TERMS): {"": "glossary, dictionary, index of terms"},
+    ("sources", names.SOURCES): {"": "bibliography, references"},
+    ("about", names.ABOUT): {
+        "": "about this edition, who made this edition, who wrote this, editors, help",
+        "method": "methodology, how it is made, confidence",
+        "rules": "neutrality, bias",
+        "text": "original text, official text",
+        "cite": "how to cite, citation, citing, footnote",
+        "licence": "license, copyright",
+        "corrections": "correction, report a mistake, error, errata, contact, feedback",
+        "privacy": "cookies, tracking",
+        "accessibility": "accessible, screen reader",
+    },
+    ("quote", names.QUOTE): {"": "quotation, quote, verify a quote, quote checker, fact check"},
+    ("state", names.STATE): {"": "coverage, state, statistics"},
+    ("changes", names.CHANGES): {"": "change log, changelog, updates, version, corrected"},
+    ("download", names.DOWNLOAD): {
+        "": "downloads, data, dataset",
+        "books": "pdf, epub, ebook, print, offline",
+        "files": "bibtex, bib, ris, zotero, endnote, mendeley, csl, json, csv, tei, xml, api",
+        "cite": "cite the data",
+    },
+}
+"""By template and page: the words that lead to the page and to its sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """A page of the edition, or a section of one."""
+
+    path: str
+    """Its address below the site's root: ``about/#cite``."""
+    title: str
+    page: str
+    """What the page of a section is called; empty for a page."""
+    purpose: str
+    """What a page is for; empty for a section."""
+    asked: tuple[str, ...]
+
+
+def own_places(edition: Edition) -> Iterator[OwnPlace]:
+    """The pages, each followed by its sections that readers ask for."""
+    absent = _absent(edition)
+    for (template, uri), asked in _ASKED.items():
+        text = source(f"{template}.md.j2")
+        title, purpose = _found(r"parts\.front\('([^']+)', '([^']+)'", text)
+        for fragment, words in asked.items():
+            own = tuple(words.split(", "))
+            path = f"{names.folder(uri)}/"
+            if not fragment:
+                yield OwnPlace(path, title, "", purpose, own)
+            elif (template, fragment) not in absent:
+                (heading,) = _found(rf"(?m)^## (.+) {{ #{fragment} }}$", text)
+                yield OwnPlace(f"{path}#{fragment}", heading, title, "", own)
+
+
+def _found(pattern: str, template: str) -> tuple[str, ...]:
+    found = re.search(pattern, template)
+    if not found:
+        raise LookupError(pattern)
+    return found.groups()
+
+
+def _absent(edition: Edition) -> set[tuple[str, str]]:
+    """Sections that the pages of this edition do not have, since they would be empty."""
+    layer = edition.layer
+    filled = {
+        ("acts", "alone"): who_says_what(edition).alone,
+        ("acts", "ledger"): layer.ledger,
+        ("rounds", "new"): layer.earlier,
+        ("rounds", "gone"): layer.dropped,
+        ("rounds", "lineage"): layer.lineage,
+        ("rounds", "texts"): layer.earlier,
+        ("commitments", "dated"): promises(edition).years,
+        ("languages", "divergences"): languages(edition).divergences,
+    }
+    return {section for section, content in filled.items() if not content}
