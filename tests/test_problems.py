@@ -2,11 +2,13 @@
 
 import re
 import shutil
+from datetime import date
 
 import pytest
 from conftest import ROOT, TINY
 
 from build import main
+from edition.checks import check_days
 from edition.pipeline import build, load
 from edition.problems import CODES, InvalidEdition
 
@@ -50,27 +52,73 @@ def test_each_fault_is_told_with_its_place_its_code_and_a_hint(code, broken, che
 
 
 SLIPS = [
-    ("    kind: wording", "\tkind: wording", "indent with blanks, not with a tab"),
-    ("    lead: An", '    lead: "An', "a quotation mark is not closed"),
-    ("    kind: wording", "   kind: wording", "keys of one record stand under each other"),
+    ("    kind: wording", "\tkind: wording", 18, "indent with blanks, not with a tab"),
+    ("    kind: wording", "  \t  kind: wording", 18, "indent with blanks, not with a tab"),
+    ("    lead: An", '    lead: "An', 20, "a quotation mark is not closed"),
     (
-        "notes:\n",
-        "<<<<<<< HEAD\nnotes:\n",
+        "lead: An earlier meeting\n    margin: The",
+        'lead: "An earlier meeting\n    margin: "The',
+        20,
+        "a quotation mark is not closed here, or one too many is in line 21",
+    ),
+    ("lead: An earlier", 'lead: "An" earlier', 20, "the value ends at the quotation mark before"),
+    ("lead: An", "lead: [An]", 20, "put a value that begins with [ or {"),
+    ("    kind: wording", "   kind: wording", 18, "keys of one record stand under each other"),
+    ("    kind: wording", "      kind: wording", 18, "this one stands further in"),
+    ("kind: wording", "kind:wording", 18, "a key has a colon and a blank after it"),
+    ("watch: [A date.]", "watch: [A date.", 4, "the list that [ begins here needs"),
+    ("related: {p1: The river.}", "related: {p1: The river.", 5, "the record that { begins here"),
+    ("margin: The word", "margin: A word: it", 21, "quote a value that holds ': '"),
+    ("margin: The word", 'margin: "\\The word', 21, "where \\ is an ordinary sign"),
+    ("  again:", "  - again:", 15, "it should be a mapping (key: value)"),
+    ("  again:", "  - new\n  again:", 17, "items of one list stand under each other"),
+    (
+        "    kind: wording\n",
+        "<<<<<<< HEAD\n    kind: wording\n=======\n",
+        18,
         "two edits were merged and lines like '<<<<<<<' are left",
     ),
-    ("quote: again", "quote: share the river", "it stands in p1-s1"),
-    ("quote: again", "quote: meet\u00a0again", "'meet again.', without the U+00A0 of the quote"),
-    ("quote: again", "quote: Again", "the text has 'again'"),
-    ("  again:", "  s3:", "s and a figure are the name of a sentence"),
-    ("  s2:", "  s7:", "p2 has 2: up to s2"),
-    ("act: commits", "act: pledges", "one of: commits, declares, supports"),
-    ("kind: wording", "kind: wordng", "did you mean 'wording'?"),
-    ("infers an", "infers from https://example.org an", "an outside address belongs in a source"),
+    ("quote: again", "quote: share the river", 17, "it stands in p1-s1"),
+    (
+        "quote: again",
+        "quote: meet\u00a0again",
+        17,
+        "'meet again.', without the U+00A0 of the quote",
+    ),
+    ("quote: again", "quote: “again”", 17, "between straight quotation marks, and nothing else in"),
+    ("quote: again", "quote: Again", 17, "the text has 'again'"),
+    ("  again:", "  s3:", 16, "s and a figure are the name of a sentence"),
+    ("  s2:", "  s7:", 11, "p2 has 2: up to s2"),
+    ("act: commits", "act: pledges", 10, "one of: commits, declares, supports"),
+    ("kind: wording", "kind: wordng", 18, "did you mean 'wording'?"),
+    ("    themes:", "    theme:", 8, "did you mean 'themes'?"),
+    ("themes: [water]", "themes: water", 8, "it should be a list: [water]"),
+    (
+        "notes:",
+        "  new: {quote: again, lead: x}\nnotes:",
+        15,
+        "it has the keys of those under 'notes'",
+    ),
+    (
+        "notes:",
+        "new: {quote: again, lead: x}\nnotes:",
+        15,
+        "it has the keys of those under 'notes'",
+    ),
+    ("[water]", "[fire]", 8, "python scripts/build.py new theme fire NAME"),
+    (
+        "infers an",
+        "infers from https://example.org an",
+        22,
+        "an outside address belongs in a source",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("right", "wrong", "hint"), SLIPS, ids=[slip[2] for slip in SLIPS])
-def test_a_slip_of_an_editor_gets_the_hint_that_mends_it(tmp_path, right, wrong, hint):
+@pytest.mark.parametrize(("right", "wrong", "line", "hint"), SLIPS, ids=[s[3] for s in SLIPS])
+def test_a_slip_of_an_editor_is_told_once_with_the_hint_that_mends_it(
+    tmp_path, right, wrong, line, hint
+):
     shutil.copytree(TINY, tmp_path / "seeds")
     path = tmp_path / "seeds" / "paragraphs" / "p02.yml"
     text = path.read_text("utf-8")
@@ -80,8 +128,9 @@ def test_a_slip_of_an_editor_gets_the_hint_that_mends_it(tmp_path, right, wrong,
     with pytest.raises(InvalidEdition) as caught:
         load(tmp_path / "seeds")
 
-    (told,) = [problem for problem in caught.value.problems if hint in problem.hint]
-    assert told.place.path == "seeds/paragraphs/p02.yml"
+    (told,) = caught.value.problems
+    assert (told.place.path, told.place.line) == ("seeds/paragraphs/p02.yml", line)
+    assert hint in told.hint
 
 
 @pytest.mark.parametrize(
@@ -167,3 +216,57 @@ def test_in_actions_each_problem_is_also_an_annotation(broken, check, monkeypatc
         "::error file=seeds/paragraphs/p02.yml,line=8,col=14,title=unknown-theme::"
         "theme 'watter' is not known (did you mean 'water'?)\n"
     )
+
+
+@pytest.mark.parametrize("name", ["terms/more.YML", "paragraphs/p02.yml.txt", "terms/more.md"])
+def test_what_looks_like_a_seed_and_is_none_is_told(seeds_dir, check, name):
+    folder = seeds_dir({name: "more: x\n"})
+
+    _, _, told = check(folder)
+
+    assert f"seeds/{name}:1:1: unknown-file: " in told
+    assert told.endswith("1 problem; nothing was written\n")
+
+
+@pytest.mark.parametrize("name", ["README.md", "terms/.more.yml.swp", "terms/more.yml~", "old.txt"])
+def test_what_tells_about_seeds_or_was_put_there_by_a_program_is_left_alone(seeds_dir, name):
+    assert load(seeds_dir({name: "more: x\n"})).paragraphs
+
+
+def test_a_paragraph_without_a_file_is_told_once_though_others_lead_into_it(seeds_dir, check):
+    folder = seeds_dir()
+    (folder / "paragraphs" / "p01.yml").unlink()
+
+    _, _, told = check(folder)
+
+    assert "file-missing: paragraph 'p1' has no file" in told
+    assert "unknown-id" not in told
+
+
+def test_a_clock_that_is_behind_the_edition_tells_nothing_of_days_to_come(seeds_dir):
+    layer = load(seeds_dir()).layer
+    source = layer.sources["gazette"]
+    layer.sources["gazette"] = source.model_copy(update={"looked_at": "2001-03-01"})
+
+    told = {day: [p.code for p in check_days(layer, date.fromisoformat(day))] for day in DAYS}
+
+    assert told == {"2000-12-31": [], "2001-02-27": ["day-to-come"], "2001-02-28": []}
+
+
+DAYS = ("2000-12-31", "2001-02-27", "2001-02-28")
+"""Before the edition, two days before a reading, and one: tomorrow is today somewhere."""
+
+
+def test_a_published_id_that_is_gone_leads_to_the_command_that_renames(seeds_dir, check):
+    """The nearest other id would be a wrong hint: the thing has only another slug."""
+    folder = seeds_dir()
+    main(["--seeds", str(folder), "release", "0.2.0", "--date", "2001-02-07"])
+    path = folder / "paragraphs" / "p02.yml"
+    path.write_text(path.read_text("utf-8").replace("  again:", "  once-more:"), "utf-8")
+    terms = folder / "terms.yml"
+    terms.write_text(terms.read_text("utf-8").replace("A river.", "A [river](p2-again)."), "utf-8")
+
+    _, _, told = check(folder)
+
+    assert "unknown-id: id 'p2-again' is not known" in told
+    assert "python scripts/build.py rename p2-again NEW" in told

@@ -168,17 +168,14 @@ def _put(
     except InvalidEdition as error:
         if wrong := [problem for problem in error.problems if problem.code not in _NEXT]:
             raise made_wrong(wrong) from None
-        own = [p.code for p in error.problems if (p.place.path, p.place.line) == (path, line)]
-        left = "".join(f"\nnext: {_NEXT[code].format(made.slug)}" for code in own)
+        own = [p.hint for p in error.problems if (p.place.path, p.place.line) == (path, line)]
+        left = "".join(f"\nnext: {hint}" for hint in own)
     write(seeds / name, text)
     return f"{path}:{line}: {made.slug} is there to be written{left}"
 
 
-_NEXT = {
-    "unused-source": "cite it in a note with [@{}]",
-    "theme-without-sentence": "name {} in the themes of a sentence in seeds/paragraphs/",
-}
-"""Code of a problem that every new source or theme has, and how it is mended."""
+_NEXT = {"unused-source", "theme-without-sentence"}
+"""Codes of problems that every new source or theme has until something names it."""
 
 
 def _edition(options: argparse.Namespace) -> str:

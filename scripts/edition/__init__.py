@@ -4,6 +4,7 @@ The stages, in order:
 
 ``seeds_dir``    reads the folder                         -> files
 ``marked_yaml``  reads YAML with places                   -> data and places
+``yaml_advice``  what lies behind a fault of YAML            (hints)
 ``layer``        what an editor may write                    (the records)
 ``parse_layer``  data -> records                          -> Layer
 ``document``     text and boundaries -> sentences         -> Document

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 
 from edition.document import Document, Paragraph
@@ -30,7 +31,7 @@ from edition.layer import (
 )
 from edition.names import act_id, note_id
 from edition.parse_layer import Layer
-from edition.problems import Place, Problem, did_you_mean, shorten
+from edition.problems import BUILD, Place, Problem, did_you_mean, shorten
 from edition.prose import cited, parse_prose, stray_markup
 from edition.quotes import Span, find_name, find_quote
 from edition.references import Found, ProseField, Reference
@@ -46,6 +47,8 @@ class Known:
     """Every name that a reference may lead to, by kind."""
 
     names: Mapping[str, Collection[str]]
+    unwritten: Collection[str] = ()
+    """The paragraphs that have no file, so that nobody knows what is in them."""
 
     @classmethod
     def of(cls, document: Document, layer: Layer) -> Known:
@@ -77,7 +80,7 @@ class Known:
             f"{kind}/{slug}" for kind in ("themes", "terms", "sources") for slug in names[kind]
         }
         names["ids"] = paragraphs | sentences | notes | pages
-        return cls(names)
+        return cls(names, paragraphs - layer.paragraphs.keys())
 
 
 _OUTSIDE = "an outside address belongs in a source, cited with [@source]"
@@ -94,6 +97,7 @@ def check(
     references = [item for item in found if isinstance(item, Reference)]
     known = Known.of(document, layer)
     yield from check_references(references, known, published)
+    yield from check_related(references)
     fields = [item for item in found if isinstance(item, ProseField)]
     yield from check_prose(fields)
     yield from check_style(layer, fields)
@@ -107,6 +111,7 @@ def check(
     yield from check_rounds(document, layer)
     yield from check_claims(layer)
     yield from check_changes(layer)
+    yield from check_days(layer, datetime.now(UTC).date())
 
 
 _SINGULAR = {
@@ -134,12 +139,41 @@ def check_references(
             continue
         if reference.origin.startswith("changes/") and reference.target in published:
             continue
+        if reference.kind == "ids" and reference.target.split("-")[0] in known.unwritten:
+            continue
         kind = _SINGULAR[reference.kind]
         message = f"{kind.replace('-', ' ')} {shorten(reference.target)!r} is not known"
-        hint = did_you_mean(reference.target, names)
-        if "://" in reference.target:
-            hint = _OUTSIDE
+        hint = _how_to_name(reference, names, published)
         yield Problem(reference.place, f"unknown-{kind}", message, hint)
+
+
+def _how_to_name(reference: Reference, names: Collection[str], published: Collection[str]) -> str:
+    """A hint what to write instead, or how to make what is not there."""
+    target, kind = reference.target, reference.kind
+    if "://" in target:
+        return _OUTSIDE
+    if kind == "ids" and target in published:
+        return f"it was published: give it back its slug, then {BUILD} rename {target} NEW"
+    if near := did_you_mean(target, names):
+        return near
+    if kind in _MADE_BY:
+        return f"{BUILD} new {_SINGULAR[kind]} {shorten(target)} {_MADE_BY[kind]}"
+    if kind == "paragraphs":
+        return f"the text has p1 to p{len(names)}"
+    return f"known are {shorten(', '.join(names))}" if kind in {"parties", "languages"} else ""
+
+
+_MADE_BY = {"sources": "ADDRESS", "terms": "NAME", "themes": "NAME"}
+"""Kinds that ``build.py new`` makes, and what it asks for after the slug."""
+
+
+def check_related(references: Collection[Reference]) -> Iterator[Problem]:
+    """Nothing is related to itself; prose may lead to its own place."""
+    for reference in references:
+        own = {reference.target, f"{reference.kind}/{reference.target}"}
+        if not reference.token and reference.origin in own:
+            message = f"{reference.target!r} names itself under {str(reference.path[0])!r}"
+            yield Problem(reference.place, "names-itself", message, "name another, or leave it out")
 
 
 def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
@@ -166,24 +200,21 @@ def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:
             yield Problem(record.at(), "unknown-paragraph", message)
             continue
         keys = [f"s{sentence.number}" for sentence in in_text[paragraph_id].sentences]
+        strange = [key for key in record.sentences if key not in keys]
+        for key in strange:
+            message = f"sentence '{paragraph_id}-{key}' is not known"
+            hint = did_you_mean(key, keys) or f"{paragraph_id} has {len(keys)}: up to {keys[-1]}"
+            yield Problem(record.at("sentences", key), "unknown-sentence", message, hint)
         for key in keys:
             sentence = record.sentences.get(key)
+            if sentence is None and strange:
+                continue  # it may well be the one with the wrong name
+            place = record.at("sentences", key)
             if sentence is None or not sentence.acts:
-                place = record.at("sentences", key)
                 yield Problem(place, "sentence-without-act", f"'{paragraph_id}-{key}' has no act")
             if sentence is not None and not sentence.themes:
-                place = record.at("sentences", key)
-                yield Problem(
-                    place, "sentence-without-theme", f"'{paragraph_id}-{key}' has no theme"
-                )
-        for key in record.sentences:
-            if key not in keys:
-                message = f"sentence '{paragraph_id}-{key}' is not known"
-                place = record.at("sentences", key)
-                hint = (
-                    did_you_mean(key, keys) or f"{paragraph_id} has {len(keys)}: up to {keys[-1]}"
-                )
-                yield Problem(place, "unknown-sentence", message, hint)
+                message = f"'{paragraph_id}-{key}' has no theme"
+                yield Problem(place, "sentence-without-theme", message)
 
 
 def check_used(references: Collection[Reference], layer: Layer) -> Iterator[Problem]:
@@ -199,7 +230,8 @@ def check_used(references: Collection[Reference], layer: Layer) -> Iterator[Prob
             targets.setdefault(reference.kind, set()).add(reference.target)
     for slug, source in layer.sources.items():
         if slug not in targets.get("sources", ()):
-            yield Problem(source.at(), "unused-source", f"nothing rests on source {slug!r}")
+            message, hint = f"nothing rests on source {slug!r}", f"cite it in a note with [@{slug}]"
+            yield Problem(source.at(), "unused-source", message, hint)
     for slug, term in layer.terms.items():
         if not term.in_text and not term.bears_on and slug not in targets.get("terms", ()):
             hint = "give the words by which the text names it (in_text) or bears_on"
@@ -213,7 +245,8 @@ def check_used(references: Collection[Reference], layer: Layer) -> Iterator[Prob
     for slug, theme in layer.themes.items():
         if slug not in in_sentences:
             message = f"no sentence carries theme {slug!r}"
-            yield Problem(theme.at(), "theme-without-sentence", message)
+            hint = f"name {slug} in the themes of a sentence in {layer.folder}/paragraphs/"
+            yield Problem(theme.at(), "theme-without-sentence", message, hint)
     yield from _check_reach(layer)
 
 
@@ -384,6 +417,41 @@ def check_changes(layer: Layer) -> Iterator[Problem]:
             known.setdefault(slug, change)
 
 
+def check_days(layer: Layer, today: date) -> Iterator[Problem]:
+    """What was done or reported lies in the past.
+
+    The clock counts only if it is not behind what the edition itself says was done;
+    tomorrow is today somewhere.
+    """
+    released = (release.date for release in layer.changes.values() if release.date)
+    if today.isoformat() < max([layer.edition.published, *released]):
+        return
+    tomorrow = (today + timedelta(days=1)).isoformat()
+    for record, key in _done(layer):
+        day = getattr(record, key)
+        if day and day.split("/")[0] > tomorrow:
+            message = f"{day!r} has not come yet"
+            yield Problem(record.at(key), "day-to-come", message, "is it the right year and month?")
+
+
+def _done(layer: Layer) -> Iterator[tuple[Record, str]]:
+    """Every record of something that was done, and the key of its day."""
+    later: list[Later] = []
+    for paragraph in layer.paragraphs.values():
+        later += paragraph.later
+        for note in paragraph.notes.values():
+            later += note.later
+            yield from ((note.review, key) for key in ("on", "fairness", "newcomer"))
+    later += [entry for term in layer.terms.values() for entry in term.later]
+    later += [entry for subject in layer.subjects.values() for entry in subject.later]
+    yield from ((entry, "date") for entry in later)
+    for commitment in layer.commitments.values():
+        yield from ((status, "date") for status in commitment.status)
+    for release in layer.changes.values():
+        yield from ((change, "date") for change in release.changes.values())
+    yield from ((source, "looked_at") for source in layer.sources.values())
+
+
 def _check_later(entries: list[Later], as_of: str) -> Iterator[Problem]:
     yield from _unsourced(entries)
     for entry in entries:
@@ -448,6 +516,9 @@ def elsewhere(words: str, document: Document) -> str:
 
 def nearest_words(words: str, text: str) -> str:
     """A hint with the run of *text* that is most like *words*."""
+    bare = words.strip("“”\"' ")
+    if bare != words and bare in text:
+        return f'between straight quotation marks, and nothing else in them: "{shorten(bare)}"'
     straight = words.replace("'", "’")
     if straight != words and straight in text:
         return "the text has a curly apostrophe (’)"

@@ -12,10 +12,9 @@ from dataclasses import replace
 from edition import names
 from edition.identity import Identified, identified
 from edition.model import Edition
-from edition.problems import Place, Problem
+from edition.problems import BUILD, Place, Problem
 from edition.registry import FILE, Entry, Former, Registry, Release, digest, hash_words, version_key
 
-_COMMAND = "python scripts/build.py"
 _TEXT = {"paragraph", "sentence"}
 
 
@@ -56,7 +55,7 @@ def check_pages(edition: Edition, pages: Collection[str]) -> Iterator[Problem]:
     for entry in edition.registry.entries.values():
         if entry.kind == "page" and entry.state == "active" and entry.id not in paths:
             message = f"the page {entry.id!r} is published since {entry.first} and is gone"
-            hint = f'{_COMMAND} retire {entry.id} "what happened"'
+            hint = f'{BUILD} retire {entry.id} "what happened"'
             yield Problem(_line(edition, entry), "id-vanished", message, hint)
 
 
@@ -95,11 +94,11 @@ def _vanished(edition: Edition, entry: Entry, homes: dict[tuple[str, str], list[
     message = f"{entry.id!r} is published since {entry.first} and {happened}"
     found = _home(entry, homes)
     if entry.kind in _TEXT:
-        hint = f'{_COMMAND} amend "what changed in the text"'
+        hint = f'{BUILD} amend "what changed in the text"'
     elif found:
-        hint = f"{_COMMAND} rename {keeper} {found}"
+        hint = f"{BUILD} rename {keeper} {found}"
     else:
-        hint = f'{_COMMAND} retire {entry.id} "what happened"'
+        hint = f'{BUILD} retire {entry.id} "what happened"'
     return Problem(_line(edition, entry), "id-vanished", message, hint)
 
 
@@ -111,7 +110,7 @@ def _changed(edition: Edition, entry: Entry, homes: dict[tuple[str, str], list[s
     if found:
         message += f"; they stand at {found!r} now"
     which = "" if entry.kind in _TEXT else f" {keeper}"
-    hint = f'{_COMMAND} amend "what changed"{which}'
+    hint = f'{BUILD} amend "what changed"{which}'
     return Problem(place_of(edition, keeper), "id-words-changed", message, hint)
 
 

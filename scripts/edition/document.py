@@ -69,7 +69,7 @@ def parse_document(
     found = sha256(text.encode("utf-8")).hexdigest()
     if found != record.sha256:
         message = f"{record.text!r} has the checksum {found}"
-        hint = "the text was changed; restore it, or make a corrigendum with a new checksum"
+        hint = "the text was changed: restore it, or write this checksum if it is a correction"
         unix = text.replace("\r\n", "\n")
         for other in (unix, unix.replace("\n", "\r\n"), text.removeprefix("\ufeff")):
             if sha256(other.encode("utf-8")).hexdigest() == record.sha256:

@@ -22,6 +22,7 @@ import yaml
 
 from edition.problems import Place, Problem, shorten
 from edition.processes import share_each
+from edition.yaml_advice import Fault, Spot, advice
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -271,6 +272,7 @@ def _explain(file: MarkedFile, problems: list[Problem]) -> _Builder | None:
         builder.told.add(place.line)
         if len(problems) > MANY:
             break
+    event: Any = None
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             _take(builder, event)
@@ -280,9 +282,10 @@ def _explain(file: MarkedFile, problems: list[Problem]) -> _Builder | None:
         builder.report(error.mark, "yaml-feature", str(error))
         return None
     except yaml.MarkedYAMLError as error:
-        place = builder.at(error.problem_mark) if error.problem_mark else Place(path)
-        message = " ".join(part for part in (error.context, error.problem) if part)
-        problems.append(Problem(place, "yaml-syntax", message, _remedy(message, text)))
+        fault = _fault(error, event)
+        (line, column), hint = advice(fault, text)
+        place = Place(path, line + 1, column + 1)
+        problems.append(Problem(place, "yaml-syntax", fault.message, hint))
         return None
     except yaml.YAMLError as error:
         # A character that YAML cannot hold; most of them were told above.
@@ -293,20 +296,20 @@ def _explain(file: MarkedFile, problems: list[Problem]) -> _Builder | None:
     return builder
 
 
-_REMEDIES = {
-    "tab": "indent with blanks, not with a tab",
-    "expected key": "keys of one record stand under each other; a quotation mark above may be open",
-    "'-' indicator": "items of one list stand under each other; notes are keys, no list",
-    "quoted scalar": "a quotation mark is not closed",
-}
-"""Words of the reader of YAML to what most often lies behind them."""
+def _fault(error: yaml.MarkedYAMLError, last: Any) -> Fault:
+    """The fault without the classes of the reader; *last* is the event before it."""
 
+    def spot(mark: Any) -> Spot:
+        return Spot(mark.line, mark.column) if mark else Spot(0, 0)
 
-def _remedy(message: str, text: str) -> str:
-    if re.search(r"(?m)^(<{7} |={7}$|>{7} )", text):
-        return "two edits were merged and lines like '<<<<<<<' are left"
-    found = (hint for words, hint in _REMEDIES.items() if words in message)
-    return next(found, "quote a value that holds ': ' or begins with a special character")
+    return Fault(
+        message=" ".join(part for part in (error.context, error.problem) if part),
+        at=spot(error.problem_mark),
+        began=spot(error.context_mark) if error.context_mark else None,
+        value=spot(last and last.start_mark),
+        value_end=spot(last and last.end_mark),
+        sign=getattr(last, "style", None) or "",
+    )
 
 
 def _hidden(character: str, place: Place) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, TypeVar, cast
@@ -56,6 +56,7 @@ KEYS: dict[str, Any] = {"changes": VersionName}
 T = TypeVar("T")
 
 _SINGLE_FILES = {"edition.yml", "sentences.yml", "words.yml", REGISTRY}
+_TEXT_FILE = re.compile(r"(?i)(?!.*\.ya?ml\.)[^/]*\.txt")
 _PARAGRAPH_FILE = re.compile(r"paragraphs/p0*([1-9]\d*)\.yml")
 
 
@@ -97,7 +98,7 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
     paragraphs: dict[str, ParagraphRecord] = {}
     collected: dict[str, dict[str, Any]] = {kind: {} for kind in COLLECTIONS}
     for name, file in files.items():
-        if name in _SINGLE_FILES or name.endswith(".txt"):
+        if name in _SINGLE_FILES or _TEXT_FILE.fullmatch(name):
             continue
         kind = name.split("/")[0].removesuffix(".yml")
         if match := _PARAGRAPH_FILE.fullmatch(name):
@@ -122,12 +123,13 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
 
 def _better_name(name: str) -> str:
     """A hint how a file of seeds is to be named."""
-    if name.endswith(".yaml") and _is_known(f"{name.removesuffix('.yaml')}.yml"):
-        return "its name should end in .yml"
+    if _is_known(re.sub(r"(?i)\.(ya?ml(\.\w+)?|md|txt)$", ".yml", name)):
+        return "its name should end in .yml; if it is a copy of another, delete it"
     if name.startswith("paragraphs/"):
         return "a paragraph's file is named after it: paragraphs/p06.yml"
     kind = name.split("/")[0].removesuffix(".yml")
-    return did_you_mean(kind, [*COLLECTIONS, "paragraphs", "edition", "sentences", "words"])
+    kinds = [*COLLECTIONS, "paragraphs", "edition", "sentences", "words"]
+    return did_you_mean(kind, kinds) or f"kinds of seeds are: {', '.join(kinds)}"
 
 
 def _is_known(name: str) -> bool:
@@ -190,8 +192,7 @@ def _record(file: MarkedFile, data: Any, kind: type[T], problems: list[Problem])
     try:
         value = adapter.validate_python(data)
     except ValidationError as error:
-        faults = error.errors()[:MANY]
-        problems.extend(_problem(detail, file, adapter) for detail in faults)
+        problems.extend(_problems(error.errors()[:MANY], file, adapter))
         return None
     if isinstance(value, Record):
         value.placed(file, ())
@@ -234,6 +235,47 @@ _SHOULD_BE = {
 }
 
 
+def _problems(
+    faults: Sequence[ErrorDetails], file: MarkedFile, adapter: TypeAdapter[Any]
+) -> Iterator[Problem]:
+    """Each mistake once, though a key in the wrong place or spelling makes several faults."""
+    of_record: dict[tuple[str | int, ...], list[ErrorDetails]] = {}
+    for fault in faults:
+        of_record.setdefault(fault["loc"][:-1], []).append(fault)
+    for path, own in of_record.items():
+        unknown = [str(f["loc"][-1]) for f in own if f["type"] == "extra_forbidden"]
+        missing = [f for f in own if f["type"] == "missing"]
+        if missing and len(unknown) > 1 and len(unknown) == len(missing[0]["input"]):
+            message = f"{path[-1] if path else file.path!r} has none of the keys that are due here"
+            hint = _home(unknown, adapter) or _known_here(_keys(adapter, path))
+            yield Problem(file.keys.get(path) or file.place(path), "unknown-key", message, hint)
+            continue
+        told = [_problem(fault, file, adapter) for fault in own]
+        hints = {problem.hint for problem in told if problem.code == "unknown-key"}
+        for fault, problem in zip(own, told, strict=True):
+            misspelt = fault["type"] == "missing" and f"did you mean {fault['loc'][-1]!r}?" in hints
+            if not misspelt:
+                yield problem
+
+
+def _home(keys: Collection[str], adapter: TypeAdapter[Any]) -> str:
+    """A hint where in the file records with these *keys* have their place, if anywhere."""
+    schema = adapter.json_schema()
+    places = {"": schema, **schema.get("properties", {})}
+    for name, node in places.items():
+        values = [*node.get("patternProperties", {}).values(), node.get("additionalProperties")]
+        for value in filter(lambda v: isinstance(v, dict), values):
+            record = schema["$defs"].get(value.get("$ref", "").rsplit("/", 1)[-1], {})
+            if len(keys) > 1 and record.get("properties", {}).keys() >= set(keys):
+                home = f"those under {name!r}" if name else "the others of this file"
+                return f"it has the keys of {home}; put it there, as far in as they are"
+    return ""
+
+
+def _known_here(keys: Sequence[str]) -> str:
+    return f"known here: {', '.join(keys)}" if keys else ""
+
+
 def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) -> Problem:
     """Say one of pydantic's findings in the edition's own words."""
     kind = detail["type"]
@@ -246,12 +288,17 @@ def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) 
     if code == "unknown-key":
         place = file.keys.get(path, place)
         message = f"key {key!r} is not known here"
-        hint = did_you_mean(key, _keys(adapter, path[:-1]))
+        inner = detail["input"]
+        keys = _keys(adapter, path[:-1])
+        hint = _home(inner, adapter) if isinstance(inner, dict) else ""
+        hint = hint or did_you_mean(key, keys) or _known_here(keys)
     elif code == "missing-key":
         message = f"key {key!r} is missing"
     elif code == "wrong-type":
         message = f"{repr(key) if path else 'the file'} is {_what(detail['input'])}"
         hint = f"it should be {_SHOULD_BE[kind]}"
+        if kind == "list_type" and isinstance(detail["input"], str):
+            hint = f"it should be a list: [{value}]"
     elif code == "bad-slug":
         message = detail["msg"]
         hint = "lower-case letters, digits and single hyphens"

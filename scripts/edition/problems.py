@@ -6,6 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+BUILD = "python scripts/build.py"
+"""What an editor types before a command that mends something."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -55,6 +58,7 @@ CODES = {
     "unknown-earlier-text": "an earlier text that is in no file",
     "unknown-act": "an act that no sentence has",
     "unknown-id": "a link to an id that nothing has",
+    "names-itself": "a thing that is called related to itself",
     "quote-not-found": "words that do not stand in the text",
     "quote-not-unique": "words that stand more than once in their paragraph",
     "quote-crosses": "a quotation that runs over sentences it does not name",
@@ -74,6 +78,7 @@ CODES = {
     "claim-without-source": "a claim with no source that is not marked unverified",
     "after-as-of": "a fact later than the edition's day outside 'later'",
     "later-too-early": "an entry under 'later' that is not later",
+    "day-to-come": "something done or reported on a day that has not come",
     "release-date": "a release without its date, or one that does not fit its changes",
     "absent-unread": "a phrase called absent from a text that was not read whole",
     "sentence-too-long": "a sentence of the edition with more than 30 words",

@@ -48,7 +48,9 @@ class Reference(NamedTuple):
         """Where it is written; looked for only when somebody asks."""
         if self.token:
             return self.record.at_token(self.token, *self.path)
-        return self.record.at(*self.path)
+        # A record's own keys are one step away, those of a mapping in it are two.
+        key = len(self.path) > 1 and self.path[-1] == self.target
+        return (self.record.key_at(*self.path) if key else None) or self.record.at(*self.path)
 
 
 class ProseField(NamedTuple):

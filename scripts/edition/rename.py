@@ -83,14 +83,12 @@ def _definition(edition: Edition, texts: Mapping[str, str], old: str, new: str) 
 
 def _edits(reference: Reference, texts: Mapping[str, str], old: str, new: str) -> Iterator[_Edit]:
     """Where one reference is written; a mark in prose may stand there more than once."""
-    record, path = reference.record, reference.path
-    # A record's own keys are one step away, those of a mapping in it are two.
-    key = record.key_at(*path) if len(path) > 1 and path[-1] == reference.target else None
-    place = key or record.at(*path)
-    text = texts[place.path]
     if not reference.token:
-        yield _Edit(place.path, _offset(text, place, old), old, new)
+        place = reference.place
+        yield _Edit(place.path, _offset(texts[place.path], place, old), old, new)
         return
+    place = reference.record.at(*reference.path)
+    text = texts[place.path]
     # From the beginning of its field to the end of the file; what lies beyond the
     # field is another reference to the same thing, and changes as well.
     start = _offset(text, place, "")

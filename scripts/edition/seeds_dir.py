@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,12 @@ MAX_BYTES = 2_000_000
 
 REGISTRY = "ids.json"
 """The one file beside the seeds that no editor writes."""
+
+_SEED = re.compile(r"(?i)\.(ya?ml|txt|md)$|\.ya?ml\.\w+$")
+"""A seed, or what somebody takes for one: ``p06.YML``, ``p06.md``, ``p06.yml.orig``."""
+
+_NO_SEED = re.compile(r"(^|/)(README\.md$|\.)")
+"""What tells about seeds, and what programs hide there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ def read_seeds(folder: Path, problems: list[Problem]) -> dict[str, SeedFile]:
     files = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.suffix not in {".yml", ".yaml", ".txt"} and name != REGISTRY:
+        if name != REGISTRY and (not _SEED.search(name) or _NO_SEED.search(name)):
             continue
         # A name may hold line ends or bytes that are no text; what is printed may not.
         shown = f"{folder.name}/{ascii(name)[1:-1] if not name.isprintable() else name}"
@@ -58,7 +65,9 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
         before = error.object[: error.start]
         column = error.start - before.rfind(b"\n")
         place = Place(shown, before.count(b"\n") + 1, column)
-        message = f"byte {error.object[error.start]:#04x}"
+        message = f"byte {error.object[error.start]:#04x} stands for no character"
+        if error.object.startswith((b"\xff\xfe", b"\xfe\xff")):
+            message = "the file is UTF-16"
         problems.append(Problem(place, "not-utf-8", message, "save the file as UTF-8"))
     except OSError as error:
         message = error.strerror or "cannot be read"
