@@ -245,7 +245,9 @@ def close_pages(contexts: Sequence[BrowserContext]) -> None:
     """Forget what the pages of *contexts* stored, and close them."""
     for page in [page for context in dict.fromkeys(contexts) for page in context.pages]:
         page.evaluate(
-            "() => { try { localStorage.clear(); } catch { /* nothing can be stored */ } }"
+            "() => { try { localStorage.clear(); } catch { /* nothing can be stored */ }"
+            # What a page would keep when it is left.
+            " Storage.prototype.setItem = () => {}; }"
         )
         page.close()
 

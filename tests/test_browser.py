@@ -68,6 +68,26 @@ def test_the_reader_comes_back_to_the_same_place(open_page):
     expect(page.locator("#p12")).to_be_in_viewport()
 
 
+def test_the_reader_who_comes_back_another_day_is_led_to_the_same_place(open_page):
+    page = open_page(size=PHONE)
+    onward = page.get_by_role("link", name="Continue at ¶ 13")
+    expect(onward).to_have_count(0)
+
+    page.locator("#p13").scroll_into_view_if_needed()
+    page.locator("#h-p13").evaluate("heading => heading.scrollIntoView()")
+    text = page.url
+    page.goto(f"{text}about/")
+    page.goto(text)
+    onward.click()
+    expect(page.locator("#h-p13")).to_be_in_viewport()
+
+    # The page of a paragraph is a place as well; the first paragraph is none to go on from.
+    page.goto(f"{text}p/7/")
+    page.goto(f"{text}p/1/")
+    page.goto(text)
+    expect(page.get_by_role("link", name="Continue at ¶ 7")).to_have_attribute("href", "/repo/p/7/")
+
+
 def test_what_a_reader_should_know_folds_away(open_page):
     page = open_page()
     six = page.locator(".ed-glance-six li")
@@ -355,6 +375,7 @@ SELECT = """([from, to]) => {
             "#p9-s1:~:text=financial%20forums.&text=Pakistan",
             id="two sentences",
         ),
+        pytest.param("ppreci", "ppreci", "#p9-s2:~:text=appreciated", id="cut"),
     ],
 )
 def test_selected_words_give_a_text_fragment_with_the_sentence_as_fallback(
@@ -641,6 +662,11 @@ def test_the_checker_of_quotations_finds_exact_and_nearest_words(open_page, real
         check(sentence.text)
         expect(answer.locator(".is-yes")).to_have_count(1)
         expect(answer.locator(f"a[href$='#{sentence.id}']")).to_be_visible()
+
+    # Forms of a word are near each other.
+    check("unilateral action")
+    expect(answer.locator("mark")).to_have_text("unilateral actions")
+    expect(answer.locator(".ed-quote-diff del")).to_have_text("action")
 
     check("Pakistan strongly supports every effort of China to achieve … one China, one Taiwan")
     expect(answer.locator(".is-yes")).to_have_count(1)

@@ -191,10 +191,23 @@
     const [before, text, after] = [head, part, tail].map((some) => listed(wordsOf(some.cloneContents())));
     return { id: sentence.id, text: text.join(" "), before, after, above };
   };
+  // A finger seldom hits the ends of a word, and a browser finds whole words only.
+  const words = Intl.Segmenter && new Intl.Segmenter(document.documentElement.lang, { granularity: "word" });
+  const whole = (node, offset, last) => {
+    const word = node.nodeType === Node.TEXT_NODE && words?.segment(node.data).containing(offset);
+    if (!word || !word.isWordLike || word.index === offset) return offset;
+    return word.index + (last ? word.segment.length : 0);
+  };
+  const widened = (range) => {
+    const wide = range.cloneRange();
+    wide.setStart(range.startContainer, whole(range.startContainer, range.startOffset, false));
+    wide.setEnd(range.endContainer, whole(range.endContainer, range.endOffset, true));
+    return wide;
+  };
   const selected = () => {
     const selection = getSelection();
     if (!root || selection.isCollapsed || !selection.rangeCount) return;
-    const range = selection.getRangeAt(0);
+    const range = widened(selection.getRangeAt(0));
     const all = [...document.querySelectorAll("[data-voice=document][data-ref*='-s'][id]")];
     const touched = all.filter((sentence) => range.intersectsNode(sentence));
     const text = listed(wordsOf(range.cloneContents())).join(" ");

@@ -69,6 +69,28 @@
     stop?.focus({ preventScroll: true });
   };
 
+  /* ---- another day ---- */
+  // The place is kept when the page is left, and offered under the title of the text.
+  const KEPT = "edition.place";
+  const folder = new URL(".", location).pathname;
+  document.addEventListener("visibilitychange", () => {
+    const at = paragraphs.length ? here() : ticks.findIndex((tick) => tick.ariaCurrent);
+    const number = ticks[at]?.textContent;
+    if (!document.hidden || !number || number === "1") return;
+    const left = [number, `${location.pathname}${paragraphs.length ? `#p${number}` : ""}`];
+    try { localStorage.setItem(KEPT, JSON.stringify(left)); } catch { /* storage is off */ }
+  });
+  const offer = () => {
+    const title = document.querySelector("h1#title ~ .ed-sub");
+    let left = [];
+    try { left = JSON.parse(localStorage.getItem(KEPT)) ?? []; } catch { /* storage is off */ }
+    // Another edition may stand beside this one.
+    if (title && !location.hash && left[1]?.startsWith(folder)) {
+      title.append(" · ", Object.assign(document.createElement("a"), { href: left[1], textContent: `Continue at ¶ ${left[0]}` }));
+    }
+  };
+  offer();
+
   /* ---- g, then a number ---- */
   const said = document.createElement("p");
   said.className = "ed-said";

@@ -113,7 +113,7 @@
   const kinds = bar ? bar.dataset.kinds.split(";").map((pair) => pair.split("=")) : [];
   const names = new Map(kinds);
   const filter = () => {
-    const choices = [["all", "All", "Show all notes"], ...kinds, ["none", "None", "Hide all notes"]];
+    const choices = [["all", "All", "Show all notes"], ["none", "None", "Hide all notes"], ...kinds];
     const box = document.createElement("fieldset");
     box.className = "ed-filter";
     box.innerHTML = "<legend>Notes</legend>";

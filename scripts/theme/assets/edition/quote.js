@@ -39,8 +39,15 @@
     }
     return found;
   };
+  // "Action" and "actions", "oppose" and "opposition": forms of one word begin alike.
+  const akin = (one, other) => {
+    let begin = 0;
+    while (begin < one.length && one[begin] === other[begin]) begin += 1;
+    return begin > 3 && begin >= Math.min(one.length, other.length) - 1;
+  };
   // The stretch of a paragraph most like the words: local alignment, word by word.
-  const GAIN = 2, LOSS = -1;
+  const GAIN = 2, AKIN = 1, LOSS = -1, ROW = 3;
+  const likeness = (one, other) => one === other ? GAIN : akin(one, other) ? AKIN : LOSS;
   const nearestIn = (paragraph, list) => {
     const columns = list.length + 1;
     const score = new Int16Array((paragraph.words.length + 1) * columns);
@@ -48,7 +55,7 @@
     for (let i = 1; i <= paragraph.words.length; i += 1) {
       for (let j = 1; j < columns; j += 1) {
         const cell = i * columns + j;
-        const step = paragraph.words[i - 1].word === list[j - 1].word ? GAIN : LOSS;
+        const step = likeness(paragraph.words[i - 1].word, list[j - 1].word);
         score[cell] = Math.max(0, score[cell - columns - 1] + step, score[cell - columns] + LOSS, score[cell - 1] + LOSS);
         if (score[cell] > best) { best = score[cell]; at = cell; }
       }
@@ -62,7 +69,7 @@
     const end = { i, j };
     while (i && j && score[i * columns + j] > 0) {
       const cell = i * columns + j;
-      const step = paragraph.words[i - 1].word === list[j - 1].word ? GAIN : LOSS;
+      const step = likeness(paragraph.words[i - 1].word, list[j - 1].word);
       if (score[cell] === score[cell - columns - 1] + step) way.unshift([--i, --j]);
       else if (score[cell] === score[cell - columns] + LOSS) way.unshift([--i, undefined]);
       else way.unshift([undefined, --j]);
@@ -124,9 +131,12 @@
     // Short words are in every passage: they bring none nearer.
     const telling = (j) => list[j].word.length > 3;
     const wantedCount = list.filter((_, j) => telling(j)).length;
-    const shared = way.filter(([i, j]) =>
-      i !== undefined && j !== undefined && near.paragraph.words[i].word === list[j].word && telling(j)).length;
-    if (!shared || shared < wantedCount * 0.4) {
+    const likenesses = way.map(([i, j]) =>
+      i === undefined || j === undefined ? LOSS : likeness(near.paragraph.words[i].word, list[j].word));
+    const shared = way.reduce((sum, [, j], k) => sum + (j !== undefined && telling(j) ? Math.max(0, likenesses[k]) / GAIN : 0), 0);
+    // Words in a row are a passage, whatever stands around them.
+    const row = likenesses.some((_, k) => likenesses.slice(k, k + ROW).filter((like) => like > 0).length === ROW);
+    if (!shared || (shared < wantedCount * 0.4 && !(row && shared > 1))) {
       return [make("p", { className: "ed-quote-verdict is-no", textContent: "The document does not have these words, or any passage close to them." })];
     }
     const places = way.map(([i]) => i).filter((i) => i !== undefined);
