@@ -71,7 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="look for problems, write nothing")
-    parser.add_argument("--report", action="store_true", help="print how far the edition is")
+    parser.add_argument("--report", action="store_true", help="print how complete the edition is")
     parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="default: seeds/")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="default: docs/")
     parser.add_argument(

@@ -225,7 +225,7 @@ def as_text(found: Iterable[Finding]) -> str:
         if answer.state is State.MOVED:
             lines.append(f"    to: {answer.final}")
         lines.append(f"    source: {', '.join(finding.sources)}")
-        lines.append(f"    carries: {', '.join(finding.uses)}")
+        lines.append(f"    supports: {', '.join(finding.uses)}")
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
 
@@ -235,14 +235,14 @@ def as_markdown(found: Iterable[Finding], summary: str) -> str:
     by_state: dict[State, list[Finding]] = defaultdict(list)
     for finding in found:
         by_state[finding.answer.state].append(finding)
-    lines = [summary, "" if by_state else "\nThere is no finding."]
+    lines = [summary, "" if by_state else "\nNothing to report."]
     for state, own in by_state.items():
         lines += [f"## {str(state).capitalize()} ({len(own)})", ""]
         for finding in own:
             lines.append(f"- <{finding.address}> ({finding.answer.said})")
             if state is State.MOVED:
                 lines.append(f"  - to <{finding.answer.final}>")
-            lines.append(f"  - source {_codes(finding.sources)}, carries {_codes(finding.uses)}")
+            lines.append(f"  - source {_codes(finding.sources)}, supports {_codes(finding.uses)}")
         lines.append("")
     return "\n".join(lines)
 
@@ -267,7 +267,7 @@ def main(arguments: list[str] | None = None) -> int:
     since = (today - timedelta(days=options.max_age)).isoformat()
     asked = ask_all(addresses, asker, cache, since)
     if len(asked) >= MANY and all(cache[url].said == NO_HOST for url in asked):
-        print("no host is known here: is there a network?", file=sys.stderr)
+        print("no host could be found: is there a network?", file=sys.stderr)
         return 2
     write_cache(options.cache, cache)
     found = findings(edition, cache)

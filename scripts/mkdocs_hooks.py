@@ -149,7 +149,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
         count = str(error)
         if _watched and (docs / "index.md").exists():
             _problems = error.problems
-            print(*error.problems, f"{count}; the last good pages stay", sep="\n", file=sys.stderr)
+            print(
+                *error.problems, f"{count}; the last good pages are kept", sep="\n", file=sys.stderr
+            )
             return
         for problem in error.problems:
             log.error("%s", problem)  # noqa: TRY400, the place says more than a traceback

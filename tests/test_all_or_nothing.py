@@ -209,7 +209,7 @@ def test_a_full_disk_gives_one_sentence_and_changes_nothing(tmp_path, editions, 
 
     assert in_a_child(on_a_full_disk) == 1
     assert capfd.readouterr().err == (
-        "NotWritten: docs/ was not written: file too large; what stood there is as it was\n"
+        "NotWritten: docs/ was not written: file too large; its contents are unchanged\n"
     )
     assert contents(docs) == whole(one)
 
@@ -238,7 +238,7 @@ def test_a_read_only_folder_gives_one_sentence(tmp_path, editions, capfd):
         for folder in [docs, *docs.rglob("*/")]:
             folder.chmod(0o755)
     assert capfd.readouterr().err == (
-        "NotWritten: docs/ was not written: permission denied; what stood there is as it was\n"
+        "NotWritten: docs/ was not written: permission denied; its contents are unchanged\n"
     )
     assert contents(docs) == whole(one)
 
@@ -489,5 +489,5 @@ def test_two_whole_builds_at_once_are_both_whole(charter_site, tmp_path):
 def test_the_other_build_is_named_when_it_takes_too_long(tmp_path, monkeypatch):
     monkeypatch.setattr(docs_dir, "_PATIENCE", 0.05)
 
-    with Lock(tmp_path, shared=False), pytest.raises(NotWritten, match="another build is at work"):
+    with Lock(tmp_path, shared=False), pytest.raises(NotWritten, match="another build is running"):
         Lock(tmp_path, shared=True)

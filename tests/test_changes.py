@@ -59,7 +59,7 @@ def test_no_change_is_later_than_its_release_and_no_slug_serves_twice(seeds_dir)
     text = text.replace("first-layer", "second-river").replace("2001-02-04", "2001-02-07")
 
     assert problems_of(seeds_dir({"changes.yml": text})) == [
-        "seeds/changes.yml:11:5: duplicate-slug: slug 'second-river' is taken",
+        "seeds/changes.yml:11:5: duplicate-slug: slug 'second-river' is already in use",
         "seeds/changes.yml:12:13: release-date: '2001-02-07' is after its release, '2001-02-05'",
     ]
 

@@ -162,7 +162,7 @@ def test_a_dead_address_is_told_with_what_rests_on_it(run, tmp_path, address, ca
 
     out = capsys.readouterr().out
     assert out.startswith(
-        f"dead: {address}/gone (404)\n    source: gazette\n    carries: about, p1, p1-which-river"
+        f"dead: {address}/gone (404)\n    source: gazette\n    supports: about, p1, p1-which-river"
     )
     assert "terms/long-river" in out
     assert out.endswith("1 address: 1 dead\n")
@@ -176,7 +176,7 @@ def test_a_dead_address_is_told_with_what_rests_on_it(run, tmp_path, address, ca
 @pytest.mark.parametrize(("path", "status"), [("/ok", 0), ("/closed", 0), ("/moved", 1)])
 def test_the_exit_status_is_1_where_an_editor_must_act(path, status, run, tmp_path):
     assert run(path) == status
-    assert ("There is no finding" in (tmp_path / "x.md").read_text("utf-8")) == (path == "/ok")
+    assert ("Nothing to report" in (tmp_path / "x.md").read_text("utf-8")) == (path == "/ok")
 
 
 def test_broken_seeds_are_told_and_nothing_is_asked(seeds_dir, tmp_path, capsys):

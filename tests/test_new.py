@@ -32,7 +32,7 @@ def new(tmp_path, capsys):
 def test_a_new_note_stands_on_its_words_and_is_valid_at_once(new):
     status, out, _ = new("note", "p2", "will meet by", "--slug", "where")
 
-    assert (status, out) == (0, "seeds/paragraphs/p02.yml:23: where is there to be written\n")
+    assert (status, out) == (0, "seeds/paragraphs/p02.yml:23: where is ready to be filled in\n")
     note = load(new.seeds).layer.paragraphs["p2"].notes["where"]
     assert (note.quote, note.confidence) == ("will meet by", "unverified")
     line = (new.seeds / "paragraphs/p02.yml").read_text("utf-8").splitlines()[22]
@@ -65,15 +65,18 @@ def test_words_over_a_full_stop_name_their_sentences(new):
     [
         (("note", "p2", "will mee again"), "nearest: 'will meet again.'; nothing was written"),
         (("note", "p9", "x"), "the text has no paragraph 'p9'; it has p1 to p2"),
-        (("note", "p2", "again", "--slug", "again"), "'again' is taken; nothing was written"),
+        (
+            ("note", "p2", "again", "--slug", "again"),
+            "'again' is already in use; nothing was written",
+        ),
         (("note", "p2", "again", "--slug", "No Slug"), "bad-slug"),
-        (("term", "sea", "the sea"), "say on which sentence it bears: --on p6-s2"),
+        (("term", "sea", "the sea"), "name a sentence that it bears on: --on p6-s2"),
         (("source", "wire", "ftp://x"), "not-an-address"),
         (("source", "wire", "https://example.org/a b"), "not-an-address"),
-        (("note", "p2", "share the river"), "does not stand in p2; it stands in p1-s1"),
-        (("note", "p2", "again", "--nth", "0"), "'again' stands in p2 1 time, not 0"),
-        (("note", "p2", " "), "a note stands on words: copy them from the text"),
-        (("term", "sea", ""), "wrong-type: 'name' is empty; it should be a text"),
+        (("note", "p2", "share the river"), "is not in p2; it is in p1-s1"),
+        (("note", "p2", "again", "--nth", "0"), "'again' occurs in p2 1 time, not 0"),
+        (("note", "p2", " "), "a note is attached to words: copy them from the text"),
+        (("term", "sea", ""), "wrong-type: 'name' is empty; it should be text"),
     ],
 )
 def test_what_cannot_be_made_is_told_and_changes_nothing(new, arguments, told):
@@ -220,10 +223,16 @@ def test_numbered_articles_lists_and_broken_lines_are_told_apart(tmp_path, capsy
 @pytest.mark.parametrize(
     ("text", "confirm"),
     [
-        ("A\nB\n\nWords.", "'B' is no part of it; else --title-lines 2"),
+        ("A\nB\n\nWords.", "'B' was left out of it; to include it, use --title-lines 2"),
         ("A\n\nU.N. one.\n\nU.N. two.", "no sentence ends after 'U.N.': p1, p2"),
-        ("A\n\nעיר גדולה.", "the language is 'he', by its letters; else --language …"),
-        ("A\n\nیہ بڑا ہے۔", "the language is 'ur', by its letters; else --language …"),
+        (
+            "A\n\nעיר גדולה.",
+            "the language is 'he', to judge by its letters; if not, use --language …",
+        ),
+        (
+            "A\n\nیہ بڑا ہے۔",
+            "the language is 'ur', to judge by its letters; if not, use --language …",
+        ),
     ],
     ids=["title", "abbreviations", "Hebrew", "Urdu"],
 )
@@ -239,8 +248,8 @@ def test_what_was_guessed_is_told_to_be_confirmed(tmp_path, capsys, text, confir
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--language", "english"], "'english' is no language tag like en, zh or pt-BR"),
-        (["--title-lines", "0"], "'0' is no number of lines: a title has one or more"),
+        (["--language", "english"], "'english' is not a language tag like en, zh or pt-BR"),
+        (["--title-lines", "0"], "'0' is not a number of lines: a title has one or more"),
     ],
 )
 def test_an_option_that_cannot_be_is_told(tmp_path, capsys, options, told):
@@ -256,8 +265,8 @@ def test_an_option_that_cannot_be_is_told(tmp_path, capsys, options, told):
         (b"", "the text has no words after its title"),
         (b"Only a title\n", "the text has no words after its title"),
         (b"\xff\xfe", "cannot be read"),
-        (b"Title\n\nA\x00b.\n", "holds U+0000"),
-        ("T\n\nIt \u202eis so.\n".encode(), "line 3, column 4 holds U+202E, which cannot be seen"),
+        (b"Title\n\nA\x00b.\n", "contains U+0000"),
+        ("T\n\nIt \u202eis so.\n".encode(), "line 3, column 4 contains U+202E, which is invisible"),
     ],
     ids=["empty", "a title alone", "no UTF-8", "NUL", "a mark that turns words"],
 )
@@ -307,7 +316,7 @@ def test_a_paragraph_of_signs_alone_has_a_place_on_every_page(tmp_path):
 def test_a_folder_that_is_there_is_left_alone(tmp_path, capsys):
     assert draft(DRAFTS / "gettysburg.txt", tmp_path) == 1
 
-    assert "is there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -52,33 +52,38 @@ def test_each_fault_is_told_with_its_place_its_code_and_a_hint(code, broken, che
 
 
 SLIPS = [
-    ("    kind: wording", "\tkind: wording", 18, "indent with blanks, not with a tab"),
-    ("    kind: wording", "  \t  kind: wording", 18, "indent with blanks, not with a tab"),
+    ("    kind: wording", "\tkind: wording", 18, "indent with spaces, not tabs"),
+    ("    kind: wording", "  \t  kind: wording", 18, "indent with spaces, not tabs"),
     ("    lead: An", '    lead: "An', 20, "a quotation mark is not closed"),
     (
         "lead: An earlier meeting\n    margin: The",
         'lead: "An earlier meeting\n    margin: "The',
         20,
-        "a quotation mark is not closed here, or one too many is in line 21",
+        "a quotation mark is not closed here, or line 21 has one too many",
     ),
     ("lead: An earlier", 'lead: "An" earlier', 20, "the value ends at the quotation mark before"),
-    ("lead: An", "lead: [An]", 20, "put a value that begins with [ or {"),
-    ("    kind: wording", "   kind: wording", 18, "keys of one record stand under each other"),
-    ("    kind: wording", "      kind: wording", 18, "this one stands further in"),
-    ("kind: wording", "kind:wording", 18, "a key has a colon and a blank after it"),
+    ("lead: An", "lead: [An]", 20, "put quotation marks round a value that begins with [ or {"),
+    ("    kind: wording", "   kind: wording", 18, "align the keys of a record"),
+    ("    kind: wording", "      kind: wording", 18, "this one is indented further"),
+    ("kind: wording", "kind:wording", 18, "a key needs a colon and a space after it"),
     ("watch: [A date.]", "watch: [A date.", 4, "the list that [ begins here needs"),
     ("related: {p1: The river.}", "related: {p1: The river.", 5, "the record that { begins here"),
-    ("margin: The word", "margin: A word: it", 21, "quote a value that holds ': '"),
-    ("margin: The word", 'margin: "\\The word', 21, "where \\ is an ordinary sign"),
+    (
+        "margin: The word",
+        "margin: A word: it",
+        21,
+        "put quotation marks round a value that has ': '",
+    ),
+    ("margin: The word", 'margin: "\\The word', 21, "where \\ is an ordinary character"),
     ("  again:", "  - again:", 15, "it should be a mapping (key: value)"),
-    ("  again:", "  - new\n  again:", 17, "items of one list stand under each other"),
+    ("  again:", "  - new\n  again:", 17, "align the items of a list"),
     (
         "    kind: wording\n",
         "<<<<<<< HEAD\n    kind: wording\n=======\n",
         18,
-        "two edits were merged and lines like '<<<<<<<' are left",
+        "lines like '<<<<<<<' are left over from a merge",
     ),
-    ("quote: again", "quote: share the river", 17, "it stands in p1-s1"),
+    ("quote: again", "quote: share the river", 17, "it is in p1-s1"),
     (
         "quote: again",
         "quote: meet\u00a0again",
@@ -87,8 +92,8 @@ SLIPS = [
     ),
     ("quote: again", "quote: “again”", 17, "between straight quotation marks, and nothing else in"),
     ("quote: again", "quote: Again", 17, "the text has 'again'"),
-    ("  again:", "  s3:", 16, "s and a figure are the name of a sentence"),
-    ("  s2:", "  s7:", 11, "p2 has 2: up to s2"),
+    ("  again:", "  s3:", 16, "s and a number name a sentence"),
+    ("  s2:", "  s7:", 11, "the last sentence is s2"),
     ("act: commits", "act: pledges", 10, "one of: commits, declares, supports"),
     ("kind: wording", "kind: wordng", 18, "did you mean 'wording'?"),
     ("    themes:", "    theme:", 8, "did you mean 'themes'?"),
@@ -136,7 +141,7 @@ def test_a_slip_of_an_editor_is_told_once_with_the_hint_that_mends_it(
 @pytest.mark.parametrize(
     ("name", "code", "hint"),
     [
-        ("paragraphs/p2.yml", "duplicate-slug", "keep one of it and seeds/paragraphs/p02.yml"),
+        ("paragraphs/p2.yml", "duplicate-slug", "keep either this one or seeds/paragraphs/p02.yml"),
         ("paragraphs/p02.yaml", "unknown-file", "its name should end in .yml"),
         ("paragraphs/p02 copy.yml", "unknown-file", "named after it: paragraphs/p06.yml"),
         ("term.yml", "unknown-file", "did you mean 'terms'?"),
@@ -164,7 +169,7 @@ def test_a_text_of_which_only_the_line_ends_changed_is_told_so(tmp_path, changed
     with pytest.raises(InvalidEdition) as caught:
         load(tmp_path / "seeds")
 
-    assert "only line ends or the mark at its head differ" in caught.value.problems[0].hint
+    assert "only line endings or a byte-order mark differ" in caught.value.problems[0].hint
 
 
 def test_every_code_has_its_tree():

@@ -28,7 +28,7 @@ def test_before_the_first_release_nothing_is_promised(desk):
 
     assert load(desk.seeds).registry.entries == {}
     assert desk.run("rename", "p2-once-more", "p2-again")[1] == (
-        "p2-once-more is p2-again now, in 1 file; "
+        "p2-once-more is now p2-again, in 1 file; "
         "it was never published, so no old address is kept\n"
     )
     assert not (desk.seeds / "ids.json").exists()
@@ -64,7 +64,7 @@ def test_a_release_changes_nothing_when_there_is_nothing_new(desk):
     assert (
         desk.run("release", "1.0.1")[2] == "1.0.1 does not come after 1.0.1; nothing was changed\n"
     )
-    assert desk.run("release", "2")[2].startswith("'2' is no version")
+    assert desk.run("release", "2")[2].startswith("'2' is not a version")
 
 
 def test_a_release_closes_the_change_log():
@@ -87,7 +87,7 @@ def test_a_release_closes_the_change_log():
             "  once-more:\n",
             (
                 "id-vanished",
-                "'p2-again' is published since 1.0.0 and is gone",
+                "'p2-again' has been published since 1.0.0 and is gone",
                 "rename p2-again p2-once-more",
             ),
         ),
@@ -97,7 +97,7 @@ def test_a_release_closes_the_change_log():
             "short-river:\n",
             (
                 "id-vanished",
-                "'terms/long-river' is published since 1.0.0 and is gone",
+                "'terms/long-river' has been published since 1.0.0 and is gone",
                 'retire terms/long-river "what happened"',
             ),
         ),
@@ -134,7 +134,7 @@ def test_a_slug_that_was_given_up_cannot_come_back(desk):
     assert (
         "id-reused",
         "'p2-again' was published and leads to 'p2-once-more'; it cannot be used again",
-        "take another slug",
+        "choose another slug",
     ) in desk.problems()
     assert desk.run("rename", "p1-which-river", "p1-s3")[0] == 1
 
@@ -150,14 +150,14 @@ AFTER_A_RENAME = [
     pytest.param(
         ("  once-more:\n", "  and-again:\n"),
         "id-vanished",
-        "'p2-again' is published since 1.0.0 and leads to 'p2-once-more', which is gone",
+        "'p2-again' has been published since 1.0.0 and leads to 'p2-once-more', which is gone",
         "rename p2-once-more p2-and-again",
         id="renamed by hand",
     ),
     pytest.param(
         ("notes:\n", "notes: {}\nlater: []\nx:\n"),
         "id-vanished",
-        "'p2-again' is published since 1.0.0 and leads to 'p2-once-more', which is gone",
+        "'p2-again' has been published since 1.0.0 and leads to 'p2-once-more', which is gone",
         'retire p2-again "what happened"',
         id="gone",
     ),
@@ -197,9 +197,12 @@ def test_a_slug_that_was_never_released_can_be_given_up_again(desk):
     ("arguments", "told"),
     [
         (("retire", "p2-again", " "), "say what happened, for readers"),
-        (("retire", "p2-again", "why", "--see", "p2-none"), "there is no 'p2-none' where a reader"),
+        (
+            ("retire", "p2-again", "why", "--see", "p2-none"),
+            "there is no 'p2-none' to send readers",
+        ),
         (("retire", "p1-which-river", "why"), "'p1-which-river' is still in the seeds"),
-        (("retire", "p2-none", "why"), "'p2-none' is not among the published ids"),
+        (("retire", "p2-none", "why"), "'p2-none' is not a published id in use"),
         (("amend", ""), "say what happened, for readers"),
     ],
 )
@@ -234,15 +237,15 @@ def test_renaming_keeps_comments_and_layout_and_changes_every_mention(desk):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("{", "it is no JSON"),
-        ("[" * 100_000, "it does not have the form of a register"),
+        ("{", "it is not JSON"),
+        ("[" * 100_000, "it is not a valid register"),
         (
             '{"releases": [], "ids": [{"id": 7, "kind": "note", "first": "1.0.0"}]}',
-            "form of a register",
+            "not a valid register",
         ),
         (
             '{"releases": [], "ids": [{"id": "p1", "kind": "note", "first": "one"}]}',
-            "'one' is no version",
+            "'one' is not a version",
         ),
         (
             '{"releases": [], "ids": [{"id": "p9-a", "kind": "note", "first": "1.0.0", '

@@ -35,17 +35,21 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument("old", help="the id now: p6-slug, terms/slug, themes/slug")
     command.add_argument("new", help="the id from now on")
     command.set_defaults(run=_rename)
-    command = commands.add_parser("retire", help="give up a published id that left the seeds")
+    command = commands.add_parser(
+        "retire", help="retire a published id that is no longer in the seeds"
+    )
     command.add_argument("id")
     command.add_argument("why", help="what happened, for readers who follow the old address")
     command.add_argument("--see", default="", metavar="ID", help="where they may look instead")
     command.set_defaults(run=_retire)
-    command = commands.add_parser("amend", help="record that published ids have other words now")
+    command = commands.add_parser(
+        "amend", help="record that the words of published ids have changed"
+    )
     command.add_argument("why", help="what happened, for readers")
     command.add_argument("ids", nargs="*", help="notes, formulas…; none: the text itself")
     command.set_defaults(run=_amend)
     command = commands.add_parser("release", help="stamp the register of ids and the change log")
-    command.add_argument("version", help="like 1.2.0, after the last")
+    command.add_argument("version", help="for example 1.2.0; higher than the last")
     command.add_argument("--date", default=today(), help="default: today (SOURCE_DATE_EPOCH)")
     command.set_defaults(run=_release)
 
@@ -83,7 +87,7 @@ def _rename(options: argparse.Namespace) -> str:
     for name, file in changed.items():
         write(options.seeds / name, file.text)
     kept = _keep(options.seeds, edition, registry)
-    return f"{old} is {new} now, in {len(changed)} file{'s' * (len(changed) != 1)}{kept}"
+    return f"{old} is now {new}, in {len(changed)} file{'s' * (len(changed) != 1)}{kept}"
 
 
 def _retire(options: argparse.Namespace) -> str:
@@ -123,7 +127,7 @@ def _release(options: argparse.Namespace) -> str:
     files = read_seeds(options.seeds, problems)
     edition = check_files(files, problems)
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", options.date):
-        raise NotDone(f"{options.date!r} is no date")
+        raise NotDone(f"{options.date!r} is not a date")
     try:
         registry = release(edition, render_pages(edition), options.version, options.date)
     except Refused as error:

@@ -22,7 +22,7 @@ from edition.seeds_dir import SeedFile, read_seeds, read_text
 from edition.skeletons import NoPlace, Skeleton
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-_SLUG = "its name for ever: lower-case letters, digits, hyphens"
+_SLUG = "its permanent name: lower-case letters, digits, hyphens"
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,9 +32,9 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     note = kinds.add_parser("note", help="a note on exact words")
     note.add_argument("paragraph", help="like p6")
     note.add_argument("quote", help="the words, copied from the text")
-    note.add_argument("--slug", default="", help="its name for ever; proposed from the words")
+    note.add_argument("--slug", default="", help="its permanent name; proposed from the words")
     note.add_argument("--kind", choices=[k.value for k in NoteKind], default=NoteKind.WORDING.value)
-    note.add_argument("--nth", type=int, default=1, help="which, if the words stand there twice")
+    note.add_argument("--nth", type=int, default=1, help="which one, if the words occur twice")
     note.set_defaults(run=_note)
     term = kinds.add_parser("term", help="a name or set phrase")
     term.add_argument("slug", help=_SLUG)
@@ -52,12 +52,12 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     theme.set_defaults(run=_theme)
     edition = kinds.add_parser("edition", help="a whole new edition of a plain text")
     edition.add_argument("text", type=Path, help="a file of plain text, the title first")
-    edition.add_argument("folder", type=Path, help="where it is made; must not be there yet")
+    edition.add_argument("folder", type=Path, help="where to make it; must not exist yet")
     edition.add_argument(
         "--title-lines", type=lines, default=1, metavar="N", help="lines of its title; default: 1"
     )
     edition.add_argument(
-        "--language", type=_tag, help="of the text: en, zh, ur…; or by its letters"
+        "--language", type=_tag, help="of the text: en, zh, ur…; default: judged by its letters"
     )
     edition.add_argument("--no-site", action="store_true", help="do not build the site at once")
     edition.set_defaults(run=_edition)
@@ -67,13 +67,15 @@ def lines(number: str) -> int:
     """How many lines a title has, from the command line."""
     if number.isdecimal() and int(number) > 0:
         return int(number)
-    raise argparse.ArgumentTypeError(f"{number!r} is no number of lines: a title has one or more")
+    raise argparse.ArgumentTypeError(
+        f"{number!r} is not a number of lines: a title has one or more"
+    )
 
 
 def _tag(language: str) -> str:
     if re.fullmatch(LANGUAGE_TAG, language):
         return language
-    raise argparse.ArgumentTypeError(f"{language!r} is no language tag like en, zh or pt-BR")
+    raise argparse.ArgumentTypeError(f"{language!r} is not a language tag like en, zh or pt-BR")
 
 
 def _note(options: argparse.Namespace) -> str:
@@ -132,7 +134,7 @@ def _made(make: Callable[[], Skeleton], taken: object) -> Skeleton:
     except NoPlace as error:
         raise NotDone(f"{error}; nothing was written") from None
     if isinstance(taken, dict) and made.slug in taken:
-        raise NotDone(f"{made.slug!r} is taken; nothing was written")
+        raise NotDone(f"{made.slug!r} is already in use; nothing was written")
     return made
 
 
@@ -171,7 +173,7 @@ def _put(
         own = [p.hint for p in error.problems if (p.place.path, p.place.line) == (path, line)]
         left = "".join(f"\nnext: {hint}" for hint in own)
     write(seeds / name, text)
-    return f"{path}:{line}: {made.slug} is there to be written{left}"
+    return f"{path}:{line}: {made.slug} is ready to be filled in{left}"
 
 
 _NEXT = {"unused-source", "theme-without-sentence"}
@@ -180,7 +182,7 @@ _NEXT = {"unused-source", "theme-without-sentence"}
 
 def _edition(options: argparse.Namespace) -> str:
     if options.folder.exists():
-        raise NotDone(f"{options.folder} is there already; nothing was written")
+        raise NotDone(f"{options.folder} already exists; nothing was written")
     try:
         text = read_text(options.text)
         draft = first_draft(text, options.title_lines, options.language or "", today())
@@ -231,4 +233,4 @@ def _build(folder: Path) -> None:
         check=False,
     )
     if done.returncode:
-        raise NotDone(f"the seeds are made, but the site is not:\n{done.stderr}")
+        raise NotDone(f"the seeds were made, but not the site:\n{done.stderr}")

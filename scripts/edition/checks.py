@@ -148,19 +148,19 @@ def check_references(
 
 
 def _how_to_name(reference: Reference, names: Collection[str], published: Collection[str]) -> str:
-    """A hint what to write instead, or how to make what is not there."""
+    """A hint on what to write instead, or how to make what is missing."""
     target, kind = reference.target, reference.kind
     if "://" in target:
         return _OUTSIDE
     if kind == "ids" and target in published:
-        return f"it was published: give it back its slug, then {BUILD} rename {target} NEW"
+        return f"it was published: restore its slug, then run {BUILD} rename {target} NEW"
     if near := did_you_mean(target, names):
         return near
     if kind in _MADE_BY:
         return f"{BUILD} new {_SINGULAR[kind]} {shorten(target)} {_MADE_BY[kind]}"
     if kind == "paragraphs":
         return f"the text has p1 to p{len(names)}"
-    return f"known are {shorten(', '.join(names))}" if kind in {"parties", "languages"} else ""
+    return f"choose from {shorten(', '.join(names))}" if kind in {"parties", "languages"} else ""
 
 
 _MADE_BY = {"sources": "ADDRESS", "terms": "NAME", "themes": "NAME"}
@@ -168,7 +168,7 @@ _MADE_BY = {"sources": "ADDRESS", "terms": "NAME", "themes": "NAME"}
 
 
 def check_related(references: Collection[Reference]) -> Iterator[Problem]:
-    """Nothing is related to itself; prose may lead to its own place."""
+    """Nothing is related to itself, though prose may link to its own place."""
     for reference in references:
         own = {reference.target, f"{reference.kind}/{reference.target}"}
         if not reference.token and reference.origin in own:
@@ -178,7 +178,7 @@ def check_related(references: Collection[Reference]) -> Iterator[Problem]:
 
 def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
     """Prose holds only its own small Markdown; anything else is a slip or an attack."""
-    hint = "prose has paragraphs, '- ' lists, *emphasis*, [words](p6-s2) and [@source]"
+    hint = "prose may have paragraphs, '- ' lists, *emphasis*, [words](p6-s2) and [@source]"
     for field in fields:
         for stray in () if field.plain else stray_markup(field.blocks):
             place = field.record.at_token(stray, *field.path)
@@ -203,7 +203,7 @@ def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:
         strange = [key for key in record.sentences if key not in keys]
         for key in strange:
             message = f"sentence '{paragraph_id}-{key}' is not known"
-            hint = did_you_mean(key, keys) or f"{paragraph_id} has {len(keys)}: up to {keys[-1]}"
+            hint = did_you_mean(key, keys) or f"the last sentence is {keys[-1]}"
             yield Problem(record.at("sentences", key), "unknown-sentence", message, hint)
         for key in keys:
             sentence = record.sentences.get(key)
@@ -230,12 +230,12 @@ def check_used(references: Collection[Reference], layer: Layer) -> Iterator[Prob
             targets.setdefault(reference.kind, set()).add(reference.target)
     for slug, source in layer.sources.items():
         if slug not in targets.get("sources", ()):
-            message, hint = f"nothing rests on source {slug!r}", f"cite it in a note with [@{slug}]"
+            message, hint = f"nothing cites source {slug!r}", f"cite it in a note with [@{slug}]"
             yield Problem(source.at(), "unused-source", message, hint)
     for slug, term in layer.terms.items():
         if not term.in_text and not term.bears_on and slug not in targets.get("terms", ()):
-            hint = "give the words by which the text names it (in_text) or bears_on"
-            yield Problem(term.at(), "unused-term", f"nothing leads to term {slug!r}", hint)
+            hint = "give the words that name it (in_text) or the sentences it bears on (bears_on)"
+            yield Problem(term.at(), "unused-term", f"nothing links to term {slug!r}", hint)
     in_sentences = {
         theme
         for paragraph in layer.paragraphs.values()
@@ -266,7 +266,7 @@ def _check_reach(layer: Layer) -> Iterator[Problem]:
             paragraph_id = sentence.split("-")[0]
             if paragraph_id in layer.paragraphs and paragraph_id not in shown[slug]:
                 message = f"no note of {paragraph_id} shows the positions on {slug!r}"
-                hint = f"give a note of kind position there subject: {slug}"
+                hint = f"add subject: {slug} to a note of kind position there"
                 place = subject.at("sentences", index)
                 yield Problem(place, "positions-out-of-reach", message, hint)
 
@@ -308,8 +308,10 @@ def check_note(note: Note, paragraph: Paragraph, document: Document) -> Iterator
         )
     if (note.kind is NoteKind.TRANSLATION) != bool(note.diverges):
         message = f"a note of kind {note.kind.value!r} "
-        message += "says what is told otherwise" if note.diverges else "names no language"
-        hint = "diverges: {zh: more}, less or other, with kind: translation and only there"
+        message += "has 'diverges'" if note.diverges else "names no language"
+        hint = (
+            "only a note of kind translation has diverges, such as {zh: more} (or less, or other)"
+        )
         yield Problem(note.at("kind"), "divergence-misplaced", message, hint)
     spans = find_quote(note.quote, paragraph.text, note.prefix, note.suffix)
     if not spans:
@@ -317,14 +319,16 @@ def check_note(note: Note, paragraph: Paragraph, document: Document) -> Iterator
         yield _not_found(note, "quote", "quote-not-found", words, paragraph.text, document)
         return
     if len(spans) > 1:
-        message = f"{shorten(note.quote)!r} stands {len(spans)} times in {paragraph.id!r}"
+        message = f"{shorten(note.quote)!r} occurs {len(spans)} times in {paragraph.id!r}"
         hint = "lengthen the quote, or add the words around it as prefix or suffix"
         yield Problem(note.at("quote"), "quote-not-unique", message, hint)
         return
     touched = [f"s{sentence.number}" for sentence in paragraph.sentences_under(spans[0])]
     if touched != note.sentences and (len(touched) > 1 or note.sentences):
-        message = f"the quote runs over {', '.join(touched)} of {paragraph.id!r}"
-        hint = f"sentences: [{', '.join(touched)}]" if len(touched) > 1 else "remove 'sentences'"
+        message = f"the quote spans {', '.join(touched)} of {paragraph.id!r}"
+        hint = (
+            f"add sentences: [{', '.join(touched)}]" if len(touched) > 1 else "remove 'sentences'"
+        )
         yield Problem(note.at("quote"), "quote-crosses", message, hint)
 
 
@@ -347,13 +351,13 @@ def check_subjects(layer: Layer) -> Iterator[Problem]:
             yield Problem(subject.at("positions"), "one-sided", message)
         for index, name in enumerate(subject.concerned):
             if name not in holders:
-                message = f"{name!r} is concerned by {slug!r} and has no position"
+                message = f"{name!r} is concerned in {slug!r} but has no position"
                 hint = did_you_mean(name, holders)
                 yield Problem(subject.at("concerned", index), "position-missing", message, hint)
     for paragraph in layer.paragraphs.values():
         for note in paragraph.notes.values():
             if note.subject and note.kind is not NoteKind.POSITION:
-                hint = "kind: position"
+                hint = "set kind: position"
                 message = f"a note of kind {note.kind.value!r} shows no positions"
                 yield Problem(note.at("subject"), "subject-misplaced", message, hint)
 
@@ -370,8 +374,8 @@ def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
         for slug, comparison in formula.history.items():
             earlier = layer.earlier.get(slug)
             if comparison.match is Match.ABSENT and earlier and earlier.extent is not Extent.WHOLE:
-                message = f"{slug!r} was not read whole, so nothing is absent from it"
-                hint = "match: unread"
+                message = f"{slug!r} was not read in full, so nothing can be called absent from it"
+                hint = "set match: unread"
                 yield Problem(comparison.at("match"), "absent-unread", message, hint)
             if comparison.words and len(comparison.words.split()) > EARLIER_WORDS:
                 yield _too_long(comparison, "words", f"more than {EARLIER_WORDS} words")
@@ -387,7 +391,7 @@ def check_claims(layer: Layer) -> Iterator[Problem]:
             resting = note.confidence in {Confidence.UNVERIFIED, Confidence.INFERENCE}
             if not resting and not cited(parse_prose(note.body)):
                 message = "the note cites no source"
-                hint = "cite with [@source], or confidence: inference or unverified"
+                hint = "cite with [@source], or set confidence: inference or unverified"
                 yield Problem(note.at("body"), "claim-without-source", message, hint)
     for term in layer.terms.values():
         yield from _check_later(term.later, as_of)
@@ -404,7 +408,7 @@ def check_changes(layer: Layer) -> Iterator[Problem]:
     known: dict[str, Record] = {}
     for version, release in layer.changes.items():
         if (release.date is None) != (version == UNRELEASED):
-            message = f"version {version!r} {'has a' if release.date else 'lacks its'} date"
+            message = f"version {version!r} has {'a' if release.date else 'no'} date"
             hint = f"only {UNRELEASED!r} has none"
             yield Problem(release.at("date"), "release-date", message, hint)
         for slug, change in release.changes.items():
@@ -413,7 +417,9 @@ def check_changes(layer: Layer) -> Iterator[Problem]:
                 yield Problem(change.at("date"), "release-date", message)
             if slug in known:
                 hint = f"first used at {known[slug].at()}"
-                yield Problem(change.at(), "duplicate-slug", f"slug {slug!r} is taken", hint)
+                yield Problem(
+                    change.at(), "duplicate-slug", f"slug {slug!r} is already in use", hint
+                )
             known.setdefault(slug, change)
 
 
@@ -457,7 +463,7 @@ def _check_later(entries: list[Later], as_of: str) -> Iterator[Problem]:
     for entry in entries:
         # A date without a day may lie on either side; "2026" is not before "2026-01-05".
         if entry.date < as_of[: len(entry.date)]:
-            message = f"{entry.date!r} is not after the edition's {as_of!r}"
+            message = f"{entry.date!r} is not after the edition's as_of, {as_of!r}"
             hint = "move it out of 'later'"
             yield Problem(entry.at("date"), "later-too-early", message, hint)
 
@@ -466,7 +472,7 @@ def _check_dated(facts: list[Fact], as_of: str) -> Iterator[Problem]:
     yield from _unsourced(facts)
     for fact in facts:
         if fact.date.split("/")[0] > as_of:
-            message = f"{fact.date!r} is after the edition's {as_of!r}"
+            message = f"{fact.date!r} is after the edition's as_of, {as_of!r}"
             yield Problem(fact.at("date"), "after-as-of", message, "move it under 'later'")
 
 
@@ -478,7 +484,7 @@ def _unsourced(claims: Sequence[Fact | Later | Position]) -> Iterator[Problem]:
         if cited(parse_prose(text)):
             continue
         message = f"no source for {shorten(text)!r}"
-        hint = "add sources, or confidence: unverified"
+        hint = "add sources, or set confidence: unverified"
         yield Problem(claim.at(), "claim-without-source", message, hint)
 
 
@@ -496,10 +502,10 @@ def _not_found(
     *index: int,
 ) -> Problem:
     """*words* that do not stand in *text*; the hint says if they stand elsewhere in *document*."""
-    message = f"{shorten(words)!r} does not stand in the text"
+    message = f"{shorten(words)!r} is not in the text"
     hint = elsewhere(words, document) if document else ""
     if hint:
-        message = f"{shorten(words)!r} does not stand there"
+        message = f"{shorten(words)!r} is not there"
     return Problem(record.at(key, *index), code, message, hint or nearest_words(words, text))
 
 
@@ -508,9 +514,9 @@ def elsewhere(words: str, document: Document) -> str:
     for paragraph in document.paragraphs:
         for sentence in paragraph.sentences:
             if words in sentence.text:
-                return f"it stands in {sentence.id}"
+                return f"it is in {sentence.id}"
         if words in paragraph.text:
-            return f"it stands in {paragraph.id}"
+            return f"it is in {paragraph.id}"
     return ""
 
 

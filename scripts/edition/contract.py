@@ -46,7 +46,7 @@ def check_contract(edition: Edition) -> Iterator[Problem]:
         if entry.state != "active" and entry.id in now:
             happened = f"leads to {entry.now!r}" if entry.now else "was retired"
             message = f"{entry.id!r} was published and {happened}; it cannot be used again"
-            yield Problem(place_of(edition, entry.id), "id-reused", message, "take another slug")
+            yield Problem(place_of(edition, entry.id), "id-reused", message, "choose another slug")
 
 
 def check_pages(edition: Edition, pages: Collection[str]) -> Iterator[Problem]:
@@ -54,7 +54,7 @@ def check_pages(edition: Edition, pages: Collection[str]) -> Iterator[Problem]:
     paths = {names.page_path(page) or "./" for page in pages if page.endswith(".md")}
     for entry in edition.registry.entries.values():
         if entry.kind == "page" and entry.state == "active" and entry.id not in paths:
-            message = f"the page {entry.id!r} is published since {entry.first} and is gone"
+            message = f"the page {entry.id!r} has been published since {entry.first} and is gone"
             hint = f'{BUILD} retire {entry.id} "what happened"'
             yield Problem(_line(edition, entry), "id-vanished", message, hint)
 
@@ -91,7 +91,7 @@ def _homes(registry: Registry, now: dict[str, Identified]) -> dict[tuple[str, st
 def _vanished(edition: Edition, entry: Entry, homes: dict[tuple[str, str], list[str]]) -> Problem:
     keeper = _keeper(edition.registry, entry)
     happened = "is gone" if keeper == entry.id else f"leads to {keeper!r}, which is gone"
-    message = f"{entry.id!r} is published since {entry.first} and {happened}"
+    message = f"{entry.id!r} has been published since {entry.first} and {happened}"
     found = _home(entry, homes)
     if entry.kind in _TEXT:
         hint = f'{BUILD} amend "what changed in the text"'
@@ -108,7 +108,7 @@ def _changed(edition: Edition, entry: Entry, homes: dict[tuple[str, str], list[s
     message = f"{keeper!r} stood for other words when it was published{since}"
     found = _home(entry, homes)
     if found:
-        message += f"; they stand at {found!r} now"
+        message += f"; those words are now at {found!r}"
     which = "" if entry.kind in _TEXT else f" {keeper}"
     hint = f'{BUILD} amend "what changed"{which}'
     return Problem(place_of(edition, keeper), "id-words-changed", message, hint)
@@ -147,7 +147,7 @@ def release(edition: Edition, pages: Iterable[str], version: str, day: str) -> R
     try:
         key = version_key(version)
     except ValueError:
-        raise Refused(f"{version!r} is no version; it should be like 1.2.0") from None
+        raise Refused(f"{version!r} is not a version; write it like 1.2.0") from None
     if registry.releases and key <= version_key(registry.version):
         raise Refused(f"{version} does not come after {registry.version}")
     fresh = [
@@ -186,7 +186,7 @@ def rename(registry: Registry, old: str, new: str) -> Registry:
         return registry.with_entries([*led, replace(former, state="active", now="", since="")])
     entry = registry.entries.get(old)
     if entry is not None and entry.state != "active":
-        raise Refused(f"{old!r} is {entry.state} since {entry.since or 'the last change'}")
+        raise Refused(f"{old!r} has been {entry.state} since {entry.since or 'the last change'}")
     marked = [replace(entry, state="alias", now=new)] if entry else []
     return registry.with_entries([*led, *marked])
 
@@ -197,14 +197,14 @@ def retire(edition: Edition, identifier: str, why: str, now: str = "") -> Regist
     keepers = {entry.id: _keeper(registry, entry) for entry in registry.entries.values()}
     led = [old for old, keeper in keepers.items() if keeper and identifier in (old, keeper)]
     if not led:
-        raise Refused(f"{identifier!r} is not among the published ids that are in use")
+        raise Refused(f"{identifier!r} is not a published id in use")
     if still := next((keepers[old] for old in led if keepers[old] in there), ""):
         raise Refused(f"{still!r} is still in the seeds; take it out first")
     if any(registry.entries[old].kind in _TEXT for old in led):
         raise Refused("paragraphs and sentences are changed with 'amend'")
     _told(why)
     if now and now not in there:
-        raise Refused(f"there is no {now!r} where a reader may look")
+        raise Refused(f"there is no {now!r} to send readers to")
     retired = [replace(registry.entries[old], state="retired", why=why, now=now) for old in led]
     return registry.with_entries(retired)
 
@@ -240,5 +240,5 @@ def amend(edition: Edition, why: str, only: Collection[str] = ()) -> Registry:
             former = Former("", entry.sha256, home, why)
             marked.append(replace(entry, sha256=_hash(item), was=(*entry.was, former)))
     if not marked:
-        raise Refused("no published id stands for other words than before")
+        raise Refused("no published id has changed its words")
     return registry.with_entries(marked)

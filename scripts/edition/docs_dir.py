@@ -106,7 +106,7 @@ class Lock:
             except BlockingIOError:
                 if time.monotonic() > end:
                     os.close(self._file)
-                    raise NotWritten(f"another build is at work in {docs.name}/") from None
+                    raise NotWritten(f"another build is running in {docs.name}/") from None
                 time.sleep(0.02)
 
     def is_of(self, folder: Path) -> bool:
@@ -132,7 +132,7 @@ def _told(folder: Path) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or "it cannot be written"
         message = f"{folder.name}/ was not written: {reason[0].lower()}{reason[1:]}"
-        raise NotWritten(f"{message}; what stood there is as it was") from error
+        raise NotWritten(f"{message}; its contents are unchanged") from error
 
 
 def _manifest(digests: Mapping[str, str]) -> str:

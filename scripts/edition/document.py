@@ -73,11 +73,13 @@ def parse_document(
         unix = text.replace("\r\n", "\n")
         for other in (unix, unix.replace("\n", "\r\n"), text.removeprefix("\ufeff")):
             if sha256(other.encode("utf-8")).hexdigest() == record.sha256:
-                hint = "only line ends or the mark at its head differ: an editor may have saved it"
+                hint = (
+                    "only line endings or a byte-order mark differ; an editor may have saved it so"
+                )
         problems.append(Problem(record.at("sha256"), "text-changed", message, hint))
         return None
     if hidden := _NOT_IN_XML.search(text):
-        message = f"{record.text!r} holds U+{ord(hidden[0]):04X}, which no export can carry"
+        message = f"{record.text!r} contains U+{ord(hidden[0]):04X}, which no export can carry"
         problems.append(Problem(record.at("text"), "hidden-character", message))
         return None
     title, body_start = _title(text, text_map.title_lines)
@@ -116,7 +118,7 @@ def _paragraph_starts(
     for number, (paragraph_id, openings) in enumerate(text_map.paragraphs.items(), start=1):
         place = text_map.at("paragraphs", paragraph_id)
         if paragraph_id != f"p{number}":
-            message = f"paragraph {paragraph_id!r} stands where 'p{number}' is due"
+            message = f"paragraph {paragraph_id!r} comes where 'p{number}' is expected"
             problems.append(Problem(place, "boundary-order", message))
         opening = openings[0] if openings else ""
         start = _line_beginning_with(opening, text, position)
@@ -152,7 +154,7 @@ def _paragraph(
 ) -> Paragraph:
     if re.search(r"\n[ \t\r]*\n", text):
         lost = re.split(r"\n[ \t\r]*\n", text)[1]
-        message = f"a paragraph after {paragraph_id!r} is in no list: {shorten(lost)!r}"
+        message = f"a paragraph after {paragraph_id!r} is not listed: {shorten(lost)!r}"
         place = text_map.at("paragraphs", paragraph_id)
         problems.append(Problem(place, "text-not-covered", message))
     starts = list(_sentence_starts(paragraph_id, text, text_map, problems))

@@ -81,8 +81,8 @@ def _refuse_hidden(files: dict[str, str]) -> None:
     if kept and (wrong := hidden_in(text)):
         before = text[: wrong.start()]
         line, column = before.count("\n") + 1, wrong.start() - before.rfind("\n")
-        seen = f"U+{ord(wrong[0]):04X}, which cannot be seen and changes what is read"
-        raise ValueError(f"line {line}, column {column} holds {seen}")
+        seen = f"U+{ord(wrong[0]):04X}, which is invisible and changes how the text is read"
+        raise ValueError(f"line {line}, column {column} contains {seen}")
 
 
 def _doubts_of_title(text: str, lines: int) -> Iterator[str]:
@@ -92,13 +92,14 @@ def _doubts_of_title(text: str, lines: int) -> Iterator[str]:
     end = text.find(title.splitlines()[-1]) + len(title.splitlines()[-1])
     after = text[end:].lstrip("\r").removeprefix("\n").splitlines()
     if after and after[0].strip():
-        yield f"{shorten(after[0].strip())!r} is no part of it; else --title-lines {lines + 1}"
+        line = shorten(after[0].strip())
+        yield f"{line!r} was left out of it; to include it, use --title-lines {lines + 1}"
 
 
 def _doubts_of_language(text: str, language: str) -> Iterator[str]:
     likely = _likely_language(text)
     if not language and likely != "en":
-        yield f"the language is {likely!r}, by its letters; else --language …"
+        yield f"the language is {likely!r}, to judge by its letters; if not, use --language …"
 
 
 def _likely_language(text: str) -> str:
@@ -154,7 +155,7 @@ def _record(title: str, language: str, day: str, checksum: str) -> dict[str, Any
         "parties": {"authors": {"name": "The authors", "short": "Authors"}},
         "editors": ["Editors to be named"],
         "licence": "CC BY 4.0",
-        "summary": "A first draft: the words are exact, the notes are to be written.",
+        "summary": "A first draft: the words are exact, the notes are still to be written.",
         "glance": ["It begins [here](p1-s1)."],
     }
 

@@ -105,7 +105,7 @@ def check_length(sentence: str, field: ProseField) -> Iterator[Problem]:
     if len(words) > SENTENCE_WORDS:
         message = f"{len(words)} words in one sentence: {shorten(sentence)!r}"
         place = field.record.at_token(_opening(sentence), *field.path)
-        hint = f"at most {SENTENCE_WORDS}; make two of it"
+        hint = f"at most {SENTENCE_WORDS} words; split it"
         yield Problem(place, "sentence-too-long", message, hint)
 
 
@@ -190,7 +190,7 @@ def check_short_names(
         linked = (i.text for i in inlines(field.blocks) if isinstance(i, Link))
         if any(long in whole for long in house.short_names[short]) or short in " ".join(linked):
             continue
-        message = f"{short!r} stands without its long name"
+        message = f"{short!r} is used without its long name"
         hint = f"write {house.short_names[short][0]} ({short}), or link it to its term"
         yield Problem(field.record.at_token(short, *field.path), "short-name-alone", message, hint)
 

@@ -84,20 +84,20 @@ def _place_within(value: object, file: MarkedFile, path: Path) -> None:
 
 def _partial_date(value: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?", value):
-        raise PydanticCustomError("not_a_date", "'{value}' is no date", {"value": value})
+        raise PydanticCustomError("not_a_date", "'{value}' is not a date", {"value": value})
     for end in value.split("/"):
         try:
             date.fromisoformat(f"{end}-01-01"[:10])
         except ValueError as error:
             raise PydanticCustomError(
-                "not_a_date", "'{value}' is no date", {"value": value}
+                "not_a_date", "'{value}' is not a date", {"value": value}
             ) from error
     return value
 
 
 def _day(value: str) -> str:
     if len(_partial_date(value)) != len("2026-01-04"):
-        raise PydanticCustomError("not_a_date", "'{value}' is no whole date", {"value": value})
+        raise PydanticCustomError("not_a_date", "'{value}' is not a full date", {"value": value})
     return value
 
 
@@ -108,7 +108,9 @@ def _address(value: str) -> str:
     except ValueError:
         known = False
     if not known:
-        raise PydanticCustomError("not_an_address", "'{value}' is no web address", {"value": value})
+        raise PydanticCustomError(
+            "not_an_address", "'{value}' is not a web address", {"value": value}
+        )
     return value
 
 
@@ -133,13 +135,15 @@ _NOTE_SLUG = r"^(?!s[0-9]+(-|$))[a-z0-9]+(-[a-z0-9]+)*$"
 
 def _slug(value: str) -> str:
     if len(value) > 80 or not re.fullmatch(_SLUG, value):
-        raise PydanticCustomError("bad_slug", "'{value}' is no slug", {"value": value})
+        raise PydanticCustomError("bad_slug", "'{value}' is not a valid slug", {"value": value})
     return value
 
 
 def _note_slug(value: str) -> str:
     if len(value) > 80 or not re.fullmatch(_NOTE_SLUG, value):
-        raise PydanticCustomError("bad_slug", "'{value}' is no slug of a note", {"value": value})
+        raise PydanticCustomError(
+            "bad_slug", "'{value}' is not a valid slug for a note", {"value": value}
+        )
     return value
 
 

@@ -156,7 +156,7 @@ class _Builder:
         path = (*top.path, event.value)
         if event.value in top.data:
             first = self.keys[path]
-            message = f"key {shorten(event.value)!r} stands twice in one mapping"
+            message = f"key {shorten(event.value)!r} appears twice in one mapping"
             self.report(event.start_mark, "duplicate-key", message, f"first at line {first.line}")
         self.places[path] = self.keys[path] = self.at(event.start_mark)
 
@@ -313,8 +313,8 @@ def _fault(error: yaml.MarkedYAMLError, last: Any) -> Fault:
 
 
 def _hidden(character: str, place: Place) -> Problem:
-    message = f"U+{ord(character):04X} cannot be seen, and changes what is read"
-    hint = "delete it; it may have come with a copy from elsewhere"
+    message = f"U+{ord(character):04X} is invisible and changes how the text is read"
+    hint = "delete it; it may have been pasted in from elsewhere"
     return Problem(place, "hidden-character", message, hint)
 
 

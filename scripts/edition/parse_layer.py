@@ -104,8 +104,8 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
         if match := _PARAGRAPH_FILE.fullmatch(name):
             paragraph_id, paragraph = f"p{match[1]}", reader.read(name, ParagraphRecord)
             if paragraph and paragraph_id in paragraphs:
-                message = f"{paragraph_id!r} has another file"
-                hint = f"keep one of it and {paragraphs[paragraph_id].at().path}"
+                message = f"{paragraph_id!r} already has a file"
+                hint = f"keep either this one or {paragraphs[paragraph_id].at().path}"
                 problems.append(Problem(Place(file.path), "duplicate-slug", message, hint))
             elif paragraph:
                 paragraphs[paragraph_id] = paragraph
@@ -113,7 +113,7 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
             _merge(reader.read(name, collection(kind)), collected[kind], problems)
         else:
             hint = _better_name(name)
-            message = f"no kind of seed is kept in {name!r}"
+            message = f"{name!r} is not a kind of seed file"
             problems.append(Problem(Place(file.path), "unknown-file", message, hint))
     reader.keep()
     if edition is None or text_map is None:
@@ -149,7 +149,7 @@ def _merge(
 ) -> None:
     for slug, record in (new or {}).items():
         if slug in known:
-            message = f"slug {slug!r} is taken"
+            message = f"slug {slug!r} is already in use"
             hint = f"first used at {known[slug].at()}"
             problems.append(Problem(record.at(), "duplicate-slug", message, hint))
         else:
@@ -224,8 +224,8 @@ _CODES = {
 }
 
 _SHOULD_BE = {
-    "string_too_short": "a text",
-    "string_type": "a text",
+    "string_too_short": "text",
+    "string_type": "text",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
     "bool_parsing": "true or false",
@@ -246,7 +246,7 @@ def _problems(
         unknown = [str(f["loc"][-1]) for f in own if f["type"] == "extra_forbidden"]
         missing = [f for f in own if f["type"] == "missing"]
         if missing and len(unknown) > 1 and len(unknown) == len(missing[0]["input"]):
-            message = f"{path[-1] if path else file.path!r} has none of the keys that are due here"
+            message = f"{path[-1] if path else file.path!r} has none of the keys expected here"
             hint = _home(unknown, adapter) or _known_here(_keys(adapter, path))
             yield Problem(file.keys.get(path) or file.place(path), "unknown-key", message, hint)
             continue
@@ -303,10 +303,14 @@ def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) 
         message = detail["msg"]
         hint = "lower-case letters, digits and single hyphens"
         if re.match(r"s\d", key):
-            hint = "s and a figure are the name of a sentence; the slug needs another word first"
+            hint = "s and a number name a sentence; begin the slug with a word"
     elif code in {"not-a-date", "not-an-address"}:
         message = detail["msg"]
-        hint = "like 2026-01-04" if code == "not-a-date" else "like https://example.org/page"
+        hint = (
+            "for example 2026-01-04"
+            if code == "not-a-date"
+            else "for example https://example.org/page"
+        )
     else:
         message = f"{key!r} cannot be {value!r}"
         hint = _allowed(detail, value)

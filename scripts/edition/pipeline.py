@@ -54,7 +54,7 @@ def check_files(
     if record.text in files:
         document = parse_document(files[record.text].text, record, layer.text_map, problems)
     else:
-        message = f"there is no text {record.text!r} beside the edition"
+        message = f"there is no text {record.text!r} next to edition.yml"
         problems.append(Problem(record.at("text"), "file-missing", message))
     if problems or document is None:
         raise InvalidEdition(problems)

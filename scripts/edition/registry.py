@@ -136,11 +136,11 @@ def parse_registry(text: str, path: str, problems: list[Problem]) -> Registry:
         entries = [_entry(item) for item in data["ids"]]
     except json.JSONDecodeError as error:
         place = Place(path, error.lineno, error.colno)
-        problems.append(_broken(place, f"it is no JSON: {error.msg}"))
+        problems.append(_broken(place, f"it is not JSON: {error.msg}"))
         return Registry()
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         # A hostile file may fail in any of these ways; none of them is our fault.
-        message = f"it does not have the form of a register ({type(error).__name__})"
+        message = f"it is not a valid register ({type(error).__name__})"
         problems.append(_broken(Place(path), message))
         return Registry()
     lines = _lines(text)
@@ -169,21 +169,21 @@ def _lines(text: str) -> dict[str, int]:
 
 
 def _faults(registry: Registry, count: int, path: str) -> Iterable[Problem]:
-    hint = f"take {FILE} back from the last release; it is only ever added to"
+    hint = f"restore {FILE} from the last release; entries are only ever added to it"
     if count != len(registry.entries):
-        yield _broken(Place(path), "one id stands in it twice", hint)
+        yield _broken(Place(path), "an id appears in it twice", hint)
     try:
         known = [(version_key(release.version), release) for release in registry.releases]
         firsts = [(version_key(entry.first), entry) for entry in registry.entries.values()]
     except (TypeError, ValueError) as error:
-        yield _broken(Place(path), f"{error.args[0]!r} is no version", hint)
+        yield _broken(Place(path), f"{error.args[0]!r} is not a version", hint)
         return
     if [key for key, _ in known] != sorted({key for key, _ in known}):
         yield _broken(Place(path), "its releases are not in order", hint)
     for key, release in known:
         published = [entry for first, entry in firsts if first <= key]
         if (len(published), digest(published)) != (release.ids, release.sha256):
-            message = f"what release {release.version} published is not all there"
+            message = f"something that release {release.version} published is missing"
             yield _broken(Place(path), message, hint)
     for entry in registry.entries.values():
         if registry.leads_to(entry.id) == entry.id and entry.state == "alias":

@@ -58,14 +58,16 @@ def _parts(identifier: str) -> tuple[str, str]:
         return note[1], note[2]
     kind, _, slug = identifier.partition("/")
     if kind not in COLLECTIONS or not slug:
-        raise CannotRename(f"{identifier!r} is no id with a slug: p6-slug, terms/slug, themes/slug")
+        raise CannotRename(
+            f"{identifier!r} is not an id with a slug: p6-slug, terms/slug, themes/slug"
+        )
     return kind, slug
 
 
 def _definition(edition: Edition, texts: Mapping[str, str], old: str, new: str) -> _Edit:
     (kind, slug), (new_kind, new_slug) = _parts(old), _parts(new)
     if kind != new_kind:
-        raise CannotRename(f"{old!r} and {new!r} are not of one kind")
+        raise CannotRename(f"{old!r} and {new!r} are not of the same kind")
     if kind in COLLECTIONS:
         records, place = getattr(edition.layer, kind), None
         if slug in records:

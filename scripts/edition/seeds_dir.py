@@ -54,7 +54,7 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
         details = path.stat()
         if not stat.S_ISREG(details.st_mode):
             # A pipe or a device would be read for ever.
-            problems.append(Problem(Place(shown), "file-unreadable", "it is no ordinary file"))
+            problems.append(Problem(Place(shown), "file-unreadable", "it is not an ordinary file"))
             return None
         if details.st_size > MAX_BYTES:
             message = f"larger than {MAX_BYTES} bytes"
@@ -65,7 +65,7 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
         before = error.object[: error.start]
         column = error.start - before.rfind(b"\n")
         place = Place(shown, before.count(b"\n") + 1, column)
-        message = f"byte {error.object[error.start]:#04x} stands for no character"
+        message = f"byte {error.object[error.start]:#04x} is not a character"
         if error.object.startswith((b"\xff\xfe", b"\xfe\xff")):
             message = "the file is UTF-16"
         problems.append(Problem(place, "not-utf-8", message, "save the file as UTF-8"))

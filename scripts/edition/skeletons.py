@@ -31,13 +31,13 @@ def note(
 ) -> Skeleton:
     """A note on *quote* in *paragraph*; *nth* tells which, if it stands there more than once."""
     if not quote.strip():
-        raise NoPlace("a note stands on words: copy them from the text")
+        raise NoPlace("a note is attached to words: copy them from the text")
     places = find_quote(quote, paragraph.text)
     if not places:
         hint = elsewhere(quote, document) or nearest_words(quote, paragraph.text)
-        raise NoPlace(f"{quote!r} does not stand in {paragraph.id}" + (f"; {hint}" if hint else ""))
+        raise NoPlace(f"{quote!r} is not in {paragraph.id}" + (f"; {hint}" if hint else ""))
     if not 0 < nth <= len(places):
-        raise NoPlace(f"{quote!r} stands in {paragraph.id} {many(len(places), 'time')}, not {nth}")
+        raise NoPlace(f"{quote!r} occurs in {paragraph.id} {many(len(places), 'time')}, not {nth}")
     span = places[nth - 1]
     before, after = _surroundings(paragraph.text, span) if len(places) > 1 else ("", "")
     touched = [f"s{sentence.number}" for sentence in paragraph.sentences_under(span)]
@@ -47,7 +47,7 @@ def note(
     lines += [f"sentences: [{', '.join(touched)}]"] if len(touched) > 1 else []
     lines += [
         f"kind: {kind}  # term, wording, position, silence, context or translation",
-        "confidence: unverified  # high or medium when a source carries it",
+        "confidence: unverified  # high or medium once a source supports it",
         "lead: To be written  # at most six words",
         f"margin: {_TO_WRITE}  # at most 240 characters",
         "body: |",
@@ -77,7 +77,9 @@ def term(slug: str, name: str, kind: str, text: str, sentence: str) -> Skeleton:
     elif sentence:
         lines.append(f"bears_on: [{sentence}]")
     else:
-        raise NoPlace(f"the text does not say {name!r}; say on which sentence it bears: --on p6-s2")
+        raise NoPlace(
+            f"the text does not say {name!r}; name a sentence that it bears on: --on p6-s2"
+        )
     lines.append(f"what: {_TO_WRITE}")
     return _skeleton(slug, lines)
 

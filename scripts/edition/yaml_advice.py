@@ -1,7 +1,7 @@
-"""What most often lies behind a fault of YAML, and where an editor has to look for it.
+"""The usual causes of YAML errors, and where an editor should look for them.
 
-The reader of YAML says where it could not go on.  That is often lines after the
-mistake, and in words that only those understand who know how it reads.
+The YAML parser says where it could not go on.  That is often several lines after
+the mistake, in words that make sense only to those who know how it works.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Where the reader stopped, and what it had read up to there."""
+    """Where the parser stopped, and what it had read so far."""
 
     message: str
     at: Spot
@@ -34,52 +34,55 @@ class Fault:
 
 
 _MERGED = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
-_UNDER_EACH_OTHER = "keys of one record stand under each other"
+_ALIGN = "align the keys of a record"
 
 
 def advice(fault: Fault, text: str) -> tuple[Spot, str]:
-    """The place to look at in *text*, and a hint what to do there."""
+    """The place to look at in *text*, and a hint on what to do there."""
     if mark := _MERGED.search(text):
         line = text.count("\n", 0, mark.start())
-        return Spot(line, 0), "two edits were merged and lines like '<<<<<<<' are left"
+        return Spot(line, 0), "lines like '<<<<<<<' are left over from a merge"
     lines = text.splitlines()
     read = lines[fault.at.line] if fault.at.line < len(lines) else ""
     if "tab" in fault.message or read[fault.at.column :].startswith("\t"):
-        return fault.at, "indent with blanks, not with a tab"
+        return fault.at, "indent with spaces, not tabs"
     began = fault.began or fault.at
     match fault.message:
         case message if "quoted scalar" in message and "escape" not in message:
             return began, "a quotation mark is not closed"
         case message if "quoted scalar" in message:
-            return fault.at, "put the value between ' and ', where \\ is an ordinary sign"
+            return fault.at, "put the value between ' and ', where \\ is an ordinary character"
         case message if "flow sequence" in message:
             return began, "the list that [ begins here needs commas between its items and a ]"
         case message if "flow mapping" in message:
             return began, "the record that { begins here needs commas between its keys and a }"
         case message if "simple key" in message:
-            hint = "a key has a colon and a blank after it; a text stands further in than its key"
+            hint = "a key needs a colon and a space after it; text below a key is indented further"
             return began, hint
         case message if "'-' indicator" in message:
-            return fault.at, "items of one list stand under each other; notes are keys, no list"
+            return fault.at, "align the items of a list; notes are keys, not a list"
         case message if "expected key" in message:
             return _after_value(fault, read)
         case message if "mapping values" in message and fault.value.line < fault.at.line:
             column = len(read) - len(read.lstrip())
-            return Spot(fault.at.line, column), f"{_UNDER_EACH_OTHER}; this one stands further in"
-    return fault.at, "quote a value that holds ': ' or begins with a special character"
+            return Spot(fault.at.line, column), f"{_ALIGN}; this one is indented further"
+    return (
+        fault.at,
+        "put quotation marks round a value that has ': ' in it or begins with a special character",
+    )
 
 
 def _after_value(fault: Fault, read: str) -> tuple[Spot, str]:
-    """Something stands where the next key was due; *read* is the line of it."""
+    """Something else is where the next key should be; *read* is its line."""
     if fault.sign in {'"', "'"} and fault.value_end.line == fault.at.line:
         if fault.value.line == fault.at.line:
-            hint = "the value ends at the quotation mark before; inside it write “, ” and ’"
+            hint = "the value ends at the quotation mark before; inside it use “, ” and ’"
             return fault.at, hint
         last = fault.at.line + 1
         return (
             fault.value,
-            f"a quotation mark is not closed here, or one too many is in line {last}",
+            f"a quotation mark is not closed here, or line {last} has one too many",
         )
     if read[: fault.at.column].rstrip().endswith(("]", "}")):
-        return fault.at, "put a value that begins with [ or { between quotation marks"
-    return fault.at, _UNDER_EACH_OTHER
+        return fault.at, "put quotation marks round a value that begins with [ or {"
+    return fault.at, _ALIGN
