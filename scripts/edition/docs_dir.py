@@ -242,6 +242,7 @@ def _carry_out(docs: Path) -> None:
     if (stage / _PLAN).is_file():
         plan = json.loads((stage / _PLAN).read_text(encoding="utf-8"))
         owned = set(plan["owned"])
+        _put_folders(docs)
         blocked = {uri for uri in plan["changed"] if not _put(docs, uri, owned)}
         if (stage / MANIFEST).is_file():
             lines = (stage / MANIFEST).read_text(encoding="utf-8").splitlines()
@@ -255,6 +256,15 @@ def _carry_out(docs: Path) -> None:
         (stage / _PLAN).unlink()
     if stage.is_dir():
         shutil.rmtree(stage)
+
+
+def _put_folders(docs: Path) -> None:
+    """Move each laid out folder whose place is empty, in one step for all that is in it."""
+    laid_out = docs / STAGE / "files"
+    for fresh in laid_out.iterdir() if laid_out.is_dir() else ():
+        place = docs / fresh.name
+        if fresh.is_dir() and not (place.exists() or place.is_symlink()):
+            fresh.rename(place)
 
 
 def _put(docs: Path, uri: str, owned: Collection[str]) -> bool:

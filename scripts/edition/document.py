@@ -143,10 +143,15 @@ def _without_line_ends(text: str) -> str:
 
 
 def _line_beginning_with(opening: str, text: str, position: int) -> int | None:
-    # An indented line begins with its first word.
-    indented = rf"(?m)^[ \t\u3000]*(?={re.escape(opening)})"
-    match = re.compile(indented).search(text, position)
-    return match.end() if match else None
+    """Where the first line after *position* that begins with *opening* does so."""
+    start = text.find(opening, position)
+    while start != -1:
+        line = text.rfind("\n", 0, start) + 1
+        # An indented line begins with its first word.
+        if line >= position and not text[line:start].strip(" \t\u3000"):
+            return start
+        start = text.find(opening, start + 1)
+    return None
 
 
 def _paragraph(

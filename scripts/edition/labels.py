@@ -61,7 +61,6 @@ _KIND_NAMES = {
 }
 """By the part of an id before its slash; ids of the text have none."""
 
-_INNER = str.maketrans("“”", "‘’")
 _BINDING = {
     ActClass.COMMITS: 3,
     ActClass.DECLARES: 2,
@@ -176,8 +175,11 @@ def label(edition: Edition, identifier: str) -> str:
     if rest in paragraph.sentences:
         return f"¶ {paragraph_id[1:]}, sentence {rest[1:]}"
     note = paragraph.notes.get(rest)
+    if note is None:
+        return identifier
     # Quotation marks inside quotation marks are single.
-    return f"¶ {paragraph_id[1:]}, “{note.lead.translate(_INNER)}”" if note else identifier
+    lead = note.lead.replace("“", "‘").replace("”", "’") if "“" in note.lead else note.lead
+    return f"¶ {paragraph_id[1:]}, “{lead}”"
 
 
 def kind_name(identifier: str) -> str:

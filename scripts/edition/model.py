@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from edition.document import Document, Paragraph, Sentence
@@ -73,6 +74,11 @@ class AnnotatedParagraph:
     notes: tuple[Annotation, ...]
     mentions: tuple[Mention, ...]
     themes: tuple[str, ...]
+
+    def gather(self, by_sentence: Mapping[str, tuple[str, ...]]) -> list[str]:
+        """What *by_sentence* has for the paragraph's sentences, in their order."""
+        found = (by_sentence.get(item.sentence.id, ()) for item in self.sentences)
+        return [slug for slugs in found for slug in slugs]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -187,6 +187,7 @@ class Page:
         self.uri = uri
         self.site_url = site_url
         self.site = site_at(site_url)
+        self._hrefs: dict[str, Markup] = {}
         self._cited: dict[str, list[tuple[str, Cited]]] = {}
         self.tongue = words.tongue(edition)
         self.writer = markdown.Writer(uri, markdown.Scripts(edition.scripts))
@@ -238,7 +239,9 @@ class Page:
 
     def href(self, identifier: str) -> Markup:
         """The destination of *identifier* for raw HTML."""
-        return markdown.safe(names.address(identifier).href(self.uri))
+        if identifier not in self._hrefs:
+            self._hrefs[identifier] = markdown.safe(names.address(identifier).href(self.uri))
+        return self._hrefs[identifier]
 
     def page_link(self, uri: str, text: str) -> Markup:
         """A Markdown link to a page of the edition."""
@@ -344,7 +347,7 @@ class Page:
 
     def formulas_in(self, paragraph: AnnotatedParagraph) -> list[str]:
         """Set phrases of the paragraph whose history was followed."""
-        return self._in_sentences(self.edition.formulas_by_sentence, paragraph)
+        return paragraph.gather(self.edition.formulas_by_sentence)
 
     def changes_in(self, paragraph: AnnotatedParagraph) -> tuple[LoggedChange, ...]:
         """What was changed at the paragraph, newest first."""
@@ -356,7 +359,7 @@ class Page:
 
     def commitments_in(self, paragraph: AnnotatedParagraph) -> list[str]:
         """Promises of the paragraph."""
-        return self._in_sentences(self.edition.commitments_by_sentence, paragraph)
+        return paragraph.gather(self.edition.commitments_by_sentence)
 
     def pointing_to(self, paragraph: AnnotatedParagraph) -> list[str]:
         """Ids outside the paragraph that lead to it or into it."""
@@ -499,10 +502,3 @@ class Page:
         """How many earlier texts were read whole."""
         texts = self.edition.layer.earlier.values()
         return sum(text.extent is Extent.WHOLE for text in texts)
-
-    @staticmethod
-    def _in_sentences(
-        by_sentence: Mapping[str, tuple[str, ...]], paragraph: AnnotatedParagraph
-    ) -> list[str]:
-        found = (by_sentence.get(s.sentence.id, ()) for s in paragraph.sentences)
-        return [slug for slugs in found for slug in slugs]

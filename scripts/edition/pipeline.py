@@ -58,7 +58,7 @@ def check_files(
         problems.append(Problem(record.at("text"), "file-missing", message))
     if problems or document is None:
         raise InvalidEdition(problems)
-    found = list(walk(layer))
+    found = walk(layer)
     checked = check(document, layer, found, registry.entries)
     if problems := list(islice((p for p in checked if p.code not in waiting), _ENOUGH)):
         raise InvalidEdition(problems)

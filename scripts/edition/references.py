@@ -67,41 +67,46 @@ class ProseField(NamedTuple):
 Found: TypeAlias = Reference | ProseField
 
 
-def walk(layer: Layer) -> Iterator[Found]:
+def walk(layer: Layer) -> list[Found]:
     """All references and all prose of the layer, references inside prose included."""
+    found: list[Found] = []
     roots: list[tuple[str, Record]] = [("about", layer.edition), *layer.paragraphs.items()]
     for kind in COLLECTIONS:
         roots.extend((f"{kind}/{slug}", record) for slug, record in getattr(layer, kind).items())
     for origin, record in roots:
-        for found in _in_record(origin, record):
-            yield found
-            if isinstance(found, ProseField):
-                yield from _in_prose(found)
+        _in_record(origin, record, found)
+    return found
 
 
-def _in_record(origin: str, record: Record) -> Iterator[Found]:
+# A list is handed down: what is yielded from so deep would be passed on at every step.
+def _in_record(origin: str, record: Record, found: list[Found]) -> None:
     for name, plan in _plans(type(record)):
-        yield from _in_value(origin, record, (name,), getattr(record, name), plan)
+        _in_value(origin, record, (name,), getattr(record, name), plan, found)
 
 
-def _in_value(origin: str, record: Record, path: Path, value: Any, plan: _Plan) -> Iterator[Found]:
-    if isinstance(value, Record):
-        yield from _in_record(origin, value)
+def _in_value(
+    origin: str, record: Record, path: Path, value: Any, plan: _Plan, found: list[Found]
+) -> None:
+    if isinstance(value, str):
+        if plan.prose:
+            field = ProseField(origin, record, path, parse_prose(value))
+            found.append(field)
+            found.extend(_in_prose(field))
+        elif plan.line:
+            found.append(ProseField(origin, record, path, unmarked(value), plain=True))
+        elif plan.kind:
+            found.append(Reference(plan.kind, value, origin, record, path))
+    elif isinstance(value, Record):
+        _in_record(origin, value, found)
     elif isinstance(value, dict):
         for key, item in value.items():
             if plan.key:
-                yield Reference(plan.key, key, origin, record, (*path, key))
+                found.append(Reference(plan.key, key, origin, record, (*path, key)))
             own = _OWN_IDS[path].format(origin, key) if path in _OWN_IDS else origin
-            yield from _in_value(own, record, (*path, key), item, plan)
+            _in_value(own, record, (*path, key), item, plan, found)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _in_value(origin, record, (*path, index), item, plan)
-    elif isinstance(value, str) and plan.prose:
-        yield ProseField(origin, record, path, parse_prose(value))
-    elif isinstance(value, str) and plan.line:
-        yield ProseField(origin, record, path, unmarked(value), plain=True)
-    elif isinstance(value, str) and plan.kind:
-        yield Reference(plan.kind, value, origin, record, path)
+            _in_value(origin, record, (*path, index), item, plan, found)
 
 
 _OWN_IDS = {("notes",): "{}-{}", ("sentences",): "{}-{}", ("changes",): "changes/{1}"}

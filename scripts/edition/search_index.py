@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, TypedDict
 
 from edition import chinese
@@ -91,6 +92,9 @@ SHORT = 3
 """Letters of a word that is too short to tell much."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +141,20 @@ class Entry:
 
     def record(self, numbers: Mapping[str, int]) -> list[Any]:
         """The values in the order of ``FIELDS``, 0 for what is empty, cut after the last."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        values["kind"] = list(KINDS).index(self.kind)
-        values["id"] = self.slug
-        values["about"] = [numbers[term] for term in self.about]
+        values = [value or 0 for value in _VALUES(self)]
+        values[0] = _KIND_NUMBERS[self.kind]
+        values[1] = self.slug
+        values[_ABOUT] = [numbers[term] for term in self.about] or 0
         # The first value is a number that may be 0 and still says something.
-        kind, *rest = (values[name] or 0 for name in FIELDS)
-        while rest and not rest[-1]:
-            rest.pop()
-        return [kind, *rest]
+        while len(values) > 1 and not values[-1]:
+            values.pop()
+        return values
 
 
 FIELDS = ("kind", "id", *(f.name for f in fields(Entry) if f.name not in {"kind", "id"}))
+_VALUES = attrgetter(*FIELDS)
+_ABOUT = FIELDS.index("about")
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
 def render_index(edition: Edition) -> dict[str, str]:
@@ -156,36 +162,31 @@ def render_index(edition: Edition) -> dict[str, str]:
     found = list(entries(edition))
     # Terms come first, so a record may name them by where they stand.
     numbers = {entry.slug: n for n, entry in enumerate(found) if entry.kind == "term"}
-    first, *rest = list(_pieces(entry.record(numbers) for entry in found)) or [[]]
-    places = {entry.kind: entry.place() for entry in reversed(found)}
+    first, *rest = list(_pieces(_json(entry.record(numbers)) for entry in found)) or [[]]
+    places = {kind: entry.place() for kind, entry in {e.kind: e for e in reversed(found)}.items()}
     head = _head(edition) | {"places": places, "pieces": len(rest)}
-    pieces = {f"{FOLDER}/index-{n}.js": {"entries": piece} for n, piece in enumerate(rest, 1)}
-    pieces = {f"{FOLDER}/index.js": head | {"entries": first}} | pieces
-    return {uri: _script(data) for uri, data in pieces.items()}
+    pieces = {f"{FOLDER}/index-{n}.js": _script({}, piece) for n, piece in enumerate(rest, 1)}
+    return {f"{FOLDER}/index.js": _script(head, first)} | pieces
 
 
-def _script(data: Mapping[str, Any]) -> str:
-    written = _json(data)
+def _script(head: Mapping[str, Any], records: Iterable[str]) -> str:
+    """A script that hands *head* to the search, and with it *records*, which are JSON."""
+    written = f"{_json({**head, 'entries': []})[:-2]}{','.join(records)}]}}"
     # JSON that may stand in a script: these two end a line there.
     safe = written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"(window.editionSearch ||= []).push({safe});\n"
 
 
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def _pieces(records: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
+def _pieces(records: Iterable[str]) -> Iterator[list[str]]:
     """The records, cut before a piece grows too large."""
-    piece: list[list[Any]] = []
+    piece: list[str] = []
     size = 0
     for record in records:
-        length = len(_json(record))
-        if piece and size + length > PIECE:
+        if piece and size + len(record) > PIECE:
             yield piece
             piece, size = [], 0
         piece.append(record)
-        size += length
+        size += len(record)
     if piece:
         yield piece
 
@@ -350,16 +351,15 @@ class _Index:
 
     def registers(self, paragraph: AnnotatedParagraph) -> Iterator[Entry]:
         """Commitments and set phrases of the paragraph."""
-        own = {sentence.sentence.id for sentence in paragraph.sentences}
-        for slug, promise in self.edition.layer.commitments.items():
-            if promise.sentence in own:
-                yield self._on_words(
-                    f"commitments/{slug}", "commitment", promise, promise.name, promise.watch
-                )
-        for slug, formula in self.edition.layer.formulas.items():
-            if formula.sentence in own:
-                verdict = plain_words(formula.verdict)
-                yield self._on_words(f"formulas/{slug}", "formula", formula, "", verdict)
+        for slug in paragraph.gather(self.edition.commitments_by_sentence):
+            promise = self.edition.layer.commitments[slug]
+            yield self._on_words(
+                f"commitments/{slug}", "commitment", promise, promise.name, promise.watch
+            )
+        for slug in paragraph.gather(self.edition.formulas_by_sentence):
+            formula = self.edition.layer.formulas[slug]
+            verdict = plain_words(formula.verdict)
+            yield self._on_words(f"formulas/{slug}", "formula", formula, "", verdict)
 
     def _on_words(
         self, identifier: str, kind: str, record: Commitment | Formula, title: str, text: str
@@ -457,8 +457,8 @@ def _words(text: str) -> list[str]:
 
 
 def _written(text: str) -> list[str]:
-    plain_numbers = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
-    return [match[0].removesuffix("’s") for match in _WORD.finditer(plain_numbers)]
+    written = _WORD.findall(_THOUSANDS.sub("", text))
+    return [word.removesuffix("’s") for word in written] if "’s" in text else written
 
 
 def _rare_words(texts: Iterable[str]) -> set[str]:

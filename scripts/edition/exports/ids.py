@@ -72,7 +72,7 @@ def _former(entry: Entry, site: Site) -> dict[str, Any]:
         "sha256": entry.sha256 or None,
         "state": entry.state,
         "first": entry.first,
-        "since": entry.since,
+        "since": entry.since or None,
         "now": entry.now or None,
         "why": entry.why or None,
     }

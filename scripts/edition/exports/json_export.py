@@ -37,14 +37,15 @@ def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site
     """The files of the paragraphs and that of the edition."""
     used = _sources_by_paragraph(edition)
     sources = {slug: _source(edition, slug, site) for slug in edition.sources}
+    about = in_parts(_about(edition))
     lines = []
     for paragraph in edition.paragraphs:
         own = paragraph.paragraph.id
         data = in_parts(paragraph_data(paragraph, selectors, site))
         found = _citations(citations_of(paragraph, whole, site))
         seen = [{**sources[slug], "supports": ids} for slug, ids in used.get(own, {}).items()]
-        layer = {"paragraph": data, "citations": found, "sources": seen}
-        yield f"{names.DATA}/{own}.json", _paragraph_file(edition, layer, site)
+        layer = {"edition": about, "paragraph": data, "citations": found, "sources": seen}
+        yield f"{names.DATA}/{own}.json", _paragraph_file(layer, site)
         lines.append(in_one_line(data))
     yield EDITION_FILE, _edition_file(edition, lines, whole, site)
 
@@ -64,12 +65,11 @@ def _edition_file(
     return laid_out(data, 2)
 
 
-def _paragraph_file(edition: Edition, layer: dict[str, Any], site: Site) -> str:
+def _paragraph_file(layer: dict[str, Any], site: Site) -> str:
     data = {
         "$schema": "edition.schema.json#/$defs/paragraph_file",
         "format": FORMAT,
         "site": site.root or None,
-        "edition": _about(edition),
         **layer,
     }
     return lay_out(data, 2)
