@@ -12,6 +12,7 @@ from pathlib import Path
 from commands import add_commands, run
 from commands.new import lines
 from edition.boundaries import propose_text_map
+from edition.coverage import to_write
 from edition.docs_dir import write
 from edition.pipeline import build, complete, load
 from edition.problems import InvalidEdition, NotWritten, Problem, counted, many
@@ -44,6 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         if options.check:
             edition, done = load(options.seeds), "nothing written"
+            if waiting := list(to_write(edition)):
+                places = many(len(waiting), "place")
+                done = f"nothing written, {places} still to be filled in (--report)"
         else:
             address, corrections = (os.environ.get(n, "") for n in ("SITE_URL", "REPOSITORY"))
             places = options.seeds, options.docs
@@ -72,7 +76,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="look for problems, write nothing")
     parser.add_argument("--report", action="store_true", help="print how complete the edition is")
-    parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="default: seeds/")
+    seeds = Path(os.environ.get("SEEDS") or ROOT / "seeds")
+    parser.add_argument("--seeds", type=Path, default=seeds, help="default: SEEDS, or seeds/")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="default: docs/")
     parser.add_argument(
         "--twins",

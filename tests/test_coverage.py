@@ -7,6 +7,7 @@ import sys
 import pytest
 from conftest import ROOT
 
+from build import main
 from edition.coverage import Age, Stretch, age, coverage
 from edition.layer import NoteKind
 from edition.pipeline import load
@@ -121,3 +122,18 @@ def test_the_report_prints_the_figures_of_the_page(real, site):
         assert f"{count} {name}" in page.text_content()
     listed = page.xpath("//h2[@id='unverified']/following::div[1]//li")
     assert len(listed) == len(figures.unverified)
+
+
+def test_skeletons_that_wait_for_their_editor_are_named_and_counted(seeds_dir, capsys):
+    folder = seeds_dir()
+    assert main(["--seeds", str(folder), "new", "note", "p2", "will meet by"]) == 0
+    assert main(["--seeds", str(folder), "new", "term", "maps", "maps"]) == 0
+
+    assert coverage(load(folder)).to_write == ("p2-will-meet-by", "terms/maps")
+    capsys.readouterr()
+    assert main(["--seeds", str(folder), "--check"]) == 0
+    assert (
+        ": nothing written, 2 places still to be filled in (--report), " in capsys.readouterr().out
+    )
+    assert main(["--seeds", str(folder), "--report"]) == 0
+    assert "To be written: 2 (p2-will-meet-by, terms/maps)\n" in capsys.readouterr().out

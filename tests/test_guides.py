@@ -1,11 +1,13 @@
 """What the guides tell people to write is what the build takes."""
 
 import re
+import shlex
 import shutil
 
 import pytest
 from conftest import ROOT
 
+from build import main
 from edition.pipeline import load
 
 GUIDES = ROOT / "docs" / "guides"
@@ -72,3 +74,43 @@ def test_guides_name_targets_that_there_are():
 
     assert {"site", "test", "check", "search-eval"} <= {target for _, target in found}
     assert [(name, target) for name, target in found if target not in targets] == []
+
+
+TOWNS = """\
+Treaty of the Bakers
+Given at the Town Hall
+
+The First Town will open its market. Bread is sold by weight.
+
+The Guild of Bakers agrees that bread is sold by weight. The Guild of Bakers thanks the town.
+"""
+
+
+def test_the_guide_to_another_text_can_be_followed(tmp_path, monkeypatch, capsys):
+    text = (GUIDES / "another-text.md").read_text("utf-8")
+    commands = re.findall(r"^\.venv/bin/python scripts/build\.py (.+)$", text, re.M)
+    parties, acts = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "treaty.txt").write_text(TOWNS, encoding="utf-8")
+    (first, *rest) = (shlex.split(command) for command in commands)
+
+    assert main([*first[:3], "treaty", *first[4:], "--no-site"]) == 0
+    monkeypatch.setenv("SEEDS", "treaty/seeds")
+    for path, pattern, written in [
+        ("edition.yml", r"(?s)parties:\n.*?(?=editors:)", parties),
+        ("paragraphs/p01.yml", r"(?m)    acts:\n.*will open.*\n|    acts:\n.*First.*\n", acts),
+    ]:
+        seed = tmp_path / "treaty" / "seeds" / path
+        seed.write_text(re.sub(pattern, written, seed.read_text("utf-8"), count=1), "utf-8")
+    assert main(["--check"]) == 1
+    assert capsys.readouterr().err.count("unknown-party: party 'authors' is not known") == 3
+    for seed in (tmp_path / "treaty" / "seeds" / "paragraphs").iterdir():
+        seed.write_text(seed.read_text("utf-8").replace('"authors"', '"both"'), "utf-8")
+
+    assert [main(command) for command in rest] == [0, 0, 0, 0, 1, 1]
+    told = capsys.readouterr()
+    assert "guild is ready to be filled in" in told.out
+    assert [line.split(": ")[1] for line in told.err.splitlines() if line[0] == "s"] == [
+        "unused-source",
+        "theme-without-sentence",
+    ] * 2

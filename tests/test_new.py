@@ -182,6 +182,18 @@ def test_a_longer_text_with_a_paragraph_a_line_is_proposed_as_it_was_cut_by_hand
     capsys.readouterr()
 
 
+def test_a_long_title_is_cut_between_words_and_the_next_commands_are_told(tmp_path, capsys):
+    text = tmp_path / "text.txt"
+    text.write_text(f"Address {'of the Free Town ' * 5}\n\nWords are said.\n", "utf-8")
+
+    assert draft(text, tmp_path / "a new one", "--no-site") == 0
+
+    seeds = tmp_path / "a new one" / "seeds"
+    kept = "Address of the Free Town of the Free Town of the Free Town, annotated"
+    assert load(seeds).record.name == kept
+    assert f"export SEEDS='{seeds}'\n" in capsys.readouterr().out
+
+
 TREATY = """Treaty of Friendship
 between Two Towns
 

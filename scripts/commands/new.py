@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -200,9 +201,25 @@ def _edition(options: argparse.Namespace) -> str:
     if not options.no_site:
         _build(options.folder)
         lines.append(f"its site is built: open {options.folder / 'site' / 'index.html'}")
-    mkdocs = Path(sys.executable).with_name("mkdocs")
-    lines.append(f"go on with: SEEDS={seeds} {mkdocs} serve --livereload -f {config}")
+    lines += ["next, in this folder:", *_go_on(seeds, config)]
     return "\n".join(lines)
+
+
+def _go_on(seeds: Path, config: Path) -> list[str]:
+    """The commands that an editor of the new edition needs."""
+    mkdocs, python = (_shown(Path(sys.executable).with_name(n)) for n in ("mkdocs", "python"))
+    return [
+        f"  export SEEDS={shlex.quote(str(seeds.resolve()))}",
+        f"  {mkdocs} serve --livereload -f {shlex.quote(str(config))}  # look while you write",
+        f'  {python} scripts/build.py new note p1 "exact words"  # also term, source, theme',
+        f"  {python} scripts/build.py --check",
+    ]
+
+
+def _shown(program: Path) -> str:
+    """The path as an editor would type it here."""
+    here = Path.cwd()
+    return str(program.relative_to(here) if program.is_relative_to(here) else program)
 
 
 def _summary(folder: Path, draft: Draft) -> str:

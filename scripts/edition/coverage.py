@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
+from edition.labels import TO_WRITE
 from edition.layer import Confidence, Fact, Later, Note, NoteKind, Position, Source, SourceKind
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import Unverified, inlines, parse_prose
@@ -104,6 +105,9 @@ class Coverage:
     unverified: tuple[str, ...]
     """What holds a claim for which no source was seen."""
 
+    to_write: tuple[str, ...]
+    """Skeletons that still say so."""
+
     heard: dict[str, list[str]]
     """Contested subject to those whose position it gives."""
 
@@ -140,6 +144,7 @@ def coverage(edition: Edition) -> Coverage:
             for language in edition.record.languages
         },
         unverified=tuple(dict.fromkeys(_unverified(edition, notes))),
+        to_write=tuple(to_write(edition)),
         heard={
             slug: list(dict.fromkeys(p.holder.split(" (")[0] for p in subject.positions))
             for slug, subject in edition.subjects.items()
@@ -229,6 +234,21 @@ def _unverified(edition: Edition, notes: list[Annotation]) -> Iterator[str]:
         if _unsure(claims) or any(map(_marked, stances)):
             # A subject has no page of its own; the notes that show it have.
             yield from (note.id for note in edition.notes_by_subject[slug])
+
+
+def to_write(edition: Edition) -> Iterator[str]:
+    """What a command has made and nobody has written yet."""
+    texts: list[tuple[str, tuple[str, ...]]] = []
+    for paragraph in edition.paragraphs:
+        texts.append((paragraph.paragraph.id, (paragraph.record.gist, paragraph.record.context)))
+        own = ((note.id, note.record) for note in paragraph.notes)
+        texts += [(identifier, (note.lead, note.margin, note.body)) for identifier, note in own]
+    texts += [(f"terms/{slug}", (term.what,)) for slug, term in edition.terms.items()]
+    texts += [(f"sources/{s}", (own.title, own.shows)) for s, own in edition.sources.items()]
+    texts += [(f"themes/{slug}", (own.essay,)) for slug, own in edition.themes.items()]
+    for identifier, written in texts:
+        if any(text.startswith(TO_WRITE) for text in written):
+            yield identifier
 
 
 def _unsure(claims: Iterable[Note | Fact | Later | Position]) -> bool:

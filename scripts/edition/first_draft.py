@@ -17,6 +17,7 @@ from typing import Any
 
 from edition.boundaries import kept_together, propose_text_map
 from edition.document import Document, Sentence, parse_document
+from edition.labels import TO_WRITE
 from edition.layer import EditionRecord, TextMap
 from edition.marked_yaml import MarkedFile, hidden_in
 from edition.problems import Problem, shorten
@@ -24,7 +25,6 @@ from edition.quotes import find_name
 from edition.writing import script_of
 
 TEXT = "text.txt"
-_TO_WRITE = "To be written."
 _LIKELY = {"Hani": "zh", "Arab": "ar", "Hebr": "he", "Cyrl": "ru", "Deva": "hi", "Latn": "en"}
 """The language that a text in this script is taken to be in, if nobody says."""
 
@@ -141,7 +141,7 @@ def _document(
 
 def _record(title: str, language: str, day: str, checksum: str) -> dict[str, Any]:
     return {
-        "name": f"{title[:60].rstrip()}, annotated",
+        "name": f"{_short(title)}, annotated",
         "title": title,
         "short_title": "Text",
         "subtitle": "A first draft of an edition",
@@ -160,6 +160,12 @@ def _record(title: str, language: str, day: str, checksum: str) -> dict[str, Any
     }
 
 
+def _short(title: str) -> str:
+    """As many of its words as fit beside the search; a script without blanks is cut anywhere."""
+    cut = title[:61]
+    return title if len(title) <= 60 else (cut[: cut.rfind(" ")] if " " in cut else cut[:60])
+
+
 def _theme() -> dict[str, Any]:
     return {
         "name": "The whole text",
@@ -168,21 +174,21 @@ def _theme() -> dict[str, Any]:
         "definition": "A place for every sentence until the themes are found.",
         "counts_in": "Every sentence.",
         "counts_out": "Nothing.",
-        "essay": _TO_WRITE,
+        "essay": f"{TO_WRITE}.",
         "neighbours": {},
     }
 
 
 def _term(name: str) -> dict[str, Any]:
-    return {"name": name, "kind": "phrase", "in_text": [name], "what": _TO_WRITE}
+    return {"name": name, "kind": "phrase", "in_text": [name], "what": f"{TO_WRITE}."}
 
 
 def _paragraph(sentences: Sequence[Sentence]) -> dict[str, Any]:
     first = " ".join(sentences[0].text.split()[:4])
     return {
         "handle": re.sub(r"[^\w\s’'-]+", "", first)[:40].strip() or "Paragraph",
-        "gist": _TO_WRITE,
-        "context": _TO_WRITE,
+        "gist": f"{TO_WRITE}.",
+        "context": f"{TO_WRITE}.",
         "watch": [],
         "related": {},
         "sentences": {f"s{sentence.number}": _sentence(sentence) for sentence in sentences},

@@ -23,6 +23,9 @@ from edition.model import Edition, LoggedChange
 LANGUAGE = "en"
 """Of all these labels, and of the pages around the document's words."""
 
+TO_WRITE = "To be written"
+"""What a skeleton says where an editor has not written yet."""
+
 NOTE_KIND_NAMES = {
     NoteKind.TERM: "What it is",
     NoteKind.WORDING: "Why these words",

@@ -47,6 +47,7 @@ def _lines(figures: Coverage, edition: Edition) -> Iterator[str]:
     yield f"Read: {', '.join(f'{n} {name}' for name, n in figures.readings.items())}"
     yield _list("Notes in draft", figures.drafts)
     yield _list("Claims without a source", figures.unverified)
+    yield _list("To be written", figures.to_write)
     yield ""
     yield from _sources(figures, edition)
     yield ""

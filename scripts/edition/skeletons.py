@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from edition.checks import elsewhere, nearest_words
 from edition.document import Document, Paragraph
+from edition.labels import TO_WRITE
 from edition.problems import many
 from edition.quotes import Span, find_quote
-
-_TO_WRITE = "To be written."
 
 
 class NoPlace(Exception):
@@ -48,10 +47,10 @@ def note(
     lines += [
         f"kind: {kind}  # term, wording, position, silence, context or translation",
         "confidence: unverified  # high or medium once a source supports it",
-        "lead: To be written  # at most six words",
-        f"margin: {_TO_WRITE}  # at most 240 characters",
+        f"lead: {TO_WRITE}  # at most six words",
+        f"margin: {TO_WRITE}.  # at most 240 characters",
         "body: |",
-        f"  {_TO_WRITE}",
+        f"  {TO_WRITE}.",
     ]
     return _skeleton(slug, lines)
 
@@ -80,7 +79,7 @@ def term(slug: str, name: str, kind: str, text: str, sentence: str) -> Skeleton:
         raise NoPlace(
             f"the text does not say {name!r}; name a sentence that it bears on: --on p6-s2"
         )
-    lines.append(f"what: {_TO_WRITE}")
+    lines.append(f"what: {TO_WRITE}.")
     return _skeleton(slug, lines)
 
 
@@ -89,12 +88,12 @@ def source(slug: str, url: str, day: str) -> Skeleton:
     return _skeleton(
         slug,
         [
-            "title: To be written",
-            "publisher: To be written",
+            f"title: {TO_WRITE}",
+            f"publisher: {TO_WRITE}",
             f"url: {_quoted(url)}",
             "kind: reference  # primary, official, agency, news, reference or analysis",
             "language: en",
-            f"shows: {_TO_WRITE}",
+            f"shows: {TO_WRITE}.",
             f'looked_at: "{day}"',
         ],
     )
@@ -108,10 +107,10 @@ def theme(slug: str, name: str) -> Skeleton:
             f"name: {_quoted(name)}",
             "colour: slate",
             "icon: material/tag-outline",
-            f"definition: {_TO_WRITE}",
-            f"counts_in: {_TO_WRITE}",
-            f"counts_out: {_TO_WRITE}",
-            f"essay: {_TO_WRITE}",
+            f"definition: {TO_WRITE}.",
+            f"counts_in: {TO_WRITE}.",
+            f"counts_out: {TO_WRITE}.",
+            f"essay: {TO_WRITE}.",
             "neighbours: {}",
         ],
     )
