@@ -390,6 +390,34 @@ def test_selected_words_give_a_text_fragment_with_the_sentence_as_fallback(
     assert "2\xa0Pakistan" in page.locator("p[data-ref=p9]").inner_text()
 
 
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "narrow"])
+def test_the_set_phrases_can_be_held_against_one_earlier_text(open_page, real, size):
+    page = open_page("rounds/", size=size)
+    earlier = max(real.layer.earlier, key=lambda slug: len(_compared(real, slug)))
+    compared = _compared(real, earlier)
+    rows = page.locator(".ed-phrases").first.locator("tbody tr:not(.ed-group):visible")
+    expect(rows).to_have_count(len(real.layer.formulas))
+
+    page.get_by_label("Compare with").select_option(earlier)
+
+    expect(rows).to_have_count(len(compared))
+    shown = rows.locator("td:visible a[href*='--']").evaluate_all("all => all.map(a => a.hash)")
+    assert sorted(shown) == sorted(f"#{slug}--{earlier}" for slug in compared)
+    expect(
+        page.get_by_text(f"{len(compared)} of {len(real.layer.formulas)} phrases")
+    ).to_be_visible()
+    # The choice is in the address, and can be taken back.
+    page.reload()
+    expect(rows).to_have_count(len(compared))
+    page.get_by_label("Compare with").select_option("")
+    expect(rows).to_have_count(len(real.layer.formulas))
+    assert page.url.endswith("/rounds/")
+
+
+def _compared(edition, earlier):
+    return [slug for slug, own in edition.layer.formulas.items() if earlier in own.history]
+
+
 def test_a_phone_sends_a_sentence_on_by_its_own_menu(open_page, real):
     page = open_page("p/9/", size=PHONE)
     page.evaluate("navigator.share = async (what) => { window.sent = what; }")
