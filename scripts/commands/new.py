@@ -15,7 +15,8 @@ from commands.ids import NotDone, made_wrong, today
 from edition import skeletons
 from edition.docs_dir import write
 from edition.first_draft import Draft, first_draft, slug_of
-from edition.layer import LANGUAGE_TAG, NoteKind, TermKind
+from edition.forms import LANGUAGE_TAG
+from edition.layer import NoteKind, TermKind
 from edition.model import Edition
 from edition.pipeline import check_files
 from edition.problems import InvalidEdition, Problem, many

@@ -5,6 +5,8 @@ The stages, in order:
 ``seeds_dir``    reads the folder                         -> files
 ``marked_yaml``  reads YAML with places                   -> data and places
 ``yaml_advice``  what lies behind a fault of YAML            (hints)
+``forms``        the forms of a value: slug, date, prose     (its types)
+``record``       a mapping that knows where it was written   (its type)
 ``layer``        what an editor may write                    (the records)
 ``parse_layer``  data -> records                          -> Layer
 ``document``     text and boundaries -> sentences         -> Document

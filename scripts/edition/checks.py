@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 
 from edition.document import Document, Paragraph
+from edition.forms import Words
 from edition.house_style import check_style
 from edition.layer import (
     UNRELEASED,
@@ -26,14 +27,13 @@ from edition.layer import (
     Note,
     NoteKind,
     Position,
-    Record,
-    Words,
 )
 from edition.names import act_id, note_id
 from edition.parse_layer import Layer
 from edition.problems import BUILD, Place, Problem, did_you_mean, shorten
 from edition.prose import cited, parse_prose, stray_markup
 from edition.quotes import Span, find_name, find_quote
+from edition.record import Record
 from edition.references import Found, ProseField, Reference
 
 MARGIN_CHARACTERS = 240

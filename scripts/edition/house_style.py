@@ -16,7 +16,6 @@ from edition.layer import (
     NoteKind,
     ParagraphRecord,
     Position,
-    Record,
     Subject,
     Term,
     Theme,
@@ -37,6 +36,7 @@ from edition.prose import (
     parse_prose,
     plain,
 )
+from edition.record import Record
 from edition.references import ProseField
 
 SENTENCE_WORDS = 30

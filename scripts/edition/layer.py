@@ -7,198 +7,35 @@ has the form of a slug.  Whether a reference leads anywhere is decided in
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    WithJsonSchema,
+from pydantic import Field, StringConstraints
+
+from edition.forms import (
+    ActRef,
+    Address,
+    Day,
+    EarlierRef,
+    IdRef,
+    Language,
+    LanguageRef,
+    Line,
+    NoteSlug,
+    ParagraphRef,
+    PartialDate,
+    PartyRef,
+    Prose,
+    SentenceRef,
+    Slug,
+    SourceRef,
+    Statement,
+    SubjectRef,
+    TermRef,
+    ThemeRef,
+    Words,
 )
-from pydantic_core import PydanticCustomError, Url
-
-from edition.marked_yaml import MarkedFile, Path
-from edition.problems import Place
-
-
-class Record(BaseModel):
-    """A mapping in a seed file, which knows where each of its keys stands."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    # pydantic's own private attributes are a dictionary for each record.
-    __slots__ = ("_file", "_path")
-    if TYPE_CHECKING:
-        _file: MarkedFile
-        _path: Path
-
-    def at(self, *path: str | int) -> Place:
-        """The place of a key, or of the nearest thing above it that was written."""
-        return self._file.place((*self._path, *path))
-
-    def at_token(self, token: str, *path: str | int, after: str = "") -> Place:
-        """Where *token* stands in the text under a key, not before *after*."""
-        return self._file.place_of_token((*self._path, *path), token, after)
-
-    def key_at(self, *path: str | int) -> Place | None:
-        """The place of a key itself, if something is written under it."""
-        return self._file.keys.get((*self._path, *path))
-
-    def __copy__(self) -> Self:
-        copied = super().__copy__()
-        copied.placed(self._file, self._path)
-        return copied
-
-    def placed(self, file: MarkedFile, path: Path) -> None:
-        """Tell the record, and every record in it, where it was written."""
-        _set(self, "_file", file)
-        _set(self, "_path", path)
-        # Which keys were written is in the file; a set of them is larger than the record.
-        _set(self, "__pydantic_fields_set__", _KEYS)
-        for name in type(self).model_fields:
-            _place_within(getattr(self, name), file, (*path, name))
-
-
-_KEYS: set[str] = set()
-_set = object.__setattr__
-"""Sets what pydantic keeps from being set, or would ask much about."""
-
-
-def _place_within(value: object, file: MarkedFile, path: Path) -> None:
-    match value:
-        case Record():
-            value.placed(file, path)
-        case dict():
-            for key, item in value.items():
-                _place_within(item, file, (*path, key))
-        case list():
-            for index, item in enumerate(value):
-                _place_within(item, file, (*path, index))
-
-
-def _partial_date(value: str) -> str:
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?", value):
-        raise PydanticCustomError("not_a_date", "'{value}' is not a date", {"value": value})
-    for end in value.split("/"):
-        try:
-            date.fromisoformat(f"{end}-01-01"[:10])
-        except ValueError as error:
-            raise PydanticCustomError(
-                "not_a_date", "'{value}' is not a date", {"value": value}
-            ) from error
-    return value
-
-
-def _day(value: str) -> str:
-    if len(_partial_date(value)) != len("2026-01-04"):
-        raise PydanticCustomError("not_a_date", "'{value}' is not a full date", {"value": value})
-    return value
-
-
-def _address(value: str) -> str:
-    # `AnyHttpUrl` would say the same; to import it takes a quarter of a check's start.
-    try:
-        known = Url(value).scheme in {"http", "https"} and not re.search(r"\s", value)
-    except ValueError:
-        known = False
-    if not known:
-        raise PydanticCustomError(
-            "not_an_address", "'{value}' is not a web address", {"value": value}
-        )
-    return value
-
-
-@dataclass(frozen=True, slots=True)
-class Refers:
-    """Marks a type whose values name another thing, of this kind."""
-
-    kind: str
-
-
-class WrittenInProse:
-    """Marks a type whose values are written in the small Markdown of ``prose``."""
-
-
-class ReadAsProse:
-    """Marks a type whose values are read as sentences and hold no markup."""
-
-
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_NOTE_SLUG = r"^(?!s[0-9]+(-|$))[a-z0-9]+(-[a-z0-9]+)*$"
-
-
-def _slug(value: str) -> str:
-    if len(value) > 80 or not re.fullmatch(_SLUG, value):
-        raise PydanticCustomError("bad_slug", "'{value}' is not a valid slug", {"value": value})
-    return value
-
-
-def _note_slug(value: str) -> str:
-    if len(value) > 80 or not re.fullmatch(_NOTE_SLUG, value):
-        raise PydanticCustomError(
-            "bad_slug", "'{value}' is not a valid slug for a note", {"value": value}
-        )
-    return value
-
-
-Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": _SLUG})]
-"""Lower-case letters, digits and single hyphens: a name that never changes."""
-
-NoteSlug = Annotated[
-    str, AfterValidator(_note_slug), WithJsonSchema({"type": "string", "pattern": _NOTE_SLUG})
-]
-"""A slug that cannot be taken for a sentence (``s`` and digits)."""
-
-SourceRef = Annotated[Slug, Refers("sources")]
-TermRef = Annotated[Slug, Refers("terms")]
-ThemeRef = Annotated[Slug, Refers("themes")]
-SubjectRef = Annotated[Slug, Refers("subjects")]
-EarlierRef = Annotated[Slug, Refers("earlier")]
-PartyRef = Annotated[Slug, Refers("parties")]
-LanguageRef = Annotated[str, Refers("languages")]
-ParagraphRef = Annotated[str, Refers("paragraphs")]
-ActRef = Annotated[str, Refers("acts")]
-"""A sentence and the place of the act among its acts: ``p6-s2-a1``."""
-
-SentenceRef = Annotated[str, Refers("sentences")]
-"""The whole id of a sentence: ``p6-s2``."""
-
-IdRef = Annotated[str, Refers("ids")]
-"""Any id of the edition: ``p6``, ``p6-s2``, ``p6-slug``, ``terms/slug``..."""
-
-Words = Annotated[str, StringConstraints(min_length=1)]
-"""Exact words of the document."""
-
-Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]*$", strip_whitespace=True)]
-"""One line of the edition's words, without markup."""
-
-Statement = Annotated[Line, ReadAsProse()]
-"""One line that readers read as a sentence, so that the rules of style hold for it."""
-
-Prose = Annotated[str, StringConstraints(min_length=1), WrittenInProse()]
-"""The edition's words in Markdown: paragraphs, ``- `` lists, ``*emphasis*``,
-``[words](p6-s2)`` links to ids of the edition and ``[@source]`` citations."""
-
-PartialDate = Annotated[
-    str,
-    AfterValidator(_partial_date),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?$"}),
-]
-"""``2026``, ``2026-01``, ``2026-01-04``, or two of them with ``/`` between."""
-
-Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Address = Annotated[
-    str, AfterValidator(_address), WithJsonSchema({"type": "string", "format": "uri"})
-]
-LANGUAGE_TAG = r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$"
-Language = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
-"""A BCP 47 tag: ``en``, ``zh-Hant``."""
+from edition.record import Record
 
 
 class ActClass(StrEnum):

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from edition.forms import Slug
 from edition.layer import (
     Commitment,
     Dropped,
@@ -21,9 +22,7 @@ from edition.layer import (
     HouseWords,
     Lineage,
     ParagraphRecord,
-    Record,
     Release,
-    Slug,
     Source,
     Subject,
     Term,
@@ -33,6 +32,7 @@ from edition.layer import (
 )
 from edition.marked_yaml import MANY, MarkedFile, parse_files
 from edition.problems import Place, Problem, did_you_mean, shorten
+from edition.record import Record
 from edition.seeds_dir import REGISTRY, SeedFile
 
 COLLECTIONS: dict[str, type[Record]] = {

@@ -2,7 +2,7 @@
 
 One walk serves both ways: the checks ask whether each reference leads
 somewhere, the pages list at each thing what leads to it.  What is a reference
-and what is prose is said by the types in ``layer`` alone.
+and what is prose is said by the types in ``forms`` alone.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from typing import (
     get_type_hints,
 )
 
-from edition.layer import ReadAsProse, Record, Refers, WrittenInProse
+from edition.forms import ReadAsProse, Refers, WrittenInProse
 from edition.marked_yaml import Path
 from edition.parse_layer import COLLECTIONS, Layer
 from edition.problems import Place
 from edition.prose import Block, Citation, Link, inlines, parse_prose, unmarked
+from edition.record import Record
 
 
 class Reference(NamedTuple):

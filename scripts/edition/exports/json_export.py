@@ -18,7 +18,7 @@ from edition.exports.selectors import Selectors
 from edition.exports.site import Site
 from edition.jobs import File
 from edition.labels import binding
-from edition.layer import Later, Record
+from edition.layer import Later
 from edition.model import (
     AnnotatedParagraph,
     AnnotatedSentence,
@@ -28,6 +28,7 @@ from edition.model import (
     Mention,
 )
 from edition.prose import cited, plain
+from edition.record import Record
 
 FORMAT = "1.0"
 EDITION_FILE = f"{names.DATA}/edition.json"

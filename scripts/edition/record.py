@@ -1,0 +1,65 @@
+"""What every mapping in ``seeds/`` is read into: a record that knows its places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from edition.marked_yaml import MarkedFile, Path
+from edition.problems import Place
+
+
+class Record(BaseModel):
+    """A mapping in a seed file, which knows where each of its keys stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    # pydantic's own private attributes are a dictionary for each record.
+    __slots__ = ("_file", "_path")
+    if TYPE_CHECKING:
+        _file: MarkedFile
+        _path: Path
+
+    def at(self, *path: str | int) -> Place:
+        """The place of a key, or of the nearest thing above it that was written."""
+        return self._file.place((*self._path, *path))
+
+    def at_token(self, token: str, *path: str | int, after: str = "") -> Place:
+        """Where *token* stands in the text under a key, not before *after*."""
+        return self._file.place_of_token((*self._path, *path), token, after)
+
+    def key_at(self, *path: str | int) -> Place | None:
+        """The place of a key itself, if something is written under it."""
+        return self._file.keys.get((*self._path, *path))
+
+    def __copy__(self) -> Self:
+        copied = super().__copy__()
+        copied.placed(self._file, self._path)
+        return copied
+
+    def placed(self, file: MarkedFile, path: Path) -> None:
+        """Tell the record, and every record in it, where it was written."""
+        _set(self, "_file", file)
+        _set(self, "_path", path)
+        # Which keys were written is in the file; a set of them is larger than the record.
+        _set(self, "__pydantic_fields_set__", _KEYS)
+        for name in type(self).model_fields:
+            _place_within(getattr(self, name), file, (*path, name))
+
+
+_KEYS: set[str] = set()
+_set = object.__setattr__
+"""Sets what pydantic keeps from being set, or would ask much about."""
+
+
+def _place_within(value: object, file: MarkedFile, path: Path) -> None:
+    match value:
+        case Record():
+            value.placed(file, path)
+        case dict():
+            for key, item in value.items():
+                _place_within(item, file, (*path, key))
+        case list():
+            for index, item in enumerate(value):
+                _place_within(item, file, (*path, index))
