@@ -656,6 +656,24 @@ def test_paragraph_pages_say_to_reference_managers_what_they_are(site, real):
             assert (site.folder / encoding["contentUrl"].removeprefix(SITE)).is_file()
 
 
+@pytest.mark.parametrize("address", ["", "p/6/"])
+def test_a_page_that_is_cited_leads_programs_to_its_citation(site, address):
+    page = site.page(address)
+    own = {link.get("rel"): link.get("href") for link in page.xpath("//head/link[@rel='cite-as']")}
+    files = page.xpath("//head/link[@rel='describedby']")
+
+    assert own == {"cite-as": SITE + address}
+    types = [link.get("type") for link in files]
+    assert types == [
+        "application/x-bibtex",
+        "application/x-research-info-systems",
+        "application/vnd.citationstyles.csl+json",
+    ]
+    for link in files:
+        text = (site.folder / address / link.get("href")).read_text("utf-8")
+        assert SITE + address in text
+
+
 def test_every_page_has_a_card_and_valid_json_ld_or_none(site):
     for address in site.addresses():
         page = site.page(address)

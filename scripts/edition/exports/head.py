@@ -73,7 +73,7 @@ def _texts(edition: Edition, whole: Cited, site: Site) -> dict[str, Head]:
     listed = [_listed(paragraph, site) for paragraph in first.paragraphs]
     listed += [_part(part, site) for part in others]
     data = {**document, "hasPart": listed, "workExample": _edition(edition)}
-    return {first.page: _head(data, tags), **found}
+    return {first.page: {**_head(data, tags), **_described("edition")}, **found}
 
 
 def _listed(paragraph: AnnotatedParagraph, site: Site) -> dict[str, Any]:
@@ -157,7 +157,21 @@ def _paragraph(edition: Edition, paragraph: AnnotatedParagraph, whole: Cited, si
         "encoding": [_file(own.id, ending, site) for ending in _ENDINGS],
     }
     head = _head(data, _tags(edition, whole, own.number, site.address(own.id)))
-    return {**head, "feed": names.feed(names.paragraph_page(own.number))}
+    feed = names.feed(names.paragraph_page(own.number))
+    return {**head, **_described(own.id), "feed": feed}
+
+
+def _described(name: str) -> Head:
+    """Where a program finds the citation of the page, as signposting.org has it."""
+    files = [[kind, f"{names.DATA}/{name}.{ending}"] for ending, kind in _CITATIONS.items()]
+    return {"described": files}
+
+
+_CITATIONS = {
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "csl.json": "application/vnd.citationstyles.csl+json",
+}
 
 
 _ENDINGS = {"md": "text/markdown", "json": "application/json"}
