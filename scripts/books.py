@@ -1,8 +1,8 @@
-"""Makes the books of an edition: PDF, EPUB and offline copy, with the list of what was made.
+"""Makes the books of an edition (PDF, EPUB and offline copy) and a list of what was made.
 
 They need more than the site does (``make books`` installs it), so they are made
-on their own and kept in ``.books/``; the site takes them from there as long as
-they are of the same state of the edition.
+separately and kept in ``.books/``; the site takes them from there as long as they
+belong to the same state of the edition.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ def font_folders() -> list[Path]:
 
 
 def _today() -> str:
-    """The day of making; SOURCE_DATE_EPOCH stands in for the clock."""
+    """The day of making; SOURCE_DATE_EPOCH overrides the clock."""
     now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
     return datetime.fromtimestamp(now, UTC).date().isoformat()
 

@@ -1,8 +1,8 @@
-"""Asks every source's address whether it still answers; for a machine with a network.
+"""Checks whether every source's address still answers; needs a network.
 
-Polite: one request at a time to a host, with a pause between, HEAD before GET, and
-no address asked again while its last good answer is fresh.  The tests know only a
-local server; no build runs this.
+It is polite: one request at a time to a host, with a pause between requests, HEAD
+before GET, and no address asked again while its last good answer is fresh.  The
+tests use only a local server; no build runs this.
 """
 
 from __future__ import annotations
@@ -208,7 +208,7 @@ def findings(edition: Edition, answers: Mapping[str, Answer]) -> list[Finding]:
 
 
 def addresses_of(edition: Edition) -> dict[str, list[str]]:
-    """Address to the slugs of the sources that stand there."""
+    """Address to the slugs of the sources that have it."""
     addresses: dict[str, list[str]] = defaultdict(list)
     for slug, source in edition.sources.items():
         if source.url:

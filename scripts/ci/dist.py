@@ -1,4 +1,4 @@
-"""Gathers what a release carries in ``dist/``: data, books, offline copy, checksums, notes."""
+"""Gathers in ``dist/`` what a release carries: data, books, offline copy, checksums, notes."""
 
 from __future__ import annotations
 

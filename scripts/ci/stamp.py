@@ -1,4 +1,4 @@
-"""Writes a version and its day into what archives and citers read: CITATION.cff, .zenodo.json."""
+"""Writes a version and its date into what archives and citers read: CITATION.cff, .zenodo.json."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sub-commands of ``build.py``, a module for each kind of work."""
+"""The subcommands of ``build.py``, one module for each kind of work."""
 
 from __future__ import annotations
 

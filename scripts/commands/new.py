@@ -1,4 +1,4 @@
-"""``build.py new``: a skeleton with its place filled in, or a whole edition of another text."""
+"""``build.py new``: writes a skeleton where it belongs, or a whole edition of another text."""
 
 from __future__ import annotations
 

@@ -4,38 +4,38 @@ The stages, in order:
 
 ``seeds_dir``    reads the folder                         -> files
 ``marked_yaml``  reads YAML with places                   -> data and places
-``yaml_advice``  what lies behind a fault of YAML            (hints)
+``yaml_advice``  the usual causes of YAML errors             (hints)
 ``forms``        the forms of a value: slug, date, prose     (its types)
 ``record``       a mapping that knows where it was written   (its type)
 ``layer``        what an editor may write                    (the records)
 ``parse_layer``  data -> records                          -> Layer
 ``document``     text and boundaries -> sentences         -> Document
-``references``   where one thing names another            -> references
+``references``   where one thing refers to another        -> references
 ``checks``       every reference and rule                 -> problems
 ``house_style``  the rules of style among them            -> problems
 ``assemble``     Document and Layer                       -> Edition
 ``model``        the Edition, each reference resolved        (its types)
 ``registry``     the ids that releases published          -> Registry
-``contract``     what was promised of them                -> problems
+``contract``     whether they still mean the same         -> problems
 ``pages``        Edition -> Markdown                      -> pages
 ``exports``      Edition -> data, citations               -> files for others
-``own_pages``    what its own pages are called            -> places
+``own_pages``    the edition's own pages                  -> places
 ``search_index`` Edition -> what the search finds         -> scripts
-``books``        Edition -> what PDF and EPUB are made of -> data
-``jobs``         what makes each file of these               (its type)
+``books``        Edition -> contents of PDF and EPUB      -> data
+``jobs``         makes some of these files                   (its type)
 ``processes``    shares the jobs among the processors
 ``docs_dir``     writes what changed                      -> ``docs/``
 
-``pipeline`` calls them.  Only ``seeds_dir`` reads and only ``docs_dir``
-writes; ``books.folder`` puts finished books into the site, and ``templating``
-keeps compiled templates in the user's temporary folder.  The stages
-between are functions from values to values.
+``pipeline`` calls them.  Only ``seeds_dir`` reads files and only ``docs_dir``
+writes them, with two exceptions: ``books.folder`` puts finished books into the
+site, and ``templating`` keeps compiled templates in the user's temporary folder.
+The stages in between are functions from values to values.
 
-``pages`` prints what others have worked out: ``analysis``, ``comparison``,
-``timeline`` and ``coverage`` are views of the Edition, ``words`` the document's
-words and ``markdown`` the editors', ``former`` what keeps old addresses
-alive, ``parts`` where a long text is cut, ``labels`` what things are called,
-``writing`` which way words run.  ``names`` alone makes addresses.
+``pages`` prints what other modules have worked out: ``analysis``,
+``comparison``, ``timeline`` and ``coverage`` are views of the Edition; ``words``
+writes the document's words and ``markdown`` the editors'; ``former`` keeps old
+addresses alive, ``parts`` divides a long text, ``labels`` says what things are
+called, ``writing`` which way words run.  Only ``names`` makes addresses.
 
 An editor's commands (``scripts/commands``) use ``skeletons`` for a new note,
 ``boundaries`` and ``first_draft`` for a new text, ``rename`` and ``contract``

@@ -1,4 +1,4 @@
-"""Views for those who compare: who says what, and where a thing runs through the text.
+"""Views for comparison: who says what, and where a theme or speaker runs through the text.
 
 Everything is counted from what the editors wrote; nothing is judged here.
 """
@@ -26,7 +26,7 @@ from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.periods import years_in
 
 TOGETHER = frozenset({"both", "all"})
-"""Slugs of a party that stands for everybody who speaks, when they speak as one."""
+"""Slugs of the party that means all who speak, when they speak as one."""
 
 PARAGRAPH_GAP = 0.6
 """Between two paragraphs in a small drawing, as part of a sentence's width."""
@@ -303,7 +303,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """The notes on what one language carries more, less or otherwise, and where they stand."""
+    """The notes on where one language says more, less or something else, and their sentences."""
 
     language: str
     carries: Carries
@@ -361,7 +361,7 @@ def _coverage(edition: Edition, language: str) -> Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment with its years, if its date names any, and where it stands now."""
+    """A commitment with its years, if its date names any, and its latest status."""
 
     slug: str
     order: int

@@ -1,4 +1,4 @@
-"""Document and Layer, both checked, to one Edition with every index built."""
+"""Turns a checked Document and Layer into one Edition, with every index built."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def _mentions(document: Document, layer: Layer) -> Iterator[Mention]:
         forms = sorted(term.in_text, key=len, reverse=True)
         for span in _places(forms, document.title_line):
             yield Mention(slug, span, None, None)
-        # Where a form stands, its first word stands: no need to look elsewhere.
+        # Wherever a form occurs, so does its first word: no need to look elsewhere.
         firsts = {match[0] for form in forms if (match := _WORD.search(form))}
         for index in sorted({i for word in firsts for i in with_word.get(word, ())}):
             paragraph = document.paragraphs[index]

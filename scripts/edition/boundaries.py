@@ -1,6 +1,6 @@
 """Proposes paragraphs and sentences for a new text.
 
-Used by ``build.py --propose`` and ``new edition`` alone.  What it prints is for an editor to read,
+Used only by ``build.py --propose`` and ``new edition``.  What it prints is for an editor to read,
 correct and keep in ``sentences.yml``; a build never splits a text.
 """
 
@@ -99,7 +99,7 @@ def _goes_on(before: str, line: str) -> bool:
 
 
 def _openings(paragraph: str, sentences: list[str]) -> Iterator[str]:
-    """For each sentence its first words, as many as tell it from what stands before."""
+    """For each sentence its first words, as many as tell it from what comes before."""
     position = 0
     for sentence in sentences:
         start = paragraph.index(sentence, position)

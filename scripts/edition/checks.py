@@ -218,7 +218,7 @@ def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:
 
 
 def check_used(references: Collection[Reference], layer: Layer) -> Iterator[Problem]:
-    """No source, term, theme or subject stands alone."""
+    """No source, term, theme or subject is left unused."""
     targets: dict[str, set[str]] = {}
     for reference in references:
         if reference.origin.startswith("changes/"):
@@ -251,7 +251,7 @@ def check_used(references: Collection[Reference], layer: Layer) -> Iterator[Prob
 
 
 def _check_reach(layer: Layer) -> Iterator[Problem]:
-    """The positions on a contested subject stand beside each sentence that touches it."""
+    """The positions on a contested subject are shown wherever a sentence touches it."""
     shown: dict[str, set[str]] = {}
     for paragraph_id, paragraph in layer.paragraphs.items():
         for note in paragraph.notes.values():
@@ -272,7 +272,7 @@ def _check_reach(layer: Layer) -> Iterator[Problem]:
 
 
 def check_paragraph(paragraph: Paragraph, document: Document, layer: Layer) -> Iterator[Problem]:
-    """Notes and acts stand on exact words; the handle, leads and margins are short."""
+    """Notes and acts quote exact words; the handle, leads and margins are short."""
     record = layer.paragraphs[paragraph.id]
     if len(record.handle.split()) > HANDLE_WORDS:
         yield _too_long(record, "handle", f"more than {HANDLE_WORDS} words")
@@ -285,7 +285,7 @@ def check_paragraph(paragraph: Paragraph, document: Document, layer: Layer) -> I
 
 
 def check_act(act: Act, sentence: str, document: Document, layer: Layer) -> Iterator[Problem]:
-    """An act's verb and words stand in its sentence, and its actor is one who speaks."""
+    """An act's verb and words are in its sentence, and its actor is one who speaks."""
     for key in ("verb", "quote"):
         words = getattr(act, key)
         if words not in sentence:
@@ -299,7 +299,7 @@ def check_act(act: Act, sentence: str, document: Document, layer: Layer) -> Iter
 
 
 def check_note(note: Note, paragraph: Paragraph, document: Document) -> Iterator[Problem]:
-    """A note's words stand once in its paragraph, within the sentences it names."""
+    """A note's words occur once in its paragraph, within the sentences it names."""
     if len(note.lead.split()) > LEAD_WORDS:
         yield _too_long(note, "lead", f"more than {LEAD_WORDS} words")
     if len(note.margin) > MARGIN_CHARACTERS:
@@ -333,7 +333,7 @@ def check_note(note: Note, paragraph: Paragraph, document: Document) -> Iterator
 
 
 def check_terms(document: Document, layer: Layer) -> Iterator[Problem]:
-    """The words by which the text is said to name a term stand in it."""
+    """The words by which the text is said to name a term are in it."""
     passages = [document.title_line, *(paragraph.text for paragraph in document.paragraphs)]
     whole = "\n".join(passages)
     for term in layer.terms.values():
@@ -363,7 +363,7 @@ def check_subjects(layer: Layer) -> Iterator[Problem]:
 
 
 def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
-    """A formula's or promise's words stand in its sentence; *absent* needs a text read whole."""
+    """A formula's or promise's words are in its sentence; *absent* needs a text read in full."""
     sentences = {s.id: s.text for p in document.paragraphs for s in p.sentences}
     quoting: list[Formula | Commitment] = [*layer.formulas.values(), *layer.commitments.values()]
     for record in quoting:
@@ -382,7 +382,7 @@ def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
 
 
 def check_claims(layer: Layer) -> Iterator[Problem]:
-    """A claim carries a source or says that it has none, and stands on its side of "as of"."""
+    """A claim cites a source or says that it has none, and is on the right side of "as of"."""
     as_of = layer.edition.as_of
     for paragraph in layer.paragraphs.values():
         yield from _check_later(paragraph.later, as_of)
@@ -501,7 +501,7 @@ def _not_found(
     document: Document | None,
     *index: int,
 ) -> Problem:
-    """*words* that do not stand in *text*; the hint says if they stand elsewhere in *document*."""
+    """*words* that are not in *text*; the hint says if they are elsewhere in *document*."""
     message = f"{shorten(words)!r} is not in the text"
     hint = elsewhere(words, document) if document else ""
     if hint:
@@ -510,7 +510,7 @@ def _not_found(
 
 
 def elsewhere(words: str, document: Document) -> str:
-    """A hint where in *document* the words stand."""
+    """A hint saying where in *document* the words are."""
     for paragraph in document.paragraphs:
         for sentence in paragraph.sentences:
             if words in sentence.text:

@@ -1,4 +1,4 @@
-"""Traditional Chinese characters and the simplified ones that stand for them.
+"""Traditional Chinese characters and their simplified counterparts.
 
 From OpenCC (Apache-2.0), file TSCharacters.txt: the first simplified form of each
 traditional character of Big5, where it is one of GB 2312.
@@ -119,6 +119,6 @@ SIMPLIFIED = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 
 
 def pairs_for(text: str) -> str:
-    """The pairs, traditional before simplified, whose simplified form stands in *text*."""
+    """The pairs, traditional before simplified, whose simplified form is in *text*."""
     found = {SIMPLIFIED.get(character, character) for character in text}
     return "".join(old + new for old, new in SIMPLIFIED.items() if new in found)

@@ -1,4 +1,4 @@
-"""Set phrases held against the earlier texts: what moved, and what cannot be known."""
+"""Set phrases compared with earlier texts: what has changed, and what cannot be known."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Past(StrEnum):
     """What the comparisons with earlier texts allow to be said of a phrase."""
 
     NOWHERE = "nowhere"
-    """Every earlier text was read whole, and it stands in none."""
+    """Every earlier text was read in full, and it is in none."""
 
     UNSEEN = "unseen"
     """No passage at this place was seen."""
@@ -78,7 +78,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LastText:
-    """The latest earlier text of which words were read, and how the phrases stand against it."""
+    """The latest earlier text of which words were read, and how the phrases compare with it."""
 
     slug: str
     phrases: Mapping[Match, tuple[Phrase, ...]]
@@ -234,7 +234,7 @@ def _pieces(words: list[str], kept: set[int]) -> Iterator[Piece]:
         text = blank + "".join(words[index] for index in run)
         blank = ""
         if not is_kept:
-            # What stands between two words belongs to neither.
+            # What is between two words belongs to neither.
             if lead := text[: len(text) - len(text.lstrip())]:
                 yield Piece(lead, moved=False)
             blank = text[len(text.rstrip()) :]

@@ -1,4 +1,4 @@
-"""The promise that an id, once published, keeps its meaning: checks and marks.
+"""The promise that a published id keeps its meaning: its checks, and the marks they need.
 
 The checks compare the edition with the register of what was published; the
 other functions are what the commands of ``build.py`` do to the register.
@@ -28,7 +28,7 @@ def current(edition: Edition) -> dict[str, Identified]:
 
 
 def check_contract(edition: Edition) -> Iterator[Problem]:
-    """What was published is there, stands for the same words, and is not used again."""
+    """What was published is there, has the same words, and is not used for anything else."""
     registry = edition.registry
     if not registry.entries:
         return

@@ -1,11 +1,11 @@
 """Writes the pages: the only module that changes a file.
 
-It owns what it wrote and nothing else: a list of its files stands beside them,
+It owns what it wrote and nothing else: it keeps a list of its files beside them,
 and only files on that list are ever replaced or removed.
 
-Nothing is replaced before everything is there: the new files are first laid
-out in a folder beside the old ones with a plan of what is to be done; once the
-plan is written, carrying it out is renaming and removing alone.  A build that
+Nothing is replaced before everything is ready: the new files are first written
+to a folder beside the old ones, with a plan of what is to be done; once the plan
+is written, carrying it out takes only renaming and removing.  A build that
 is killed before that leaves the old pages, and one that is killed later leaves
 a plan, which the next build carries out before it looks at anything else.
 """
@@ -51,7 +51,7 @@ def sync_each(
     Returns how many changed, and the digest of each.  What *wrong* finds in
     the paths of all is a problem, and so is a file that somebody else put where
     one is due; then nothing at all is written.  ``NotWritten`` if the folder or
-    the disk does not let itself be written to; what stood there before stays.
+    the disk cannot be written to; what was there before stays.
     """
     with _told(docs):
         docs.mkdir(parents=True, exist_ok=True)
@@ -320,7 +320,7 @@ def take_stage(site: Path) -> Lock:
         while True:
             stage.mkdir(parents=True, exist_ok=True)
             lock = Lock(stage, shared=False)
-            # The build that was waited for has moved what stood here.
+            # The build that was waited for has moved what was here.
             if lock.is_of(stage):
                 break
             lock.release()

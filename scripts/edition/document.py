@@ -1,4 +1,4 @@
-"""The text and its boundaries: paragraphs and sentences as they were counted.
+"""The text and its boundaries: its paragraphs and sentences as they are numbered.
 
 The boundaries come from ``sentences.yml`` and are compared with the text;
 nothing here decides where a sentence ends.

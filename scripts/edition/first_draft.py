@@ -1,8 +1,8 @@
 """A first draft of a whole edition, from nothing but a text.
 
-What it makes is valid and says of itself that it is a draft: boundaries to be
-confirmed, a place to write for every paragraph, and as terms the names and
-set phrases that come more than once.
+What it makes is valid and says that it is a draft: it has boundaries to be
+confirmed, a file to write in for every paragraph, and as terms the names and
+set phrases that occur more than once.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def first_draft(text: str, title_lines: int, language: str, day: str) -> Draft:
 
 
 def _refuse_hidden(files: dict[str, str]) -> None:
-    """Signs that nobody sees may stand in the text, and not in words that an editor keeps."""
+    """Invisible characters may be in the text, but not in words that an editor keeps."""
     kept = any(hidden_in(content) for name, content in files.items() if name != TEXT)
     text = files[TEXT]
     if kept and (wrong := hidden_in(text)):
@@ -86,7 +86,7 @@ def _refuse_hidden(files: dict[str, str]) -> None:
 
 
 def _doubts_of_title(text: str, lines: int) -> Iterator[str]:
-    """The title, and the line that stands so near that it may belong to it."""
+    """The title, and the line so close to it that it may belong to it."""
     title = _title(text, lines)
     yield f"the title is {' '.join(title.split())!r}"
     end = text.find(title.splitlines()[-1]) + len(title.splitlines()[-1])

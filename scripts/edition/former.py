@@ -1,9 +1,9 @@
 """What keeps an old address working: empty anchors, lines, and pages of their own.
 
 An id that leads to a thing on the same page becomes an empty element in front
-of it.  Everything else that was published and is no longer so gets a line
-that says what happened, on the page where it stood; a page that is no longer
-made is made of such lines.
+of it.  Everything else that was once published gets a line that says what
+happened, on the page where it was; a page that would no longer exist consists of
+such lines.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Line:
     """What happened to one id.
 
     ``fragment`` is where an old address looks for it, empty if it is a page or
-    still stands there; ``now`` the id that has its words or its place, ``since``
+    is still there; ``now`` the id that has its words or its place, ``since``
     the release from which that holds.
     """
 
@@ -49,7 +49,7 @@ class OldAddresses:
 
 
 def address_of(entry: Entry) -> names.Address:
-    """Where a published id stood."""
+    """Where a published id was."""
     if entry.kind == "page":
         folder = entry.id.removesuffix("/")
         return names.Address(f"{folder}/index.md" if folder != "." else names.TEXT)
@@ -75,9 +75,9 @@ def old_addresses(edition: Edition) -> OldAddresses:
 
 
 def _places(edition: Edition, entry: Entry, *, moved: bool) -> Iterator[tuple[names.Address, str]]:
-    """Where an id stood and no longer does, with the fragment beside it that has its place now.
+    """Where an id no longer is, with the fragment on that page that has its place now.
 
-    Everything inside a paragraph stands in the running text as well.  If that
+    Everything inside a paragraph is in the running text as well.  If that
     *moved* from the first page to a part, the paragraph's line among the
     contents leads on to it.
     """
@@ -98,7 +98,7 @@ def _places(edition: Edition, entry: Entry, *, moved: bool) -> Iterator[tuple[na
 
 
 def _beside(edition: Edition, target: str, place: names.Address) -> str:
-    """The fragment of *target* on the page of *place*; empty if it does not stand there."""
+    """The fragment of *target* on the page of *place*; empty if it is not there."""
     there = names.address(target)
     if there.page == place.page and place.fragment:
         return there.fragment

@@ -1,6 +1,6 @@
 """The forms that a value in ``seeds/`` may have: slugs, dates, lines, prose, references.
 
-What a reference names and what is prose is said here, by a mark on the type.
+A mark on the type says what a reference refers to, and what is prose.
 """
 
 from __future__ import annotations

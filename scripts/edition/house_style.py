@@ -1,4 +1,4 @@
-"""The rules of style that a machine can keep.  Each checker's docstring is its rule.
+"""The rules of style that a machine can check.  Each checker's docstring is its rule.
 
 What belongs to a language (which words, which full stops) is in ``words.yml``.
 """
@@ -84,7 +84,7 @@ def sentences(blocks: tuple[Block, ...], abbreviations: Iterable[str] = ()) -> I
     """The edition's own sentences: without citations, and each quotation cut to “…”.
 
     A full stop ends a sentence where no small letter follows, unless it is that
-    of an abbreviation.  Each item of a list stands for itself.
+    of an abbreviation.  Each item of a list counts by itself.
     """
     stops = tuple(abbreviations)
     for line in (line for block in blocks for line in block.lines):
@@ -157,7 +157,7 @@ def check_words(sentence: str, field: ProseField, watch: Watch) -> Iterator[Prob
     """No word of the list in the edition's own voice, and no "now" without a date.
 
     Words in quotation marks are somebody else's.  A word that may be reported
-    may stand in a stated position, in an act, and in a sentence that says whose
+    is allowed in a stated position, in an act, and in a sentence that says whose
     word it is.
     """
     for form, word in watch.found(sentence):
@@ -178,7 +178,7 @@ def check_words(sentence: str, field: ProseField, watch: Watch) -> Iterator[Prob
 def check_short_names(
     field: ProseField, short_names: re.Pattern[str], house: HouseWords
 ) -> Iterator[Problem]:
-    """A short name stands beside its long name, or leads to its term.
+    """A short name has its long name beside it, or links to its term.
 
     Margins, bodies and the like are each read alone, so each says it anew.
     """

@@ -26,13 +26,13 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """An id, what kind of thing has it, and the words that it stands for."""
+    """An id, the kind of thing that has it, and the words that it stands for."""
 
     id: str
     kind: str
     words: str
     also: str = ""
-    """A second place where the same fragment stands, below the site's root."""
+    """A second place that has the same fragment, relative to the site's root."""
 
     document: str = ""
     """The document's words that it stands for, if it stands for any."""

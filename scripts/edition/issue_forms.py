@@ -1,6 +1,6 @@
 """Where a reader reports a mistake: an issue form with place and words filled in.
 
-Only GitHub's form of address is known; any other repository is named as it stands.
+Only GitHub's addresses can be filled in; any other repository is simply linked to.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a build is made of: jobs that make some files each, in any order."""
+"""What a build consists of: jobs that each make some files, in any order."""
 
 from __future__ import annotations
 

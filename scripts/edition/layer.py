@@ -1,8 +1,8 @@
 """What an editor writes: every kind of record in ``seeds/``, as written.
 
-The records say form, not truth: that a key is known, a date is a date, a slug
-has the form of a slug.  Whether a reference leads anywhere is decided in
-``checks``.  The JSON Schemas that editors' tools use come from here too.
+The records check form, not truth: that a key is known, a date is a date, a slug
+looks like a slug.  Whether a reference leads anywhere is decided in ``checks``.
+The JSON Schemas that editors' tools use come from here too.
 """
 
 from __future__ import annotations
@@ -233,7 +233,7 @@ class Act(Record):
     verb: Words = Field(description="As written in the sentence.")
     act: ActClass
     binding: Annotated[int, Field(ge=1, le=3)] | None = Field(
-        None, description="How strongly it ties, 3 to 1, where that differs from its class."
+        None, description="How strongly it binds, 3 to 1, where that differs from its class."
     )
     addressee: PartyRef | None = Field(None, description="A party, if the act is aimed at one.")
     object: Statement = Field(description="What it is about, in the edition's words.")
@@ -254,7 +254,8 @@ class Note(Record):
     prefix: str = ""
     suffix: str = ""
     sentences: list[str] = Field(
-        default_factory=list, description="Only for a quote that runs over a full stop: s2, s3."
+        default_factory=list,
+        description="Only for a quote that spans more than one sentence: s2, s3.",
     )
     kind: NoteKind
     confidence: Confidence
@@ -269,7 +270,7 @@ class Note(Record):
     )
     diverges: dict[LanguageRef, Carries] = Field(
         default_factory=dict,
-        description="For a note of kind translation: language to what it carries more or less.",
+        description="For a note of kind translation: what each language says: more, less, other.",
     )
     review: Review = Review()
     later: list[Later] = Field(default_factory=list)
@@ -378,7 +379,7 @@ class Source(Record):
     language: Language
     shows: Line = Field(description="What was seen on it.")
     looked_at: Day
-    copy_of: Line | None = Field(None, description="Where the page only re-posts another text.")
+    copy_of: Line | None = Field(None, description="What the page is a copy of, if it is one.")
 
 
 class Extent(StrEnum):
@@ -397,16 +398,16 @@ class EarlierText(Record):
     short: Line
     date: PartialDate
     place: Line
-    series: Slug = Field(description="The row of meetings it belongs to.")
+    series: Slug = Field(description="The series of meetings it belongs to.")
     chairs: list[Line]
     issued: Line = Field(description="What was issued.")
     extent: Extent
-    read: Line = Field(description="What of it was read.")
+    read: Line = Field(description="Which parts of it were read.")
     sources: list[SourceRef]
 
 
 class Match(StrEnum):
-    """How a set phrase stood in an earlier text."""
+    """Whether a set phrase was in an earlier text, and how."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -446,8 +447,8 @@ class Lineage(Record):
     """Where a slogan or term comes from, as far as it could be followed."""
 
     term: TermRef
-    first: Fact = Field(description="The earliest use that was met anywhere.")
-    between: Fact | None = Field(None, description="The earliest met in a text of the parties.")
+    first: Fact = Field(description="The earliest use found anywhere.")
+    between: Fact | None = Field(None, description="The earliest found in a text of the parties.")
     note: Prose | None = Field(None, description="How far this can be trusted.")
 
 
@@ -460,17 +461,17 @@ class Exchange(Record):
 
 
 class Dropped(Record):
-    """Something that stands in an earlier text or remark and not here."""
+    """Something that an earlier text or remark says and this text does not."""
 
     name: Line
-    earlier: dict[EarlierRef, Basis] = Field(description="Where it stands, and on what basis.")
-    near: list[SentenceRef] = Field(description="Sentences beside which it would have stood.")
+    earlier: dict[EarlierRef, Basis] = Field(description="Where it is, and on what basis.")
+    near: list[SentenceRef] = Field(description="Sentences beside which it would have been.")
     note: Prose
     sources: list[SourceRef] = Field(default_factory=list)
 
 
 class Standing(StrEnum):
-    """Where a commitment stands."""
+    """The status of a commitment."""
 
     OPEN = "open"
     UNDER_WAY = "under-way"
@@ -479,7 +480,7 @@ class Standing(StrEnum):
 
 
 class Status(Record):
-    """Where a commitment stood on a day."""
+    """The status of a commitment on a day."""
 
     date: PartialDate
     standing: Standing
@@ -495,7 +496,9 @@ class Commitment(Record):
     sentence: SentenceRef
     quote: Words
     due: Line | None = None
-    checkable: Annotated[int, Field(ge=1, le=3, description="3: a date or deed to check; 1: none.")]
+    checkable: Annotated[
+        int, Field(ge=1, le=3, description="3: an action or date to check; 1: none.")
+    ]
     watch: Statement
     status: list[Status] = Field(default_factory=list)
 
@@ -515,13 +518,13 @@ class Change(Record):
         default_factory=list,
         description="Ids: p7, p7-slug, terms/slug. None: the edition as a whole.",
     )
-    text: Prose = Field(description="What changed, and why; for a correction what stood before.")
+    text: Prose = Field(description="What changed, and why; for a correction, what it replaced.")
 
 
 class Release(Record):
     """A version of the edition and what changed in it."""
 
-    date: Day | None = Field(None, description="Left out as long as it is not released.")
+    date: Day | None = Field(None, description="Left out until it is released.")
     changes: dict[Slug, Change]
 
 
@@ -538,7 +541,7 @@ class WatchedWord(Record):
 
     also: list[Line] = Field(default_factory=list, description="Its other forms.")
     kind: WatchedKind
-    reported: bool = Field(False, description="May stand where a sentence says whose word it is.")
+    reported: bool = Field(False, description="Allowed where a sentence says whose word it is.")
     reason: Line
     instead: Line = Field(description="What to write instead.")
 
@@ -547,20 +550,21 @@ class HouseWords(Record):
     """``words.yml``: the words that the rules of style need, in the edition's language."""
 
     abbreviations: list[Line] = Field(
-        default_factory=list, description="With full stops that end no sentence: H.E."
+        default_factory=list, description="With full stops that do not end a sentence: H.E."
     )
     reporting: list[Line] = Field(
-        default_factory=list, description="Words that hand what is said to somebody: said, calls."
+        default_factory=list,
+        description="Words that attribute what is said to somebody: said, calls.",
     )
     own_matter: list[Line] = Field(
         default_factory=list, description="How notes speak of the text and of the edition."
     )
     short_names: dict[Line, list[Line]] = Field(
         default_factory=dict,
-        description="Short name to its long ones, one of which stands beside it: IMF.",
+        description="Short name to its long ones, one of which must be beside it: IMF.",
     )
     watched: dict[Line, WatchedWord] = Field(default_factory=dict)
     alike: list[list[Line]] = Field(
         default_factory=list,
-        description="Single words that the search takes for one another: soldiers, troops.",
+        description="Single words that the search treats as alike: soldiers, troops.",
     )

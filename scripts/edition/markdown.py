@@ -30,14 +30,14 @@ def safe(text: str) -> Markup:
     return str.__new__(Markup, text)
 
 
-# The same names and labels stand on hundreds of pages, and a position on several.
+# The same names and labels are on hundreds of pages, and a position on several.
 @lru_cache(maxsize=1 << 13)
 def escape(text: str) -> Markup:
     """*text* with nothing in it that Markdown or HTML would act on; line ends become blanks."""
     words = _SPACE.sub(" ", text)
     escaped = _ACTIVE.sub(_reference, words)
     if _AT_START.match(words):
-        # "1." and "-" begin lists; the reference stands for the first sign or the full stop.
+        # "1." and "-" begin lists; the reference replaces the first character or the full stop.
         escaped = re.sub(r"^(\d*)(.)", _start_reference, escaped)
     return safe(escaped)
 
@@ -121,7 +121,7 @@ class Writer:
         parts: list[str] = []
         for inline in line:
             if isinstance(inline, Citation) and parts:
-                # The number stands close to the words that it carries.
+                # The number follows directly the words that it supports.
                 parts[-1] = parts[-1].rstrip()
             parts.append(self._inline(inline))
         return "".join(parts).strip()

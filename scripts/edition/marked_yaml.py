@@ -1,7 +1,7 @@
 """YAML as plain data, with the place of everything in it.
 
 All scalars stay strings: PyYAML would read ``no`` as false, ``012`` as ten and
-dates as date objects, and would keep the last of two equal keys in silence.
+dates as date objects, and would silently keep the last of two equal keys.
 Anchors, aliases and tags are refused; the seeds need none of them.
 
 A file is read twice only if somebody asks for a place in it, as a problem does:
@@ -62,12 +62,12 @@ class MarkedFile:
 
     @property
     def places(self) -> dict[Path, Place]:
-        """Path to where what it leads to stands."""
+        """Path to where its value is."""
         return self._marked.places
 
     @property
     def keys(self) -> dict[Path, Place]:
-        """Path to where its key stands."""
+        """Path to where its key is."""
         return self._marked.keys
 
     def place(self, path: Path) -> Place:
@@ -78,7 +78,7 @@ class MarkedFile:
         return Place(self.path)
 
     def place_of_token(self, path: Path, token: str, after: str = "") -> Place:
-        """Where *token* stands in the scalar at *path*, not before *after*."""
+        """Where *token* is in the scalar at *path*, not before *after*."""
         start = self.place(path)
         lines = self.text.splitlines(keepends=True)
         offset = sum(map(len, lines[: start.line - 1])) + start.column - 1
@@ -142,7 +142,7 @@ class _Builder:
         return path
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
-        # What stands in the file was looked at already; an escape may hide more.
+        # What is written in the file was checked already; an escape may hide more.
         if event.style == '"' and (hidden := _HIDDEN.search(event.value)):
             first, last = self.at(event.start_mark), self.at(event.end_mark)
             if self.told.isdisjoint(range(first.line, last.line + 1)):

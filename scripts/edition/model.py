@@ -26,7 +26,7 @@ from edition.registry import Registry
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Annotation:
-    """A note and the words it stands on."""
+    """A note and the words it is about."""
 
     id: str
     slug: str
@@ -83,7 +83,7 @@ class AnnotatedParagraph:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoggedChange:
-    """An entry of the change log; ``version`` as it stands there."""
+    """An entry of the change log; ``version`` as it is given there."""
 
     slug: str
     version: str

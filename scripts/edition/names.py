@@ -79,7 +79,7 @@ def folder(page: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def address(identifier: str) -> Address:
-    """Where *identifier* stands.  ``ValueError`` if it has no form of an id."""
+    """Where *identifier* is.  ``ValueError`` if it does not look like an id."""
     if identifier == "about":
         return Address(TEXT, "at-a-glance")
     if match := _IN_PARAGRAPH.fullmatch(identifier):
@@ -122,7 +122,7 @@ def site_path(identifier: str) -> str:
 
 
 def page_path(page: str) -> str:
-    """Where *page* stands below the site's root: ``p/6/``, empty for the first page."""
+    """Where *page* is below the site's root: ``p/6/``, empty for the first page."""
     return f"{folder(page)}/" if folder(page) else ""
 
 
@@ -157,17 +157,17 @@ def paragraph_page(number: int) -> str:
 
 
 def part_page(number: int) -> str:
-    """The page of a part of the text; the first part stands on that of the text."""
+    """The page of a part of the text; the first part is on the page of the text."""
     return TEXT if number == 1 else f"part/{number}/index.md"
 
 
 def feed(page: str) -> str:
-    """The change feed that stands beside *page*: ``p/6/feed.xml``."""
+    """The change feed of *page*: ``p/6/feed.xml``."""
     return page_path(page) + FEED
 
 
 def paragraph_of(identifier: str) -> str:
-    """The id of the paragraph that *identifier* is or stands in; empty if in none."""
+    """The id of the paragraph that *identifier* is or is in; empty if in none."""
     match = _IN_PARAGRAPH.fullmatch(identifier)
     return f"p{match[1]}" if match else ""
 

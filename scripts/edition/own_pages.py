@@ -1,7 +1,7 @@
 """The edition's own pages and their sections, for the search.
 
-What they are called stands in their templates and is taken from there; what
-readers type who look for them stands here.
+What they are called is taken from their templates; the words that readers type
+to look for them are here.
 """
 
 from __future__ import annotations

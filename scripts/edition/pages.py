@@ -1,4 +1,4 @@
-"""The edition as Markdown pages: what stands where.
+"""The edition as Markdown pages: what goes where.
 
 Each page is one template; a template asks its ``Page`` for links, citations
 and words, and computes nothing.
@@ -53,7 +53,7 @@ def render_pages(
 def file_jobs(edition: Edition, site_url: str = "", shelf: Shelf | None = None) -> list[Job]:
     """Every page and every export, as jobs that can be done in any order.
 
-    *site_url* is where the site will stand, with a closing slash, or empty;
+    *site_url* is where the site will be, with a closing slash, or empty;
     *shelf* the books that were made of this state of the edition.
     """
     pages = _page_jobs(edition, site_url, shelf)
@@ -80,7 +80,7 @@ def _heads(edition: Edition, site_url: str, shelf: Shelf | None) -> Callable[[st
 
 
 def _page_jobs(edition: Edition, site_url: str, shelf: Shelf | None) -> dict[str, Job]:
-    """Each page as its template makes it, with lines on what stood there before."""
+    """Each page as its template makes it, with lines on what was there before."""
     templates = environment()
     old = old_addresses(edition)
     head = _heads(edition, site_url, shelf)
@@ -326,7 +326,7 @@ class Page:
 
     @cached_property
     def contents(self) -> tuple[Part, ...]:
-        """The parts of the text; one if it stands whole."""
+        """The parts of the text; only one if it is not divided."""
         return parts_of(self.edition)
 
     def around(self, here: str) -> tuple[AnnotatedParagraph, ...]:

@@ -1,4 +1,4 @@
-"""Seed files to records: every fault of form is found here, in one pass."""
+"""Turns seed files into records; every fault of form is found here, in one pass."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ COLLECTIONS: dict[str, type[Record]] = {
 """Kinds that are written as slug to record, in ``<kind>.yml`` or ``<kind>/*.yml``."""
 
 KEYS: dict[str, Any] = {"changes": VersionName}
-"""What stands in the place of the slug, where that is something else."""
+"""What the key is, where it is not a slug."""
 
 T = TypeVar("T")
 
@@ -340,7 +340,7 @@ def _allowed(detail: ErrorDetails, value: str) -> str:
 
 
 def _keys(adapter: TypeAdapter[Any], path: tuple[str | int, ...]) -> list[str]:
-    """The keys that may stand at *path*, read from the JSON Schema."""
+    """The keys allowed at *path*, read from the JSON Schema."""
     root = adapter.json_schema()
     node = root
     for step in (*path, None):

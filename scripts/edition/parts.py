@@ -1,8 +1,8 @@
-"""A long text in parts, each on a page of its own; the first stands on the page of the text.
+"""Divides a long text into parts, each on a page of its own; the first is on the text's page.
 
-Which part a paragraph stands in follows from its number alone, so a text that
-grows at its end never moves what was cited.  Equal parts would move it, and
-the layer knows no sections.
+Which part a paragraph is in follows from its number alone, so a text that grows
+at its end never moves what was cited.  Equal parts would move it, and the layer
+has no sections to divide by.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from edition.model import AnnotatedParagraph, Edition
 from edition.registry import version_key
 
 WHOLE = 60
-"""Up to so many paragraphs a text stands on one page.
+"""A text of up to this many paragraphs is on one page.
 
 That is three times the text for which the edition was made: with 14 notes a
 paragraph 141 kB and 5,128 elements, about half as much again as the first view
@@ -23,10 +23,10 @@ may cost (docs/decisions/performance.md).
 """
 
 SIZE = 20
-"""Paragraphs a part: the length of the text for which the edition was made.
+"""Paragraphs in a part: the length of the text for which the edition was made.
 
-So many are read within the 110 kB that a first view may cost, and their marks
-stand in one line.  Addresses in the parts follow from it: once a long edition
+This many fit within the 110 kB that a first view may cost, and their marks fit
+on one line.  Addresses in the parts follow from it: once a long edition
 has been released, it may not change.
 """
 
@@ -58,12 +58,12 @@ class Part:
 
 
 def is_cut(edition: Edition) -> bool:
-    """Whether the text stands in parts; one that was published so stays so when it shrinks."""
+    """Whether the text is in parts; one that was published so stays so when it shrinks."""
     return len(edition.paragraphs) > WHOLE or _second_page() in edition.registry.entries
 
 
 def parts_of(edition: Edition) -> tuple[Part, ...]:
-    """The parts of the text in order; one alone if it stands whole."""
+    """The parts of the text in order; only one if it is not divided."""
     size = SIZE if is_cut(edition) else max(1, len(edition.paragraphs))
     starts = range(0, len(edition.paragraphs), size)
     return tuple(
@@ -73,7 +73,7 @@ def parts_of(edition: Edition) -> tuple[Part, ...]:
 
 
 def text_place(edition: Edition, identifier: str) -> names.Address:
-    """Where a paragraph, or what stands in it, stands in the running text."""
+    """Where a paragraph, or something in it, is in the running text."""
     number = int(names.paragraph_of(identifier)[1:])
     part = (number - 1) // SIZE + 1 if is_cut(edition) else 1
     return names.Address(names.part_page(part), identifier)

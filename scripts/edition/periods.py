@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 _YEAR = re.compile(r"(?<![\d.,])(1[5-9]\d\d|2[01]\d\d)(?!\d|[.,]\d)")
 
 NEAR_YEARS = 10
-"""So many years before the document stand alone; earlier ones are drawn by decade."""
+"""This many years before the document are drawn singly, earlier ones by decade."""
 
 
 def years_in(text: str) -> list[int]:

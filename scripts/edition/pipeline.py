@@ -86,7 +86,7 @@ def build(
 ) -> tuple[Edition, int]:
     """Make the pages of *seeds* in *docs*; the edition and how many files changed.
 
-    *site_url* is the address at which the site will stand, or empty;
+    *site_url* is the address that the site will have, or empty;
     *repository* where corrections are sent, if the seeds do not say; *books*
     the folder in which books may have been made.
     ``NotWritten`` if *docs* cannot be written.
@@ -130,7 +130,7 @@ def build_and_hold(
 def complete(edition: Edition, site: Path, site_url: str = "", books: Path | None = None) -> None:
     """Put into the built *site* what a generator would not: Markdown twins and books.
 
-    The twins cannot stand in ``docs/``, where pages would be made of them.
+    The twins cannot be in ``docs/``, where pages would be made of them.
     """
     from edition.books.folder import books_in, hand_over
     from edition.exports import edition_state, render_twins

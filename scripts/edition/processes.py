@@ -1,7 +1,7 @@
-"""Work shared out among the processors of the machine.
+"""Shares work among the processors of the machine.
 
-``multiprocessing`` would do, but what it starts outlives a parent that was
-killed, and would keep the lock of the folder for ever.
+``multiprocessing`` would do, but the processes it starts outlive a parent that
+was killed, and would hold the lock on the folder for ever.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The small Markdown in which notes are written, as a tree.
+"""The small subset of Markdown in which notes are written, as a tree.
 
 Paragraphs, ``- `` lists, ``*emphasis*``, ``[words](p6-s2)``, ``[@source]`` and
 ``[unverified]``; all else is plain words.  A tree, not a string, so that every
@@ -31,7 +31,7 @@ class Link(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """The sources that carry what stands before."""
+    """The sources that support what comes before."""
 
     sources: tuple[str, ...]
 

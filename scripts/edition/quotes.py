@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 
 class Span(NamedTuple):
-    """Where words stand in their paragraph.
+    """Where words are in their paragraph.
 
     Offsets count code points from the paragraph's first character; *end* is
     one past the last, so ``text[start:end]`` is the words.
@@ -28,7 +28,7 @@ class Span(NamedTuple):
 
 
 def find_quote(quote: str, text: str, prefix: str = "", suffix: str = "") -> list[Span]:
-    """Every place where *quote* stands in *text* between *prefix* and *suffix*.
+    """Every place where *quote* occurs in *text* between *prefix* and *suffix*.
 
     W3C Web Annotation Data Model, 4.2.4 Text Quote Selector.
     """
@@ -46,10 +46,10 @@ _UNPARTED = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]")
 
 
 def find_name(name: str, text: str) -> Iterator[Span]:
-    """Every place where *name* stands as whole words.
+    """Every place where *name* occurs as whole words.
 
-    A hyphen joins: "Rome" does not stand in "Rome-Berlin".  Chinese and
-    Japanese part no words, so that a name may stand beside any letter there.
+    A hyphen joins words: "Rome" does not occur in "Rome-Berlin".  Chinese and
+    Japanese do not separate words, so there a name may touch any letter.
     """
     first, last = (_UNPARTED.match(letter) is None for letter in (name[:1], name[-1:]))
     start = text.find(name)

@@ -1,4 +1,4 @@
-"""What every mapping in ``seeds/`` is read into: a record that knows its places."""
+"""What every mapping in ``seeds/`` becomes: a record that knows where it was written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from edition.problems import Place
 
 
 class Record(BaseModel):
-    """A mapping in a seed file, which knows where each of its keys stands."""
+    """A mapping in a seed file, which knows where each of its keys is."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -26,7 +26,7 @@ class Record(BaseModel):
         return self._file.place((*self._path, *path))
 
     def at_token(self, token: str, *path: str | int, after: str = "") -> Place:
-        """Where *token* stands in the text under a key, not before *after*."""
+        """Where *token* is in the text under a key, not before *after*."""
         return self._file.place_of_token((*self._path, *path), token, after)
 
     def key_at(self, *path: str | int) -> Place | None:

@@ -1,8 +1,8 @@
 """Every place in the layer where one thing names another, and every text in prose.
 
-One walk serves both ways: the checks ask whether each reference leads
-somewhere, the pages list at each thing what leads to it.  What is a reference
-and what is prose is said by the types in ``forms`` alone.
+One walk serves two purposes: the checks ask whether each reference leads
+somewhere, and the pages list for each thing what leads to it.  Only the types in
+``forms`` say what is a reference and what is prose.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _in_value(
 
 
 _OWN_IDS = {("notes",): "{}-{}", ("sentences",): "{}-{}", ("changes",): "changes/{1}"}
-"""Where the keys of a mapping make ids: of what it stands in, and the key."""
+"""Where the keys of a mapping make ids: from what it is in, and the key."""
 
 
 def _in_prose(field: ProseField) -> Iterator[Reference]:

@@ -21,7 +21,7 @@ class CannotRename(Exception):
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Edit:
-    """*old* stands at *offset* in the file at *path* and becomes *new*."""
+    """*old*, at *offset* in the file at *path*, becomes *new*."""
 
     path: str
     offset: int
@@ -84,7 +84,7 @@ def _definition(edition: Edition, texts: Mapping[str, str], old: str, new: str) 
 
 
 def _edits(reference: Reference, texts: Mapping[str, str], old: str, new: str) -> Iterator[_Edit]:
-    """Where one reference is written; a mark in prose may stand there more than once."""
+    """Where one reference is written; a mark in prose may occur there more than once."""
     if not reference.token:
         place = reference.place
         yield _Edit(place.path, _offset(texts[place.path], place, old), old, new)
@@ -100,7 +100,7 @@ def _edits(reference: Reference, texts: Mapping[str, str], old: str, new: str) -
 
 
 def _offset(text: str, place: Place, word: str) -> int:
-    """Where *word* begins at *place*; a quotation mark may stand before it."""
+    """Where *word* begins at *place*; a quotation mark may come before it."""
     lines = text.split("\n")
     offset = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
     quoted = word and text[offset : offset + 1] in {'"', "'"}

@@ -1,4 +1,4 @@
-"""The state of the edition on a terminal: ``build.py --report``."""
+"""The state of the edition, for a terminal: ``build.py --report``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of the seed files, for completion and underlining in editors."""
+"""JSON Schemas of the seed files, so that text editors can complete keys and underline mistakes."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What the search finds: every place of the edition, with the words that lead to it.
 
 The index is data for ``search-engine.js``, written as scripts that hand it over, since a
-page opened from a file may load a script and may not fetch.
+page opened from a file may load scripts but may not fetch data.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class Entry:
         return self.id.partition("/")[2] or self.id
 
     def place(self) -> str:
-        """Where it stands below ``docs/``, with ``*`` for its slug and ``@`` for its paragraph."""
+        """Where it is below ``docs/``, with ``*`` for its slug and ``@`` for its paragraph."""
         if self.kind == "page":
             return "*"
         there = address(self.id)
@@ -160,7 +160,7 @@ _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 def render_index(edition: Edition) -> dict[str, str]:
     """The index as scripts, by their paths below ``docs/``: the first names the others."""
     found = list(entries(edition))
-    # Terms come first, so a record may name them by where they stand.
+    # Terms come first, so a record may refer to them by position.
     numbers = {entry.slug: n for n, entry in enumerate(found) if entry.kind == "term"}
     first, *rest = list(_pieces(_json(entry.record(numbers)) for entry in found)) or [[]]
     places = {kind: entry.place() for kind, entry in {e.kind: e for e in reversed(found)}.items()}
@@ -172,7 +172,7 @@ def render_index(edition: Edition) -> dict[str, str]:
 def _script(head: Mapping[str, Any], records: Iterable[str]) -> str:
     """A script that hands *head* to the search, and with it *records*, which are JSON."""
     written = f"{_json({**head, 'entries': []})[:-2]}{','.join(records)}]}}"
-    # JSON that may stand in a script: these two end a line there.
+    # JSON that may be put in a script, where these two characters end a line.
     safe = written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"(window.editionSearch ||= []).push({safe});\n"
 
@@ -226,7 +226,7 @@ def _forms(edition: Edition) -> str:
 def entries(edition: Edition) -> Iterator[Entry]:
     """Everything that can be found: terms, themes, each paragraph with what hangs on it, the rest.
 
-    What quotes the same words stands close together, which halves their cost on the wire.
+    What quotes the same words is kept close together, which halves its cost on the wire.
     """
     index = _Index(edition)
     yield from index.terms()
@@ -462,7 +462,7 @@ def _written(text: str) -> list[str]:
 
 
 def _rare_words(texts: Iterable[str]) -> set[str]:
-    """Words that stand in few of *texts* and so tell one from the others."""
+    """Words that occur in few of *texts* and so tell one from the others."""
     counted: Counter[str] = Counter()
     small: set[str] = set()
     for text in texts:

@@ -1,4 +1,4 @@
-"""Skeletons of a note, a term, a source and a theme, as text to be put into a seed file."""
+"""Skeletons of a note, a term, a source and a theme, as text to put into a seed file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class NoPlace(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """*text* as it stands in the file, without indentation."""
+    """*text* as it is in the file, without indentation."""
 
     slug: str
     text: str
@@ -28,7 +28,7 @@ class Skeleton:
 def note(
     document: Document, paragraph: Paragraph, quote: str, slug: str, kind: str, nth: int
 ) -> Skeleton:
-    """A note on *quote* in *paragraph*; *nth* tells which, if it stands there more than once."""
+    """A note on *quote* in *paragraph*; *nth* says which, if it occurs there more than once."""
     if not quote.strip():
         raise NoPlace("a note is attached to words: copy them from the text")
     places = find_quote(quote, paragraph.text)

@@ -1,7 +1,7 @@
-"""Jinja as the pages use it: all that a template prints is escaped, once, for Markdown.
+"""Jinja as the pages use it: everything a template prints is escaped, once, for Markdown.
 
-Three things differ from Jinja as it comes, the last two for speed alone: the
-escape, how templates become Python, and that compiled templates are kept
+Three things differ from standard Jinja, the last two only for speed: the
+escaping, how templates become Python, and that compiled templates are kept
 between builds in a folder of the user's own, if there is one.
 """
 

@@ -48,7 +48,7 @@ class Dated:
     """One date and what it is the date of."""
 
     id: str
-    """Where it stands on the page of all dates."""
+    """Where it is on the page of all dates."""
 
     date: str
     kind: DateKind

@@ -34,7 +34,7 @@ def title_words(title: str) -> Markup:
 
 
 def sentence_words(sentence_id: str, text: str, tongue: Markup = _THE_PAGES) -> Markup:
-    """One sentence alone, as it stands on the pages of themes and terms."""
+    """One sentence alone, as it is on the pages of themes and terms."""
     voice = f'data-voice="document" data-ref="{sentence_id}"'
     return safe(f"<span {voice}{tongue}>{escape_words(text)}</span>")
 
@@ -44,7 +44,7 @@ def paragraph_words(
 ) -> Markup:
     """The paragraph's text with notes and terms linked; *numbered* shows sentence numbers.
 
-    It stands in an element with the attributes of *tongue*.
+    It is in an element with the attributes of *tongue*.
     """
     own = f' lang="{LANGUAGE}"' if tongue else ""
     text = paragraph.paragraph.text
@@ -80,7 +80,7 @@ class _Marks:
     def of(self, inner: Annotation, ending: list[Annotation]) -> str:
         """The attributes of a piece that leads to *inner* and in which *ending* come to their end.
 
-        On paper a note's number stands after its last word.  The later pieces
+        On paper a note's number comes after its last word.  The later pieces
         of one note are no further stops for the keyboard.
         """
         later = inner.id in self._begun

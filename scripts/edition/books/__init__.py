@@ -1,1 +1,1 @@
-"""Books of the edition: what stands in them, and how an EPUB is written."""
+"""Books of the edition: what is in them, and how an EPUB is written."""

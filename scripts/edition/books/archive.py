@@ -1,4 +1,4 @@
-"""Zip archives that are the same bytes whenever they are made of the same files."""
+"""Zip archives that have the same bytes whenever they are made from the same files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 
 def archive(files: Mapping[str, bytes], first: tuple[str, bytes] | None = None) -> bytes:
-    """*files* by path, compressed, with no time in it; *first* stands before them as it is."""
+    """*files* by path, compressed, with no time in it; *first* comes before them, uncompressed."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
         if first:

@@ -1,4 +1,4 @@
-"""Pictures of the opening words, for links that are shared: which page has which."""
+"""Which page has which picture of its opening words, shown when its link is shared."""
 
 from __future__ import annotations
 

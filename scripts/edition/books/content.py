@@ -1,4 +1,4 @@
-"""What stands in a book of the edition, as plain data in the order of its pages.
+"""The contents of a book of the edition, as plain data in the order of its pages.
 
 The PDF and the EPUB are laid out from it; neither adds a word.  Every value is
 text, a number, a list or a mapping, so that it can be handed over as JSON.
@@ -401,7 +401,7 @@ def _closed_up(block: Data) -> Data:
 
 
 def _as_marked(paragraph: AnnotatedParagraph) -> list[Annotation]:
-    """The notes in the order of their marks, which stand where their words end."""
+    """The notes in the order of their marks, which come where their words end."""
     return sorted(paragraph.notes, key=lambda note: note.span.end)
 
 

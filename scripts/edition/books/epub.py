@@ -32,12 +32,12 @@ _FILES = {
     "dropped": "rounds",
     "commitments": "commitments",
 }
-"""Kind of an id with a slash to the file in which it stands."""
+"""Kind of an id with a slash to the file it is in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A file of the book and where it stands in the table of contents."""
+    """A file of the book and its place in the table of contents."""
 
     file: str
     template: str
@@ -79,7 +79,7 @@ def pack(files: Mapping[str, bytes]) -> bytes:
 
 
 def place(identifier: str) -> str:
-    """The file and fragment in the book at which *identifier* stands."""
+    """The file and fragment in the book where *identifier* is."""
     kind, _, slug = identifier.partition("/")
     if slug:
         return f"{_FILES[kind]}.xhtml#{xml_id(identifier)}"

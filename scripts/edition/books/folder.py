@@ -1,4 +1,4 @@
-"""The folder in which the books wait for the site: reads their list and hands them over."""
+"""The folder in which the books wait for the site: reads their list and passes them on."""
 
 from __future__ import annotations
 

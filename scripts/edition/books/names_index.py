@@ -52,7 +52,7 @@ def _numbers(sentences: Iterable[str]) -> Iterator[int]:
 
 
 def _letter(name: str) -> str:
-    """The heading under which *name* stands; what is not Latin comes last."""
+    """The heading for *name*; names in other scripts come last."""
     first = _sort_key(name)[:1].upper()
     if first.isdigit():
         return "0–9"

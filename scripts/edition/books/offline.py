@@ -1,8 +1,8 @@
 """The built site as a folder that needs no server.
 
 A server answers ``p/6/`` with ``p/6/index.html``; a disk does not.  So each
-link to a folder is given the file in it, and a small script does the same for
-links that other scripts make.  No page is built anew.
+link to a folder is pointed at the file in it, and a small script does the same
+for links that other scripts make.  No page is built again.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class Shelf:
 
 
 def write_manifest(shelf: Shelf, of: str) -> str:
-    """The list that stands beside the books; *of* is the state they were made of."""
+    """The list kept beside the books; *of* is the state they were made from."""
     listing = {"state": of, "made": shelf.made, "sizes": dict(shelf.sizes)}
     return json.dumps(listing, indent=1) + "\n"
 

@@ -1,6 +1,6 @@
-"""What can be taken away: the edition in the formats that others expect.
+"""What can be downloaded: the edition in the formats that others expect.
 
-``export_jobs`` make every file below the site's root except the pages.
+``export_jobs`` makes every file below the site's root except the pages.
 Each module writes one format; all are functions from the checked edition to
 text, so two builds of the same seeds give the same bytes.
 """
@@ -88,7 +88,7 @@ def render_heads(edition: Edition, site_url: str) -> dict[str, str]:
 def render_twins(edition: Edition, site_url: str) -> dict[str, str]:
     """The paragraphs as Markdown, by their path in the *built* site.
 
-    A generator would make pages of them if they stood in ``docs/``.
+    A generator would make pages of them if they were in ``docs/``.
     """
     site = site_at(site_url)
     whole = whole_edition(edition, site)

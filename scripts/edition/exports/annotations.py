@@ -1,8 +1,8 @@
 """The layer as W3C Web Annotations: collections of notes, acts, names and sources.
 
 ``data/annotations.jsonld`` holds the notes, ``annotations-acts.jsonld`` what
-the sentences do, ``annotations-terms.jsonld`` where the terms stand, and
-``annotations-sources.jsonld`` what rests on each source.
+the sentences do, ``annotations-terms.jsonld`` where the terms occur, and
+``annotations-sources.jsonld`` what each source supports.
 """
 
 from __future__ import annotations
@@ -192,7 +192,7 @@ class _Writer:
 
 
 def _span_of(quote: str, sentence: Sentence) -> Span:
-    """Where *quote* stands in the paragraph; the checks have found it in its sentence."""
+    """Where *quote* is in the paragraph; the checks have found it in its sentence."""
     start = sentence.span.start + sentence.text.index(quote)
     return Span(start, start + len(quote))
 

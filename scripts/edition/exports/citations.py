@@ -246,7 +246,7 @@ STYLES: dict[str, tuple[str, Style]] = {
 
 
 def _opening(cited: Cited, before: str, label: str, after: str, mark: str = "") -> list[Run]:
-    """What stands before the document where a note is cited: the editors and its words."""
+    """What comes before the document where a note is cited: the editors and its words."""
     if not cited.note:
         return []
     inner = _ended(_inner(cited.note, "“”" if "‘" in before else "‘’"), mark)

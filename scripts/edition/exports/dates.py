@@ -1,4 +1,4 @@
-"""When each page last changed, by the change log: for the map of the site."""
+"""When each page last changed, according to the change log; for the site map."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def render_feeds(edition: Edition, site: Site) -> dict[str, str]:
 def _feed(
     edition: Edition, page: str, title: str, changes: Iterable[LoggedChange], site: Site
 ) -> str:
-    """The feed that stands beside *page*."""
+    """The feed that belongs to *page*."""
     changes = tuple(changes)
     record = edition.record
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
@@ -42,7 +42,7 @@ def _feed(
     for editor in record.editors:
         _add(SubElement(feed, "author"), "name", editor)
     _add(feed, "rights", rights(record))
-    # A feed stands beside its page, so that the way there is known without the site's address.
+    # A feed is beside its page, so that the way there is known without the site's address.
     beside = site.file(names.page_path(page)) if site.root else "./"
     SubElement(feed, "link", rel="alternate", type="text/html", href=beside)
     if site.root:

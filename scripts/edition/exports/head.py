@@ -1,7 +1,7 @@
 """What a page tells machines in its head: citation tags, Dublin Core and JSON-LD.
 
-Written into the front matter, from where ``scripts/theme/main.html`` takes it,
-so that every generator that reads the pages shows the same.
+It is written into the front matter, and ``scripts/theme/main.html`` takes it from
+there, so that every generator that reads the pages shows the same.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def front_matter(head: Head) -> str:
 
 
 def _head(data: dict[str, Any], names_and_contents: list[list[str]] | None = None) -> Head:
-    # The text of a script element ends at "</", whatever stands around it.
+    # The text of a script element ends at "</", whatever is around it.
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
     head: Head = {"jsonld": text.replace("</", "<\\/").replace("<!--", "<\\u0021--")}
     if names_and_contents:

@@ -1,7 +1,7 @@
 """The whole edition as JSON: ``data/edition.json``, and one file for each paragraph.
 
-What each key means stands in ``json_schema``; keys that are there stay there
-as long as the first figure of ``FORMAT`` is the same.
+``json_schema`` says what each key means; no key is removed or changed as long as
+the first figure of ``FORMAT`` is the same.
 """
 
 from __future__ import annotations

@@ -30,12 +30,12 @@ URL: Schema = {"type": "string", "format": "uri"}
 TEXTS: Schema = {"type": "array", "items": TEXT}
 WORD_MAP: Schema = {"type": "object", "additionalProperties": TEXT}
 CODEBOOK = (
-    "Prose has a small Markdown: paragraphs, '- ' lists, *emphasis*, [words](id) and [@source]."
+    "Prose is a little Markdown: paragraphs, '- ' lists, *emphasis*, [words](id) and [@source]."
 )
 
 
 def render_schema() -> str:
-    """The schema of ``edition.json``; that of ``p6.json`` stands in it as a definition."""
+    """The schema of ``edition.json``; that of ``p6.json`` is in it as a definition."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "An annotated edition",
@@ -81,17 +81,17 @@ def _one_of(values: type) -> Schema:
 
 _PLACES = {
     "id": (TEXT, "The thing's name, which never changes."),
-    "path": (TEXT, "Where it is cited, below the site's root; the root itself is empty."),
-    "address": (_or_null(URL), "The whole address; null where the site's is not known."),
+    "path": (TEXT, "Where it is, relative to the site's root; the root itself is empty."),
+    "address": (_or_null(URL), "The full address; null where the site's is not known."),
 }
 _LATER = (_list_of("later"), "What came after the day on which the edition's claims hold.")
 _SOURCES = (TEXTS, "Slugs of the sources it rests on.")
-_CONFIDENCE = (_one_of(Confidence), "How far it is carried by what was read.")
+_CONFIDENCE = (_one_of(Confidence), "How far what was read supports it.")
 _FILE = {
-    "S_schema": (TEXT, "Where the schema stands, beside this file."),
+    "S_schema": (TEXT, "Where the schema is, beside this file."),
     "format": (
         TEXT,
-        "Version of this format; a second figure adds keys, a first one changes them.",
+        "Version of this format; new keys raise its second figure, changed ones its first.",
     ),
     "site": (_or_null(URL), "The site's address, or null where it is not known."),
     "edition": (_ref("edition"), "What the edition is, with its licence."),
@@ -108,12 +108,12 @@ def _edition_file() -> dict[str, tuple[Schema, str]]:
         "subjects": (_list_of("subject"), "What is contested, with named positions."),
         "sources": (_list_of("source"), "What the notes rest on."),
         "earlier": (_list_of("earlier"), "Earlier texts of the same family."),
-        "formulas": (_list_of("formula"), "Set phrases held against the earlier texts."),
-        "dropped": (_list_of("dropped"), "What stands in earlier texts and not in this one."),
+        "formulas": (_list_of("formula"), "Set phrases compared with the earlier texts."),
+        "dropped": (_list_of("dropped"), "What earlier texts say and this one does not."),
         "lineage": (_list_of("lineage"), "Where terms come from, as far as it was followed."),
         "ledger": (_list_of("exchange"), "What the parties do for each other, matter by matter."),
-        "commitments": (_list_of("commitment"), "What is promised, and where it stands."),
-        "changes": (_list_of("change"), "What was done to the edition, newest first."),
+        "commitments": (_list_of("commitment"), "What is promised, and what has come of it."),
+        "changes": (_list_of("change"), "What was changed in the edition, newest first."),
     }
 
 
@@ -134,13 +134,13 @@ def _definitions() -> dict[str, Schema]:
 def _of_changes() -> dict[str, Schema]:
     return {
         "change": _object(
-            "One thing that was done to the edition.",
+            "One change to the edition.",
             **_PLACES,
-            version=(TEXT, "The version it came with, or 'unreleased'."),
+            version=(TEXT, "The version that brought it, or 'unreleased'."),
             date=(DATE, "The day on which it was done."),
             kind=(_one_of(ChangeKind), "What was done."),
             concerns=(TEXTS, "Ids of what was changed; none: the edition as a whole."),
-            text=(PROSE, "What changed, and why; for a correction what stood before."),
+            text=(PROSE, "What changed, and why; for a correction, what it replaced."),
         ),
     }
 
@@ -233,8 +233,8 @@ def _of_the_text() -> dict[str, Schema]:
             number=(NUMBER, "Its number, counted from 1."),
             handle=(TEXT, "A name of two to four words, the edition's."),
             gist=(TEXT, "One plain sentence, the edition's."),
-            context=(PROSE, "Why it stands here."),
-            text=(TEXT, "The document's words, exactly; a closing blank belongs to them."),
+            context=(PROSE, "Why it is here."),
+            text=(TEXT, "The document's words, exactly, including a space at the end."),
             themes=(TEXTS, "Slugs of the themes that its sentences carry."),
             sentences=(_list_of("sentence"), "Its sentences, in order."),
             notes=(_list_of("note"), "Its notes, in the order of their words."),
@@ -265,7 +265,10 @@ def _of_sentences() -> dict[str, Schema]:
             actor=(TEXT, "Slug of the party that speaks."),
             verb=(TEXT, "The verb, as written."),
             act=(_one_of(ActClass), "The class of act."),
-            binding=({"enum": [1, 2, 3]}, "How strongly it ties, 3 to 1; the edition's own scale."),
+            binding=(
+                {"enum": [1, 2, 3]},
+                "How strongly it binds, 3 to 1, on the edition's own scale.",
+            ),
             addressee=(_or_null(TEXT), "Slug of the party that it is aimed at."),
             object=(TEXT, "What it is about, in the edition's words."),
             quote=(TEXT, "Exact words of the sentence."),
@@ -285,12 +288,12 @@ def _of_notes() -> dict[str, Schema]:
     return {
         "note": _object("A note on exact words of a paragraph.", **_note_fields()),
         "carries": {
-            "description": "What the wording in another language carries beside the text's own.",
+            "description": "What the wording in another language says, beside the text's own.",
             **_one_of(Carries),
         },
         "review": _object(
-            "Whether a second person has held the note against its sources, and who else read it.",
-            state=({"enum": ["draft", "reviewed"]}, "Where the note stands."),
+            "Whether a second person checked the note against its sources, and who else read it.",
+            state=({"enum": ["draft", "reviewed"]}, "The state of the note."),
             by=(_or_null(TEXT), "Who reviewed it."),
             on=(_or_null(DATE), "When."),
             fairness=(_or_null(DATE), "When it was read from the side of each party concerned."),
@@ -309,7 +312,7 @@ def _of_notes() -> dict[str, Schema]:
 def _note_fields() -> dict[str, tuple[Schema, str]]:
     return {
         **_PLACES,
-        "quote": (TEXT, "The document's words on which it stands, exactly."),
+        "quote": (TEXT, "The document's words it is about, exactly."),
         "prefix": (TEXT, "The words before, enough to find the quotation in the whole text."),
         "suffix": (TEXT, "The words after."),
         "start": (NUMBER, "First character in the paragraph, in code points from 0."),
@@ -326,7 +329,7 @@ def _note_fields() -> dict[str, tuple[Schema, str]]:
         "see_also": (TEXTS, "Ids of what else to read."),
         "sources": _SOURCES,
         "subject": (_or_null(TEXT), "Slug of the contested subject whose positions it shows."),
-        "diverges": (_map_of("carries"), "Language to what it carries: more, less or other."),
+        "diverges": (_map_of("carries"), "Language to what it says: more, less or other."),
         "review": (_ref("review"), "Its state of review."),
         "later": _LATER,
     }
@@ -355,7 +358,7 @@ def _of_terms_and_themes() -> dict[str, Schema]:
             roman=(_or_null(TEXT), "The name romanised."),
             basis=({"enum": ["seen", "known"]}, "Whether it was seen in a source."),
             source=(_or_null(TEXT), "Slug of that source."),
-            note=(_or_null(TEXT), "What is to be said of it."),
+            note=(_or_null(TEXT), "What there is to say about it."),
         ),
         "fact": _object(
             "One dated claim.",
@@ -397,7 +400,7 @@ def _of_subjects() -> dict[str, Schema]:
             question=(TEXT, "What is disputed, in words all sides would accept."),
             sentences=(TEXTS, "Ids of the sentences it concerns."),
             concerned=(TEXTS, "Whose position must be there."),
-            positions=(_list_of("position"), "Who holds what."),
+            positions=(_list_of("position"), "The positions."),
             later=_LATER,
             notes=(TEXTS, "Ids of the notes that show it."),
         ),
@@ -415,7 +418,7 @@ def _of_subjects() -> dict[str, Schema]:
 def _of_sources() -> dict[str, Schema]:
     return {
         "source": _object(
-            "Something the notes rest on.",
+            "Something that the notes rest on.",
             **_PLACES,
             title=(TEXT, "Its title."),
             publisher=(TEXT, "Who published it."),
@@ -424,9 +427,12 @@ def _of_sources() -> dict[str, Schema]:
             kind=(_one_of(SourceKind), "Who speaks in it."),
             language=(TEXT, "Its language by BCP 47."),
             shows=(TEXT, "What was seen on it."),
-            looked_at=(DATE, "When it was last looked at."),
-            copy_of=(_or_null(TEXT), "What it only re-posts."),
-            supports=(TEXTS, "Ids of what rests on it; in a paragraph's file, in that paragraph."),
+            looked_at=(DATE, "When it was last accessed."),
+            copy_of=(_or_null(TEXT), "What it is only a copy of."),
+            supports=(
+                TEXTS,
+                "Ids of what it supports; in a paragraph's file, only those in that paragraph.",
+            ),
         ),
     }
 
@@ -440,11 +446,11 @@ def _of_earlier_texts() -> dict[str, Schema]:
             short=(TEXT, "Its name for narrow places."),
             date=(DATE, "Its date."),
             place=(TEXT, "Where it was made."),
-            series=(TEXT, "Slug of the row of meetings it belongs to."),
+            series=(TEXT, "Slug of the series of meetings it belongs to."),
             chairs=(TEXTS, "Who chaired."),
             issued=(TEXT, "What was issued."),
             extent=(_one_of(Extent), "How much of it was read."),
-            read=(TEXT, "What of it was read."),
+            read=(TEXT, "Which parts of it were read."),
             sources=_SOURCES,
         ),
         "formula": _object(
@@ -465,19 +471,19 @@ def _of_comparisons() -> dict[str, Schema]:
     return {
         "comparison": _object(
             "A set phrase held against one earlier text.",
-            match=(_one_of(Match), "How it stood there."),
+            match=(_one_of(Match), "Whether it was there."),
             basis=basis,
             words=(_or_null(TEXT), "The earlier words, at most ten."),
-            note=(TEXT, "What is to be said of it."),
+            note=(TEXT, "What there is to say about it."),
             sources=_SOURCES,
         ),
         "dropped": _object(
-            "Something that stands in earlier texts and not in this one.",
+            "Something that earlier texts say and this one does not.",
             **_PLACES,
             name=(TEXT, "Its name."),
             earlier=({"type": "object", "additionalProperties": basis[0]}, "Text to basis."),
-            near=(TEXTS, "Ids of the sentences beside which it would have stood."),
-            note=(PROSE, "What is to be said of it."),
+            near=(TEXTS, "Ids of the sentences beside which it would have been."),
+            note=(PROSE, "What there is to say about it."),
             sources=_SOURCES,
         ),
     }
@@ -489,8 +495,8 @@ def _of_lineage_and_ledger() -> dict[str, Schema]:
             "Where a slogan or term comes from, as far as it could be followed.",
             **_PLACES,
             term=(TEXT, "Slug of the term."),
-            first=(_ref("fact"), "The earliest use that was met anywhere."),
-            between=(_or_null(_ref("fact")), "The earliest met in a text of the parties."),
+            first=(_ref("fact"), "The earliest use found anywhere."),
+            between=(_or_null(_ref("fact")), "The earliest found in a text of the parties."),
             note=(_or_null(PROSE), "How far this can be trusted."),
         ),
         "exchange": _object(
@@ -515,12 +521,12 @@ def _of_commitments() -> dict[str, Schema]:
             due=(_or_null(TEXT), "By when, if the text says so."),
             checkable=({"enum": [1, 2, 3]}, "3: a date or deed to check; 1: none."),
             watch=(TEXT, "What to watch."),
-            status=(_list_of("status"), "Where it stood, day by day."),
+            status=(_list_of("status"), "Its status, by date."),
         ),
         "status": _object(
-            "Where a commitment stood on a day.",
+            "The status of a commitment on a day.",
             date=(DATE, "The day."),
-            standing=(_one_of(Standing), "Where it stood."),
+            standing=(_one_of(Standing), "Its status."),
             text=(PROSE, "What was found."),
             sources=_SOURCES,
         ),

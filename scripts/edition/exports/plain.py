@@ -47,7 +47,7 @@ def render_twin(edition: Edition, paragraph: AnnotatedParagraph, whole: Cited, s
         f"{_escape(edition.record.place)}, {date_words(edition.record.date)}. "
         f"Page: <{site.from_data(own.id)}>",
         f"## In plain words\n\n{_escape(record.gist)}",
-        f"## Why it stands here\n\n{twin.prose(record.context)}",
+        f"## Why it is here\n\n{twin.prose(record.context)}",
         "## Who does what\n\n" + "\n".join(_acts(edition, paragraph)),
         "## Notes",
         *(twin.note(note) for note in paragraph.notes),
@@ -84,7 +84,7 @@ class _Twin:
         self.numbers: dict[str, int] = {}
 
     def note(self, note: Annotation) -> str:
-        """A note under its heading, with the words it stands on."""
+        """A note under its heading, with the words it is about."""
         record = note.record
         state = f"{NOTE_KIND_NAMES[record.kind]} · {CONFIDENCE_NAMES[record.confidence]}"
         quote = "\n".join(f"> {line}" for line in _escape(record.quote).splitlines())

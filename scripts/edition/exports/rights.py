@@ -1,4 +1,4 @@
-"""Under which licence the exports stand, in words and as an address."""
+"""The licence of the exports, in words and as an address."""
 
 from __future__ import annotations
 

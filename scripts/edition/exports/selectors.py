@@ -1,4 +1,4 @@
-"""Where words stand, for those who look for them in another copy of the text."""
+"""Where words are, for programs that look for them in another copy of the text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class QuoteSelector:
 class Selectors:
     """Selectors for words of one text.
 
-    What stands once in the whole text is counted beforehand, so that the
+    What occurs once in the whole text is counted beforehand, so that the
     time grows with the text and not with its square.
     """
 

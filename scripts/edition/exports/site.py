@@ -1,4 +1,4 @@
-"""Addresses as exports write them: below the site's root, and whole if the root is known."""
+"""Addresses as exports write them: relative to the site's root, and full if the root is known."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from edition import names
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the site stands: an address with a closing slash, or empty if not known."""
+    """Where the site is: an address with a closing slash, or empty if not known."""
 
     root: str
 
@@ -23,7 +23,7 @@ class Site:
         return self.root + self.path(identifier) if self.root else None
 
     def address_or_path(self, identifier: str) -> str:
-        """The best there is for a reader who stands anywhere."""
+        """The best address there is for a reader who may be anywhere."""
         return self.address(identifier) or self.path(identifier)
 
     def from_data(self, identifier: str) -> str:

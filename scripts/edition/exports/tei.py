@@ -1,7 +1,7 @@
 """The edition in TEI P5: ``data/edition.tei.xml``.
 
-``text/body`` holds the document's words and nothing else; notes stand in
-``text/back`` and point into it, names and sources in the header and in
+``text/body`` holds the document's words and nothing else; notes are in
+``text/back`` and point into it; names and sources are in the header and in
 ``standOff``.  An id that has a slash in it (``terms/long-river``) is written
 with a full stop, since XML allows no slash there.
 """
@@ -253,7 +253,7 @@ def _front(parent: Element, edition: Edition) -> None:
 
 
 def _paragraph(parent: Element, paragraph: AnnotatedParagraph) -> None:
-    """The document's words; what stands between sentences stays where it is."""
+    """The document's words; what is between sentences stays where it is."""
     own = paragraph.paragraph
     block = SubElement(parent, "div", {"type": "paragraph", "n": str(own.number)})
     element = SubElement(block, "p", {ID: own.id})
@@ -345,7 +345,7 @@ def _line(parent: Element, line: Iterable[Inline]) -> None:
 
 
 def _close_up(parent: Element, last: Element | None) -> None:
-    """Take away the blank before a citation, which stands close to its words."""
+    """Take away the space before a citation, which follows its words directly."""
     if last is None:
         parent.text = (parent.text or "").rstrip()
     else:
