@@ -34,7 +34,7 @@ HOSTS_AT_ONCE = 8
 MAX_HOPS = 6
 NO_HOST = "no such host"
 MANY = 10
-"""Where so many addresses and no host is known, the fault is on this side."""
+"""If this many addresses were asked and no host was found, the fault is on this side."""
 
 
 class State(StrEnum):
@@ -80,7 +80,7 @@ class Asker:
         return answers
 
     def ask(self, address: str) -> Answer:
-        """HEAD, and GET where HEAD did not do: many servers answer only the latter."""
+        """Ask by HEAD, and by GET where HEAD fails: many servers answer only GET."""
         answer = self._follow(address, "HEAD")
         if answer.state not in {State.OK, State.MOVED}:
             time.sleep(self.delay)
@@ -155,7 +155,7 @@ def _bare(address: str) -> str:
 def ask_all(
     addresses: Iterable[str], asker: Asker, cache: dict[str, Answer], since: str
 ) -> list[str]:
-    """Put an answer for each address into *cache*; those that were asked for it.
+    """Put an answer for each address into *cache*; return the addresses that were asked.
 
     An address that answered well after the day *since* is not asked again.
     """
@@ -171,7 +171,7 @@ def ask_all(
 
 
 def read_cache(path: Path) -> dict[str, Answer]:
-    """What earlier runs were told; nothing if there is no such file."""
+    """The answers of earlier runs; none if there is no such file."""
     if not path.is_file():
         return {}
     kept = json.loads(path.read_text("utf-8"))
@@ -179,7 +179,7 @@ def read_cache(path: Path) -> dict[str, Answer]:
 
 
 def write_cache(path: Path, cache: Mapping[str, Answer]) -> None:
-    """Keep what was told for the next run."""
+    """Keep the answers for the next run."""
     path.parent.mkdir(parents=True, exist_ok=True)
     kept = {address: asdict(answer) for address, answer in sorted(cache.items())}
     path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -187,7 +187,7 @@ def write_cache(path: Path, cache: Mapping[str, Answer]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An address that does not simply answer, its sources and what rests on them."""
+    """An address that does not simply answer, its sources and what they support."""
 
     address: str
     answer: Answer
@@ -217,7 +217,7 @@ def addresses_of(edition: Edition) -> dict[str, list[str]]:
 
 
 def as_text(found: Iterable[Finding]) -> str:
-    """One paragraph a finding, for a terminal."""
+    """One paragraph per finding, for a terminal."""
     blocks = []
     for finding in found:
         answer = finding.answer

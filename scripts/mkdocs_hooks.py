@@ -45,13 +45,13 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     global _watched
     _watched = command == "serve"
     if _watched and dirty:
-        # Every page that changed is made anew, since the scripts write only those.
+        # Every changed page is made again, since the scripts write only those.
         builder = logging.getLogger("mkdocs.commands.build")
         builder.addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG001, MkDocs' signature
-    """Show an edit soon, and the problems of the seeds in the page as well."""
+    """Show an edit soon, and show problems of the seeds on the page."""
     server.build_delay = 0.05
     # The pages are made here: that they change is no reason to make them again.
     server.unwatch(config.docs_dir)
@@ -111,7 +111,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noq
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Build beside the published site, which stays whole until the new one is."""
+    """Build beside the published site, which stays until the new one is complete."""
     global _site, _stage
     # `mkdocs serve` adds a script of its own to each page, which the policy would refuse.
     config.extra["watched"] = _watched
@@ -169,7 +169,7 @@ def _no_search_for_cycles() -> Iterator[None]:
 
 
 def on_build_error(error: Exception) -> None:  # noqa: ARG001, MkDocs' signature
-    """Let other builds in."""
+    """Release the lock, so that other builds may start."""
     _release()
     _release_stage()
 

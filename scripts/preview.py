@@ -72,7 +72,7 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002, the library's name
-        """Tell of each request, unless asked not to."""
+        """Report each request, unless asked not to."""
         if not self.quiet:
             super().log_message(format, *arguments)
 

@@ -58,7 +58,7 @@ def _log(root: Path) -> dict[str, dict[str, object]]:
 
 
 def gather(site: Path, dist: Path, version: str, text: str) -> list[str]:
-    """Fill *dist* afresh; the names of its files."""
+    """Fill *dist* afresh; return the names of its files."""
     shutil.rmtree(dist, ignore_errors=True)
     dist.mkdir()
     _zip(site / "data", dist / f"data-{version}.zip")

@@ -24,7 +24,7 @@ class NotDone(Exception):
 
 
 def made_wrong(problems: Iterable[Problem]) -> NotDone:
-    """Seeds that were in order have *problems* with what was asked: each is told once."""
+    """The command would give seeds that were in order these *problems*; each is named once."""
     told = dict.fromkeys(f"{p.code}: {p.message}{p.hint and '; '}{p.hint}" for p in problems)
     return NotDone("\n".join([*told, "nothing was written"]))
 

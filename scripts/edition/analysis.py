@@ -43,7 +43,7 @@ BACKING = (
 
 @dataclass(frozen=True, slots=True)
 class SpokenAct:
-    """An act with its id (``p6-s2-a1``), its sentence and how strongly it ties, 3 to 1."""
+    """An act with its id (``p6-s2-a1``), its sentence and how strongly it binds, 3 to 1."""
 
     id: str
     order: int
@@ -97,7 +97,7 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One row of a weave: the sentences in which something runs."""
+    """One row of a weave: the sentences in which something appears."""
 
     name: str
     hue: str
@@ -105,7 +105,7 @@ class Thread:
     """An id, or empty if the row leads nowhere."""
 
     cells: tuple[tuple[str, ...], ...]
-    """For each paragraph, for each sentence: its id, or empty where the thing does not run."""
+    """For each paragraph, for each sentence: its id, or empty where the thing does not appear."""
 
     count: int
     levels: Mapping[str, int] = field(default_factory=dict)
@@ -147,7 +147,7 @@ class WhoSaysWhat:
     classes: tuple[ActClass, ...]
     matrix: Mapping[str, Mapping[ActClass, tuple[SpokenAct, ...]]]
     alone: Mapping[str, Mapping[int, tuple[SpokenAct, ...]]]
-    """Party to level of the scale, 3 to 1, to what it does by itself."""
+    """Party to level of the scale, 3 to 1, to what it does on its own."""
 
     verbs: Mapping[int, tuple[Verb, ...]]
     """Level of the scale, 3 to 1, to the verbs at it, the commonest first."""
@@ -271,7 +271,7 @@ def _speaker_thread(edition: Edition, acts: Iterable[SpokenAct], slug: str) -> T
 
 
 def theme_thread(edition: Edition, slug: str) -> Thread:
-    """Where one theme runs."""
+    """Where one theme appears."""
     theme = edition.themes[slug]
     own = {item.sentence.id for item in edition.sentences_by_theme.get(slug, ())}
     return _thread(edition, own, theme.name, theme.colour.value, f"themes/{slug}")
@@ -286,7 +286,7 @@ def _thread(edition: Edition, own: set[str], name: str, hue: str, href: str = ""
 
 
 def divergences(edition: Edition) -> list[Annotation]:
-    """Notes on what a version in another language says otherwise."""
+    """Notes on what a version in another language says differently."""
     notes = (note for paragraph in edition.paragraphs for note in paragraph.notes)
     return [note for note in notes if note.record.kind is NoteKind.TRANSLATION]
 
@@ -408,7 +408,7 @@ class Promises:
 
     @property
     def watched(self) -> list[Promise]:
-        """Those without a year of their own of which something is to be watched in one."""
+        """Those without a year of their own for which there is a year to watch."""
         own = [promise for promise in self.all if promise.watch and not promise.years]
         return sorted(own, key=lambda promise: min(promise.watch))
 

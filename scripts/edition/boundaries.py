@@ -39,7 +39,7 @@ def propose_sentences(paragraph: str) -> Iterator[str]:
 
 
 def kept_together(paragraph: str) -> Iterator[str]:
-    """Words with a full stop after which no sentence was ended, each once, to be confirmed."""
+    """Words whose full stop was not taken to end a sentence, each once, to be confirmed."""
     told = set()
     for match in _END.finditer(paragraph):
         before = paragraph[: match.start() + 1]
@@ -79,7 +79,7 @@ def _paragraphs(text: str, title_lines: int) -> list[str]:
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
-    """The lines that have words, those together that only a line end parts."""
+    """The lines that have words; those separated only by a line break are joined."""
     together: list[str] = []
     for line in lines:
         if together and not _goes_on(together[-1], line):

@@ -187,7 +187,7 @@ def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
 
 
 def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:
-    """Each paragraph has a file, each sentence a theme and an act, and no other."""
+    """Each paragraph has a file, each sentence a theme and an act, and there are no others."""
     in_text = {paragraph.id: paragraph for paragraph in document.paragraphs}
     for paragraph_id, paragraph in in_text.items():
         if paragraph_id not in layer.paragraphs:
@@ -404,7 +404,7 @@ def check_claims(layer: Layer) -> Iterator[Problem]:
 
 
 def check_changes(layer: Layer) -> Iterator[Problem]:
-    """A release has a date, no change in it is later, and no two changes have one slug."""
+    """A release has a date, no change in it is later, and no two changes have the same slug."""
     known: dict[str, Record] = {}
     for version, release in layer.changes.items():
         if (release.date is None) != (version == UNRELEASED):

@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\s-]+[\s-]*|[\s-]+")
 
 
 class Past(StrEnum):
-    """What the comparisons with earlier texts allow to be said of a phrase."""
+    """What can be said of a phrase after comparing it with earlier texts."""
 
     NOWHERE = "nowhere"
     """Every earlier text was read in full, and it is in none."""
@@ -96,7 +96,7 @@ class Rounds:
 
     last: LastText | None
     lines: tuple[Line, ...]
-    """Terms by the earliest use that was met."""
+    """Terms by the earliest use that was found."""
 
     marks: tuple[tuple[str, float], ...]
     """Years to write above the lines, with their place from 0 to 100."""
@@ -205,7 +205,7 @@ def _past(counts: Mapping[Match, int], texts: int) -> Past:
 
 
 def moved(then: str, here: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Two wordings in pieces, each marked where the other has not the same words in this order.
+    """Two wordings in pieces, each marked where the other lacks the same words in this order.
 
     *then* is a short quotation, so what *here* has before or after it proves
     nothing and is not marked.  Letter case, punctuation and hyphens between

@@ -73,7 +73,7 @@ class ParagraphCoverage:
 
     @property
     def share(self) -> float:
-        """The part of its words under a note; a row of signs has none."""
+        """The part of its words under a note; a row of symbols has none."""
         return self.noted / max(self.words, 1)
 
 
@@ -89,7 +89,7 @@ class Coverage:
     review: Counter[str]
     drafts: tuple[str, ...]
     readings: dict[str, int]
-    """Kind of reading to the number of notes that were read so."""
+    """Kind of reading to the number of notes that have had it."""
 
     sources: Counter[SourceKind]
     ages: dict[SourceKind, Counter[Age]]
@@ -117,7 +117,7 @@ class Coverage:
 
 
 def coverage(edition: Edition) -> Coverage:
-    """Count what there is."""
+    """All figures of *edition*."""
     notes = [note for paragraph in edition.paragraphs for note in paragraph.notes]
     paragraphs = tuple(_paragraph(paragraph) for paragraph in edition.paragraphs)
     words = sum(paragraph.words for paragraph in paragraphs)

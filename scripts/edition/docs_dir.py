@@ -36,7 +36,7 @@ _PATIENCE = 120.0
 
 
 def sync(docs: Path, pages: Mapping[str, str], problems: list[Problem]) -> int:
-    """``sync_each`` for files that are all at hand; how many changed."""
+    """``sync_each`` for files that are all in memory; returns how many changed."""
     return sync_each(docs, [pages.items], problems, lambda _: ())[0]
 
 
@@ -83,7 +83,7 @@ def finish(docs: Path) -> None:
 
 
 def holds(docs: Path, digests: Mapping[str, str]) -> bool:
-    """Whether *docs* holds the very files whose *digests* these are."""
+    """Whether *docs* holds exactly the files that have these *digests*."""
     return (
         _has(docs / MANIFEST, _manifest(digests).encode()) and not (docs / STAGE / _PLAN).exists()
     )
@@ -114,7 +114,7 @@ class Lock:
         return folder.exists() and os.path.samestat(os.fstat(self._file), folder.stat())
 
     def release(self) -> None:
-        """Let others in."""
+        """Let other builds in."""
         os.close(self._file)
 
     def __enter__(self) -> Lock:
@@ -126,7 +126,7 @@ class Lock:
 
 @contextmanager
 def _told(folder: Path) -> Iterator[None]:
-    """What the disk refuses, in one sentence."""
+    """Turns what the disk refuses into one sentence."""
     try:
         yield
     except OSError as error:
@@ -180,7 +180,7 @@ def _has(path: Path, content: bytes) -> bool:
 
 
 def _lay_out(docs: Path, jobs: Sequence[Job]) -> tuple[dict[str, str], list[str]]:
-    """Put every file that changes beside the old ones: the digest of each, and which change."""
+    """Put every file that changes beside the old ones; return each digest, and which change."""
 
     def lay_out(turns: Iterator[int]) -> tuple[dict[str, str], list[str]]:
         digests: dict[str, str] = {}
@@ -197,7 +197,7 @@ def _lay_out(docs: Path, jobs: Sequence[Job]) -> tuple[dict[str, str], list[str]
 
 
 def _lay_out_file(docs: Path, uri: str, text: Iterable[str]) -> tuple[str, bool]:
-    """Put one file beside the old one if the two differ: its digest, and whether they do."""
+    """Put one file beside the old one if they differ; return its digest and whether they do."""
     staged = docs / STAGE / "files" / uri
     if isinstance(text, str):
         content = text.encode("utf-8")
@@ -231,7 +231,7 @@ def _write_plan(docs: Path, changed: Iterable[str], manifest: str, owned: set[st
 
 
 def _clear(docs: Path) -> None:
-    """Take away what was laid out, as long as no plan says what to do with it."""
+    """Remove what was laid out, unless a plan says what to do with it."""
     if not (docs / STAGE / _PLAN).exists():
         shutil.rmtree(docs / STAGE, ignore_errors=True)
 
@@ -268,9 +268,9 @@ def _put_folders(docs: Path) -> None:
 
 
 def _put(docs: Path, uri: str, owned: Collection[str]) -> bool:
-    """Move one laid out file to its place; whether that is ours to fill.
+    """Move one laid out file to its place; return whether the place is ours to fill.
 
-    What somebody put there after the build was killed stays; the next build tells.
+    What somebody put there after the build was killed stays; the next build reports it.
     """
     fresh, place = docs / STAGE / "files" / uri, docs / uri
     if fresh.is_file():
@@ -282,7 +282,7 @@ def _put(docs: Path, uri: str, owned: Collection[str]) -> bool:
 
 
 def write(path: Path, text: str) -> bool:
-    """Put *text* into *path* at once; whether that changed anything."""
+    """Put *text* into *path* in one step; return whether that changed anything."""
     with _told(path.parent):
         content = text.encode("utf-8")
         if _has(path, content):

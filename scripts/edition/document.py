@@ -136,7 +136,7 @@ def _paragraph_starts(
 
 
 def _without_line_ends(text: str) -> str:
-    """A paragraph without what parts it from the next, whose indentation is part of that."""
+    """A paragraph without what separates it from the next, including the next one's indentation."""
     words = text.rstrip(" \t\u3000\r\n")
     blanks = text[len(words) :]
     return words + blanks[: len(blanks) - len(blanks.lstrip(" \t\u3000"))]

@@ -29,7 +29,7 @@ _LIKELY = {"Hani": "zh", "Arab": "ar", "Hebr": "he", "Cyrl": "ru", "Deva": "hi",
 """The language that a text in this script is taken to be in, if nobody says."""
 
 _OWN_LETTERS = {"ur": "ٹڈڑںے", "fa": "پچژگ", "uk": "їєґ", "ja": "のはをが"}
-"""Letters that another language of the script has not."""
+"""Letters that other languages of the script do not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def first_draft(text: str, title_lines: int, language: str, day: str) -> Draft:
     """Everything that an edition of *text* needs to be built; *day* dates it.
 
     Without a *language* the likeliest is taken.  ``ValueError`` says why no
-    edition can be made: no paragraph after the title, or signs that nobody sees.
+    edition can be made: no paragraph after the title, or invisible characters.
     """
     text = text.removeprefix("\ufeff")
     openings = propose_text_map(text, title_lines)
@@ -109,7 +109,7 @@ def _likely_language(text: str) -> str:
 
 
 def _doubts_of_sentences(document: Document) -> Iterator[str]:
-    """Each abbreviation once, with the paragraphs where it ended no sentence."""
+    """Each abbreviation once, with the paragraphs where it did not end a sentence."""
     where: dict[str, list[str]] = {}
     for paragraph in document.paragraphs:
         for word in kept_together(paragraph.text):

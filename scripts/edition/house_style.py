@@ -48,7 +48,7 @@ _READ_ALONE: dict[type[Record], tuple[str, ...]] = {
     Term: ("what",),
     Theme: ("essay",),
 }
-"""Texts that a reader may meet first and alone."""
+"""Texts that a reader may see first and on their own."""
 
 _QUOTATION = re.compile(r"“[^”]*?([.!?]?)”|\"[^\"]*?([.!?]?)\"")
 _LETTERS = re.compile(r"\w+")
@@ -180,7 +180,7 @@ def check_short_names(
 ) -> Iterator[Problem]:
     """A short name has its long name beside it, or links to its term.
 
-    Margins, bodies and the like are each read alone, so each says it anew.
+    Margins, bodies and the like are each read alone, so each gives it again.
     """
     text = plain(field.blocks)
     if not any(short in text for short in house.short_names):
@@ -200,7 +200,7 @@ def check_attribution(layer: Layer) -> Iterator[Problem]:
 
     Each paragraph of a note of kind *position* cites a source and names a holder,
     unless it speaks of the text or of the edition.  A term of a contested subject
-    says on what source its *what* rests.
+    cites a source in its *what*.
     """
     own = _any_of(layer.words.own_matter)
     for paragraph in layer.paragraphs.values():

@@ -39,7 +39,7 @@ from edition.record import Record
 
 
 class ActClass(StrEnum):
-    """What a sentence does, from the strongest to the weakest tie."""
+    """What a sentence does, from the most to the least binding."""
 
     COMMITS = "commits"
     DECLARES = "declares"
@@ -63,7 +63,7 @@ class NoteKind(StrEnum):
 
 
 class Carries(StrEnum):
-    """What the words in another language carry, held against the text's own."""
+    """What the words in another language say, compared with the text's own."""
 
     MORE = "more"
     LESS = "less"
@@ -79,7 +79,7 @@ class Reach(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How far a claim is carried by what was read."""
+    """How far what was read supports a claim."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -130,7 +130,7 @@ class Colour(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What was done to the edition."""
+    """What kind of change was made."""
 
     ADDED = "added"
     CORRECTED = "corrected"
@@ -204,7 +204,7 @@ class TextMap(Record):
 
 
 class Review(Record):
-    """Whether a second person has held a note against its sources, and who else read it."""
+    """Whether a second person has checked a note against its sources, and who else read it."""
 
     state: Annotated[str, StringConstraints(pattern=r"^(draft|reviewed)$")] = "draft"
     by: Line | None = None
@@ -425,7 +425,7 @@ class Basis(StrEnum):
 
 
 class Comparison(Record):
-    """A set phrase held against one earlier text."""
+    """A set phrase compared with one earlier text."""
 
     match: Match
     basis: Basis
@@ -510,7 +510,7 @@ VersionName = Annotated[str, StringConstraints(pattern=rf"^({UNRELEASED}|\d+\.\d
 
 
 class Change(Record):
-    """One thing that was done to the edition."""
+    """One change to the edition."""
 
     date: Day
     kind: ChangeKind

@@ -20,7 +20,7 @@ from edition.writing import SCRIPTS
 
 _ACTIVE = re.compile(r"[&<>\"'\\`*_\[\]{}|~^#]")
 _FOREIGN = re.compile("[\u0370-\u1fff\u2c00-\U0010ffff]")
-"""A letter of none of the Latin alphabets; to look for one alone is many times faster."""
+"""A letter outside the Latin script; a search for this alone is many times faster."""
 _SPACE = re.compile(r"\s\s+|[^\S ]")
 _AT_START = re.compile(r"[-+:=]|\d+[.)]")
 

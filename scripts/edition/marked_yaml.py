@@ -29,7 +29,7 @@ Path: TypeAlias = tuple[str | int, ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 12
 MANY = 100
-"""After so many faults in one file the rest says nothing new."""
+"""After this many faults in one file the rest add nothing new."""
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff"
@@ -112,7 +112,7 @@ class _Builder:
     root: Any = None
     faults: int = 0
     told: set[int] = field(default_factory=set)
-    """The lines in which characters that cannot be seen were told."""
+    """The lines whose invisible characters were reported."""
 
     def report(self, mark: Any, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.at(mark), code, message, hint))
@@ -169,7 +169,7 @@ class _Builder:
 
 
 class _TooMany(Exception):
-    """Reading on would only fill the screen."""
+    """So many faults that reading on would only fill the screen."""
 
 
 class _Refused(Exception):
@@ -184,7 +184,7 @@ def parse_files(
     """Each of *files* that can be read, and its data."""
 
     def read(turn: int) -> list[Any]:
-        """The data, or nothing at all where something has to be told."""
+        """The data, or nothing at all if there is something to report."""
         with suppress(_Unusual, yaml.YAMLError):
             return [_data(files[turn].text)]
         return []
@@ -197,7 +197,7 @@ def parse_files(
 
 
 class _Unusual(Exception):
-    """Something that has to be told with its place."""
+    """Something to be reported with its place."""
 
 
 def _data(text: str) -> Any:

@@ -92,7 +92,7 @@ class LoggedChange:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Everything that the pages are made of."""
+    """Everything that the pages are made from."""
 
     record: EditionRecord
     document: Document

@@ -40,7 +40,7 @@ _Page: TypeAlias = tuple[str, str, Callable[[], Mapping[str, object]]]
 """A template, the path of the page below ``docs/``, and what the template is given."""
 
 MARKED_EACH_SIDE = 10
-"""Of how many neighbours before and after the page of a paragraph of a long text has marks."""
+"""In a long text, how many neighbours on each side a paragraph's page has marks for."""
 
 
 def render_pages(
@@ -110,7 +110,7 @@ def _page_jobs(edition: Edition, site_url: str, shelf: Shelf | None) -> dict[str
 
 
 def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator[_Page]:
-    """What every page is made of; what takes time is looked up when a page is made."""
+    """Every page with its data; what takes time is looked up only when a page is made."""
     dates = cache(partial(timeline, edition))
     threads = cache(lambda: {slug: theme_thread(edition, slug) for slug in edition.themes})
     for index, part in enumerate(parts_of(edition)):
@@ -330,7 +330,7 @@ class Page:
         return parts_of(self.edition)
 
     def around(self, here: str) -> tuple[AnnotatedParagraph, ...]:
-        """The paragraphs of which the page of paragraph *here* has marks.
+        """The paragraphs that the page of paragraph *here* has marks for.
 
         All of them in a short text; in a long one its neighbours, or pages would
         grow with the text.
@@ -388,7 +388,7 @@ class Page:
         return [origin for origin in origins if origin != identifier and names.is_id(origin)]
 
     def uses(self, source: str) -> list[str]:
-        """Ids of what rests on *source*; a contested subject is shown by its notes."""
+        """Ids of what cites *source*; a contested subject is represented by its notes."""
         shown: list[str] = []
         for origin in self.edition.uses_by_source.get(source, ()):
             if origin.startswith("subjects/"):
@@ -450,7 +450,7 @@ class Page:
         return plain_words(text)
 
     def label(self, identifier: str) -> str:
-        """How the pages call the thing with this id."""
+        """What the pages call the thing with this id."""
         return label(self.edition, identifier)
 
     def terms_of_kind(self, kind: TermKind) -> list[tuple[str, Term]]:
@@ -499,6 +499,6 @@ class Page:
         return sorted(items, key=lambda item: (-item[1].checkable, order[item[1].sentence]))
 
     def read_whole(self) -> int:
-        """How many earlier texts were read whole."""
+        """How many earlier texts were read in full."""
         texts = self.edition.layer.earlier.values()
         return sum(text.extent is Extent.WHOLE for text in texts)

@@ -122,7 +122,7 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
 
 
 def _better_name(name: str) -> str:
-    """A hint how a file of seeds is to be named."""
+    """A hint on what a seed file should be called."""
     if _is_known(re.sub(r"(?i)\.(ya?ml(\.\w+)?|md|txt)$", ".yml", name)):
         return "its name should end in .yml; if it is a copy of another, delete it"
     if name.startswith("paragraphs/"):
@@ -133,7 +133,7 @@ def _better_name(name: str) -> str:
 
 
 def _is_known(name: str) -> bool:
-    """Whether a file is one of YAML that the layer is made of."""
+    """Whether a file is one of the YAML files that make up the layer."""
     if name in _SINGLE_FILES or _PARAGRAPH_FILE.fullmatch(name):
         return name != REGISTRY
     return name.endswith(".yml") and name.split("/")[0].removesuffix(".yml") in COLLECTIONS
@@ -238,7 +238,7 @@ _SHOULD_BE = {
 def _problems(
     faults: Sequence[ErrorDetails], file: MarkedFile, adapter: TypeAdapter[Any]
 ) -> Iterator[Problem]:
-    """Each mistake once, though a key in the wrong place or spelling makes several faults."""
+    """Each mistake once, though one misplaced or misspelt key makes several faults."""
     of_record: dict[tuple[str | int, ...], list[ErrorDetails]] = {}
     for fault in faults:
         of_record.setdefault(fault["loc"][:-1], []).append(fault)
@@ -259,7 +259,7 @@ def _problems(
 
 
 def _home(keys: Collection[str], adapter: TypeAdapter[Any]) -> str:
-    """A hint where in the file records with these *keys* have their place, if anywhere."""
+    """A hint saying where in the file records with these *keys* belong, if anywhere."""
     schema = adapter.json_schema()
     places = {"": schema, **schema.get("properties", {})}
     for name, node in places.items():

@@ -22,7 +22,7 @@ from edition.registry import Registry, parse_registry
 from edition.seeds_dir import REGISTRY, SeedFile, read_seeds
 
 _ENOUGH = 1000
-"""More problems than this are not told in one run."""
+"""At most this many problems are reported in one run."""
 
 
 def load(seeds: Path) -> Edition:
@@ -38,7 +38,7 @@ def check_files(
     promised: bool = True,
     waiting: Collection[str] = (),
 ) -> Edition:
-    """The edition that *files* hold; *problems* are those met while reading them.
+    """The edition that *files* hold; *problems* are those found while reading them.
 
     Unless *promised* is false, it must also keep what earlier releases promised.
     *waiting* are codes of problems that the editor is still to mend.

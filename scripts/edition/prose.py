@@ -68,7 +68,7 @@ _STRAY = re.compile(r"[\[\]`<>{}|\\]|\bhttps?://|^#+ |\*\*")
 
 
 _SUSPECT = re.compile(r"[\[\]`<>{}|\\/#*]")
-"""One of these is in all stray markup; to look for them alone is many times faster."""
+"""All stray markup has one of these; a search for them alone is many times faster."""
 
 
 @cache

@@ -50,7 +50,7 @@ class Record(BaseModel):
 
 _KEYS: set[str] = set()
 _set = object.__setattr__
-"""Sets what pydantic keeps from being set, or would ask much about."""
+"""Sets what pydantic would not let be set, or would check at length."""
 
 
 def _place_within(value: object, file: MarkedFile, path: Path) -> None:

@@ -104,7 +104,7 @@ def digest(entries: Iterable[Entry]) -> str:
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """The version as numbers, to compare.  ``ValueError`` if it has another form than 1.2.3."""
+    """The version as numbers, to compare.  ``ValueError`` if it does not look like 1.2.3."""
     match = _VERSION.fullmatch(version)
     if not match:
         raise ValueError(version)

@@ -80,16 +80,16 @@ SORTS = {
 """Words of a question for which one kind of note is likelier to answer."""
 
 PIECE = 600_000
-"""Characters a piece at most: some 150 KB on the wire."""
+"""Most characters in a piece: some 150 KB on the wire."""
 
 RARE = 2
-"""A word of a note's body leads to the note if at most so many bodies have it."""
+"""A word of a note's body leads to the note if no more bodies than this have it."""
 
 RARE_NAME = 12
 """The same for a word that is always written with a capital."""
 
 SHORT = 3
-"""Letters of a word that is too short to tell much."""
+"""A word of this many letters is too short to say much."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
@@ -118,7 +118,7 @@ class Entry:
     """Terms whose names lead here."""
     themes: tuple[int, ...] = ()
     speakers: tuple[int, ...] = ()
-    """What the filters ask of it: places in the lists of the head."""
+    """What the filters need: positions in the lists of the head."""
     unsaid: bool = False
     """A term that the document does not name."""
     silences: tuple[str, ...] = ()
@@ -224,7 +224,7 @@ def _forms(edition: Edition) -> str:
 
 
 def entries(edition: Edition) -> Iterator[Entry]:
-    """Everything that can be found: terms, themes, each paragraph with what hangs on it, the rest.
+    """Everything that can be found: terms, themes, each paragraph with its own, the rest.
 
     What quotes the same words is kept close together, which halves its cost on the wire.
     """
@@ -389,7 +389,7 @@ class _Index:
             yield Entry(f"earlier/{slug}", "earlier", text.name, where=when, text=text.issued)
 
         for slug, line in self.edition.layer.lineage.items():
-            # What is the first use between the parties as well is told once.
+            # A first use that is also the first between the parties is given once.
             facts = {fact.date: fact for fact in (line.between, line.first) if fact}
             told = [
                 f"{date_words(date)}: {plain_words(facts[date].text)}" for date in sorted(facts)

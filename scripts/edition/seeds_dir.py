@@ -19,7 +19,7 @@ _SEED = re.compile(r"(?i)\.(ya?ml|txt|md)$|\.ya?ml\.\w+$")
 """A seed, or what somebody takes for one: ``p06.YML``, ``p06.md``, ``p06.yml.orig``."""
 
 _NO_SEED = re.compile(r"(^|/)(README\.md$|\.)")
-"""What tells about seeds, and what programs hide there."""
+"""Files that describe the seeds, and hidden files of programs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from edition.quotes import Span, find_quote
 
 
 class NoPlace(Exception):
-    """There is no place for it; the message and its hint are for the editor."""
+    """The skeleton fits nowhere; the message and its hint are for the editor."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class _Environment(Environment):
 
 
 class _Kept(FileSystemBytecodeCache):
-    """Compiled templates; a disk that takes none of them costs a little time and no more."""
+    """Compiled templates; if the disk takes none, that costs only a little time."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):

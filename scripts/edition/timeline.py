@@ -13,10 +13,10 @@ from edition.model import Edition
 from edition.periods import decade_or_year, months_around, year_span, years_in
 
 WORDS_BEFORE = 6
-"""So many words of the text are shown before a year that it names."""
+"""This many words of the text are shown before a year that it names."""
 
 NAMES_IN_CELL = 6
-"""So many names are written beside one mark at most."""
+"""At most this many names are written beside one mark."""
 
 BEGINNINGS = frozenset({TermKind.DOCUMENT, TermKind.EVENT, TermKind.PROGRAMME})
 """Kinds of terms whose first dated fact is, as a rule, their beginning."""
@@ -99,7 +99,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """All dates in order, by year, and drawn twice: all of them, and the time around the text."""
+    """All dates in order, by year, and two drawings: of all dates, and of those around the text."""
 
     dates: tuple[Dated, ...]
     years: Mapping[str, tuple[Dated, ...]]
@@ -158,7 +158,7 @@ def _lanes(edition: Edition) -> dict[str, list[Lane]]:
 
 
 def _placed(item: Dated, lanes: Mapping[str, list[Lane]]) -> Dated:
-    """*item* in the lane that the themes of its sentences have most; of two, in the first."""
+    """*item* in the commonest lane of its sentences' themes; of two, in the first."""
     if item.kind in {DateKind.TEXT, DateKind.DUE}:
         return item
     found = Counter(lane for sentence in item.sentences for lane in lanes[sentence])

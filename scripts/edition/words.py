@@ -81,7 +81,7 @@ class _Marks:
         """The attributes of a piece that leads to *inner* and in which *ending* come to their end.
 
         On paper a note's number comes after its last word.  The later pieces
-        of one note are no further stops for the keyboard.
+        of one note are not further stops for the keyboard.
         """
         later = inner.id in self._begun
         self._begun.add(inner.id)

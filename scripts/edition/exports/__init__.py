@@ -68,7 +68,7 @@ def export_jobs(edition: Edition, site_url: str, pages: Iterable[str]) -> list[J
 
 
 def edition_state(edition: Edition, site_url: str) -> str:
-    """What tells this state of the edition, at this address, from every other."""
+    """What distinguishes this state of the edition, at this address, from every other."""
     site = site_at(site_url)
     selectors = Selectors(edition.document.text)
     files = render_json(edition, whole_edition(edition, site), selectors, site)

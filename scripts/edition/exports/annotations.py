@@ -127,7 +127,7 @@ class _Writer:
             yield self._annotation(f"terms/{slug}", "identifying", body, targets or None)
 
     def sources(self) -> Iterator[Data]:
-        """Every source, linked to all that rests on it."""
+        """Every source, linked to everything that it supports."""
         for slug, source in self.edition.sources.items():
             uses = self.edition.uses_by_source.get(slug, ())
             targets = [self._place(identifier) for identifier in uses if names.is_id(identifier)]

@@ -255,7 +255,7 @@ def _opening(cited: Cited, before: str, label: str, after: str, mark: str = "") 
 
 
 def _ended(text: str, mark: str) -> str:
-    """*text* with *mark* after it, unless it ends in a sign that takes the mark's place."""
+    """*text* with *mark* after it, unless it ends in a character that takes the mark's place."""
     taken = "?!." if mark == "." else "?!"
     return text if text.endswith(tuple(taken)) else text + mark
 
@@ -300,7 +300,7 @@ def _web(cited: Cited, form: str) -> str:
 
 
 def _inner(text: str, marks: str) -> str:
-    """*text* with its quotation marks turned for standing inside others."""
+    """*text* with its quotation marks changed for use inside others."""
     outer = "“”" if marks == "‘’" else "‘’"
     if outer[0] not in text:
         return text

@@ -7,7 +7,7 @@ from edition.model import Edition
 
 
 def changed_on(edition: Edition) -> tuple[dict[str, str], str]:
-    """Day by page for changes of one thing, and the newest day of a change of the whole.
+    """Day by page for changes to one thing, and the newest day of a change to the whole.
 
     The log is what a person wrote down, so no build and no checkout makes a
     page look new.  Empty where nothing is logged.

@@ -12,7 +12,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 
 
 class Laid(str):
-    """JSON that is written out already, which takes much less room than the same as data."""
+    """JSON that is written out already, which takes much less room than the data would."""
 
     __slots__ = ()
 
@@ -23,12 +23,12 @@ def compact(value: Any) -> Laid:
 
 
 def in_parts(value: Mapping[str, Any]) -> dict[str, Laid]:
-    """*value* with what it holds written out, to be laid out here and put in one line there."""
+    """*value* with its parts written out already, whether it is indented or in one line."""
     return {key: compact(item) for key, item in value.items()}
 
 
 def in_one_line(parts: Mapping[str, Laid]) -> Laid:
-    """What ``compact`` would make of that of which these are the parts."""
+    """What ``compact`` would make of the value that has these parts."""
     return Laid(f"{{{', '.join([f'{_encode(key)}: {part}' for key, part in parts.items()])}}}")
 
 

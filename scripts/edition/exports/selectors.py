@@ -13,7 +13,7 @@ CONTEXT = 32
 """Characters before and after, as Hypothesis gives them; more where they do not suffice."""
 
 _RUN = 24
-"""Characters from the beginning of a word by which a place is told from another."""
+"""Characters from the beginning of a word by which places are distinguished."""
 
 _WORD = re.compile(r"(?<!\S)\S")
 
