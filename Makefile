@@ -63,8 +63,9 @@ links: .venv/site ## ask every source's address whether it answers (needs a netw
 schema: .venv/site ## write the JSON Schemas of the seeds into seeds/schema/
 	$(BIN)/python scripts/build.py --schema
 
-shots: .venv/test ## take pictures of the main pages into .shots/
-	PYTHONPATH=scripts $(BIN)/python tests/shots.py
+shots: .venv/test site ## take pictures of the main pages into .shots/ (ARGS="text p6" takes those)
+	sh scripts/browser.sh
+	$(BIN)/python tests/shots.py $(ARGS)
 
 preview: .venv/site ## build the site for a path and serve it as GitHub Pages does, at port 8080
 	SITE_URL=http://127.0.0.1:8080/edition/ $(BIN)/mkdocs build --strict --quiet
@@ -114,7 +115,9 @@ lock: ## renew the lock files (needs uv)
 
 clean: ## remove what was built
 	rm -rf site dist .site.next .site.old .books .shots
-	$(PYTHON) -c "import pathlib, shutil; [p.unlink() for p in map(pathlib.Path('docs').joinpath, pathlib.Path('docs/.generated').read_text().split()) if p.exists()]" || true
+	@# The build lists what it wrote; whatever else is in docs/ is an editor's.
+	[ ! -f docs/.generated ] || (cd docs && grep -v "^#" .generated | xargs rm -f .generated)
+	find docs -type d -empty -delete
 
 .PHONY: help check pages site books books-check serve test lint release links schema shots
 .PHONY: preview bench guide-pictures lighthouse search-eval dist lock clean

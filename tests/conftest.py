@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import fcntl
-import functools
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
+from reader import PHONE as PHONE  # for the tests that import it from here
+from reader import WIDE, chromium, served
 
 from edition.model import Edition
 from edition.pipeline import load
@@ -155,43 +154,17 @@ def words_of(element: html.HtmlElement) -> str:
     return (element.text or "") + inner
 
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WIDE = {"width": 1360, "height": 900}
-PHONE = {"width": 390, "height": 844}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
-
-
 @pytest.fixture(scope="session")
 def address(site):
     """The site served below a sub-path, as GitHub Pages does."""
-    handler = functools.partial(Quiet, directory=str(site.folder.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/repo/"
-        server.shutdown()
+    with served(site.folder.parent) as root:
+        yield f"{root}repo/"
 
 
 @pytest.fixture(scope="session")
 def browser():
-    executable = (ROOT / ".venv" / "browser").read_text("utf-8").strip()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,8 @@
 
 import threading
 
-from conftest import FLAGS, ROOT
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from reader import ROOT, chromium
 
 from preview import PREFIX, server
 
@@ -18,10 +17,8 @@ PICTURES = {
 
 def main() -> None:
     """Take each picture at the size of a laptop, in the light scheme."""
-    executable = (ROOT / ".venv" / "browser").read_text("utf-8").strip()
-    with server(ROOT / "site", quiet=True) as serving, sync_playwright() as playwright:
+    with server(ROOT / "site", quiet=True) as serving, chromium() as browser:
         threading.Thread(target=serving.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         page = browser.new_page(viewport={"width": 1180, "height": 760}, color_scheme="light")
         for name, (address, anchor, clip) in PICTURES.items():
             page.goto(f"http://127.0.0.1:{serving.server_port}{PREFIX}{address}")

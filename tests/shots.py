@@ -1,18 +1,11 @@
-"""Takes the pictures that a person looks at: `make shots` writes them into .shots/.
+"""Takes the pictures that a person looks at: `make shots` writes them into .shots/."""
 
-`python tests/shots.py text p6` takes only those.
-"""
-
-import functools
 import sys
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from conftest import FLAGS, PHONE, WIDE
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+from reader import PHONE, ROOT, WIDE, chromium, served
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
     "text": "",
     "p6": "p/6/",
@@ -57,19 +50,9 @@ def main(names: list[str]) -> None:
     """The pages with these names, or all."""
     out = ROOT / ".shots"
     out.mkdir(exist_ok=True)
-    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(ROOT / "site"))
-    executable = (ROOT / ".venv" / "browser").read_text("utf-8").strip()
-    with (
-        ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
-        sync_playwright() as playwright,
-    ):
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+    with served(ROOT / "site") as address, chromium() as browser:
         for name in names or PAGES:
-            address = f"http://127.0.0.1:{server.server_port}/{PAGES[name]}"
-            shoot(browser, address, name, out)
-        browser.close()
-        server.shutdown()
+            shoot(browser, address + PAGES[name], name, out)
     print(f"pictures are in {out.name}/")
 
 

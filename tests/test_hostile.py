@@ -1,15 +1,13 @@
 """Whatever stands in a field comes out as words: in the HTML, in the browser, in the exports."""
 
-import functools
 import json
 import re
-import threading
-from http.server import ThreadingHTTPServer
 
 import pytest
-from conftest import ROOT, WIDE, Quiet, Site, made_once, site_of, words_of
+from conftest import ROOT, WIDE, Site, made_once, site_of, words_of
 from lxml import etree, html
 from payloads import PAYLOADS, dump, hostile_seeds
+from reader import served
 
 from edition.pipeline import load
 from edition.problems import InvalidEdition
@@ -147,11 +145,8 @@ def test_spreadsheets_do_not_take_a_field_for_a_formula(evil):
 
 @pytest.fixture(scope="module")
 def hostile_address(evil):
-    handler = functools.partial(Quiet, directory=str(evil.folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(evil.folder) as address:
+        yield address
 
 
 VISITED = [

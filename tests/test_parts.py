@@ -1,11 +1,8 @@
 """A long text in parts: this edition's text, cut as if it were long, and a short one that grew."""
 
-import functools
 import json
 import re
-import threading
 from collections import Counter
-from http.server import ThreadingHTTPServer
 from urllib.parse import urljoin
 
 import pytest
@@ -13,7 +10,6 @@ from conftest import (
     PHONE,
     ROOT,
     WIDE,
-    Quiet,
     Site,
     axe_violations,
     close_pages,
@@ -24,6 +20,7 @@ from conftest import (
 from desk import Desk
 from links import lost_links, url_of
 from playwright.sync_api import expect
+from reader import served
 from weight import first_view
 
 from edition import parts
@@ -258,11 +255,8 @@ def test_a_note_that_was_given_up_says_so_wherever_it_stood(grown):
 
 @pytest.fixture(scope="module")
 def long_address(long_site):
-    handler = functools.partial(Quiet, directory=str(long_site.folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(long_site.folder) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """A document that is written from right to left, in an edition that is not."""
 
-import functools
-import threading
 from contextlib import closing
-from http.server import ThreadingHTTPServer
 
 import pypdfium2
 import pytest
-from conftest import PHONE, WELLS, WIDE, Quiet, Site, made_once, site_of, words_of
+from conftest import PHONE, WELLS, WIDE, Site, made_once, site_of, words_of
 from lxml import etree
+from reader import served
 
 import books
 from edition.books.content import book
@@ -87,17 +85,14 @@ EDGES = """() => {
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "narrow"])
 def test_lines_begin_at_the_right_and_the_rest_stands_where_it_does(wells_site, browser, size):
-    handler = functools.partial(Quiet, directory=str(wells_site.folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with served(wells_site.folder) as address:
         page = browser.new_page(viewport=size)
         seen = []
         for path in ("", "p/3/"):
-            page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
+            page.goto(address + path)
             seen += page.evaluate(EDGES)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         page.close()
-        server.shutdown()
 
     assert len(seen) == 5
     for place in seen:

@@ -9,33 +9,29 @@ from __future__ import annotations
 
 import argparse
 import csv
-import functools
 import re
 import subprocess
 import sys
 import tempfile
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
+sys.path[:0] = [str(HERE.parent.parent / "scripts"), str(HERE.parent)]
+
+from reader import ROOT, chromium, served  # noqa: E402, it is in tests/
 
 from edition.own_pages import own_places  # noqa: E402
 from edition.pipeline import load  # noqa: E402
 
 QUERIES = (HERE / "queries.tsv", *(HERE / f"holdout-{number}.tsv" for number in range(1, 6)))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DEPTH = 10
 
 Ask = Callable[[Page, str], list[str]]
@@ -246,31 +242,11 @@ def table(scores: dict[str, Score]) -> Iterator[str]:
         yield f"{kind:20}{own.count:8}{own.at_1:8.1%}{own.at_3:8.1%}{own.mrr:8.3f}"
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a line for each."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address at which *folder* can be read while the block runs."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
 @contextmanager
 def browser_page() -> Iterator[Page]:
     """A page of the browser that the tests use."""
-    executable = (ROOT / ".venv" / "browser").read_text("utf-8").strip()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+    with chromium() as browser:
         yield browser.new_page()
-        browser.close()
 
 
 def report(ask: Ask, page: Page, path: Path) -> None:
