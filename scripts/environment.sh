@@ -12,7 +12,7 @@ python=$1 group=$2
 exec 9<.
 lock='import fcntl, sys; fcntl.flock(9, fcntl.LOCK_EX | int(sys.argv[1]) * fcntl.LOCK_NB)'
 "$python" -c "$lock" 1 2>/dev/null || {
-  echo "Another make is at work in .venv; waiting for it." >&2
+  echo "Another make is using .venv; waiting for it." >&2
   "$python" -c "$lock" 0
 }
 is_older() { ! [ ".venv/$group" -nt "requirements-$group.txt" ] || [ .venv/site -nt ".venv/$group" ]; }

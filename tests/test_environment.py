@@ -58,7 +58,7 @@ def test_two_at_once_make_one_environment(tmp_path):
     told = sorted(call.communicate()[1] for call in calls)
 
     assert [call.returncode for call in calls] == [0, 0], told
-    assert told == ["", "Another make is at work in .venv; waiting for it.\n"]
+    assert told == ["", "Another make is using .venv; waiting for it.\n"]
     assert (tmp_path / "calls").read_text().splitlines().count("-m venv .venv") == 1
     assert (tmp_path / ".venv" / "site").exists()
     installed = [tmp_path / ".venv" / "bin" / "python", "-c", "import pebble"]

@@ -50,7 +50,7 @@ def test_a_release_without_a_version_asks_for_it():
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode != 0
-    assert done.stderr.startswith("Which version? Say: make release VERSION=1.2.0\n")
+    assert done.stderr.startswith("Which version? For example: make release VERSION=1.2.0\n")
 
 
 def test_every_action_is_pinned_by_its_commit_with_the_version_beside_it():

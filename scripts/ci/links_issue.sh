@@ -12,8 +12,8 @@ if [ "$status" = 0 ]; then
   exit 0
 fi
 {
-  echo "The weekly check could not read these addresses. Look by hand: a host may only refuse machines."
-  echo "An archived copy goes beside the address; a note that loses its only source is marked unverified."
+  echo "The weekly check could not read these addresses. Check by hand: a host may only be refusing programs."
+  echo "Add an archived copy beside the address; mark a note that loses its only source as unverified."
   echo
   if [ -s "$1/report.md" ]; then
     head -c 60000 "$1/report.md"

@@ -26,7 +26,7 @@
     if (sentence !== lastSentence) return `para. ${paragraph}, sentences ${sentence}–${lastSentence}`;
     return `para. ${paragraph}` + (sentence ? `, sentence ${sentence}` : "");
   };
-  // What stands in one paragraph has its page, what runs over several that of the text.
+  // Words within one paragraph belong to its page, words across several to the page of the text.
   const inOne = (first, last) => first.split("-")[0] === last.split("-")[0];
   const shared = (fragment) => new URL(`${root.dataset.part ?? ""}#${fragment}`, base).href;
   const stretch = (first, last) =>
@@ -372,7 +372,7 @@
   });
 
   /* ---- citations to copy ---- */
-  // A build that was not told the site's address left a path; whoever reads on the web knows more.
+  // A build that did not know the site's address left a path; in a browser the address is known.
   if (location.protocol.startsWith("http")) {
     for (const where of document.querySelectorAll("[data-part=address]")) {
       where.textContent = new URL(where.textContent, base).href;

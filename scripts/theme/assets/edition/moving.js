@@ -84,7 +84,7 @@
     const title = document.querySelector("h1#title ~ .ed-sub");
     let left = [];
     try { left = JSON.parse(localStorage.getItem(KEPT)) ?? []; } catch { /* storage is off */ }
-    // Another edition may stand beside this one.
+    // Another edition may be beside this one.
     if (title && !location.hash && left[1]?.startsWith(folder)) {
       title.append(" · ", Object.assign(document.createElement("a"), { href: left[1], textContent: `Continue at ¶ ${left[0]}` }));
     }

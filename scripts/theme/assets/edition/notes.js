@@ -154,7 +154,7 @@
     const note = noteOf(id);
     const kind = [...(note.closest("[class*='k-']") ?? note).classList].find((name) => name.startsWith("k-"));
     item.className = `ed-mini ${kind}`;
-    // The colour alone does not tell everybody of which kind a note is.
+    // Not everybody can tell the kind of a note by its colour.
     const name = note.querySelector(".ed-kind")?.textContent ?? names.get(note.dataset.kind);
     item.append(Object.assign(document.createElement("p"), { className: "ed-kind", textContent: name }));
     if (note.matches(".ed-mini")) item.append(note.firstElementChild.cloneNode(true));
@@ -191,7 +191,7 @@
       event.preventDefault();
       openSheet(phrase);
     } else if (phrase?.closest(".ed-par")) {
-      // The notes stand beside their words: nothing has to scroll.
+      // The notes are beside their words: nothing has to scroll.
       event.preventDefault();
       history.replaceState(history.state, "", phrase.getAttribute("href") ?? `#${idsOf(phrase)[0]}`);
       keep(idsOf(phrase));

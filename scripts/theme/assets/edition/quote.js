@@ -1,4 +1,4 @@
-/* The quotation checker: are these words in the document, and where?  The words to compare with stand on the page. */
+/* The quotation checker: are these words in the document, and where?  The words to compare with are on the page. */
 (() => {
   "use strict";
   const form = document.querySelector(".ed-quote-form");
@@ -26,7 +26,7 @@
     return { text: text.trimEnd(), sentences, href: paragraph.querySelector("a").href, words: wordsIn(text) };
   });
 
-  /* ---- where the words stand ---- */
+  /* ---- where the words are ---- */
   const exact = (wanted) => {
     const list = wordsIn(wanted).map((item) => item.word);
     const found = [];
@@ -134,7 +134,7 @@
     const likenesses = way.map(([i, j]) =>
       i === undefined || j === undefined ? LOSS : likeness(near.paragraph.words[i].word, list[j].word));
     const shared = way.reduce((sum, [, j], k) => sum + (j !== undefined && telling(j) ? Math.max(0, likenesses[k]) / GAIN : 0), 0);
-    // Words in a row are a passage, whatever stands around them.
+    // Words in a row are a passage, whatever is around them.
     const row = likenesses.some((_, k) => likenesses.slice(k, k + ROW).filter((like) => like > 0).length === ROW);
     if (!shared || (shared < wantedCount * 0.4 && !(row && shared > 1))) {
       return [make("p", { className: "ed-quote-verdict is-no", textContent: "The document does not have these words, or any passage close to them." })];

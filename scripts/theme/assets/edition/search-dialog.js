@@ -174,7 +174,7 @@ window.EditionSearch = (tools) => {
     rest?.();
     rest = null;
   };
-  // What stands below the first view is drawn when that is on the screen.
+  // What is below the first view is drawn once that is on the screen.
   const later = (draw) => {
     rest = draw;
     requestAnimationFrame(() => { setTimeout(() => { if (rest === draw) finish(); }); });

@@ -7,7 +7,7 @@ window.EditionFinder = (() => {
   const { Reader, SMALL } = window.EditionQuery;
   const { Names } = window.EditionNames;
 
-  /* How much a word counts by where it stands, and a place by what it is. */
+  /* How much a word counts by where it is, and a place by what it is. */
   const BOOST = { names: 2, title: 4, words: 4, text: 1.5, where: 1, about: 1.2, around: 0.8, more: 0.8 };
   const WEIGHT = {
     sentence: 1.3, theme: 1.1, term: 1, paragraph: 1.6, note: 1,
@@ -95,7 +95,7 @@ window.EditionFinder = (() => {
       const asked = query.asked.map((word, i) => this.meant(word, query.open && i === query.asked.length - 1));
       // A word that the edition uses is no slip of a name.
       const called = this.names.find(query, (joined) => query.all.length > 1 || !this.written.has(joined));
-      // Words like "the" stand everywhere; alone they can only be a name.
+      // Words like "the" are everywhere; on their own they can only be a name.
       const idle = query.empty && !query.phrases.length;
       const found = this.worded(idle ? [] : asked, query);
       const matched = found.places.reduce((bits, place) => bits | found.masks[place], 0);
@@ -262,7 +262,7 @@ window.EditionFinder = (() => {
       });
     }
 
-    /* Words that stand together as they were typed say more than the same words apart. */
+    /* Words that come together as they were typed say more than the same words apart. */
     together(found, places, all) {
       const sought = line(all);
       for (const place of found.best(LIMIT, places)) {

@@ -69,7 +69,7 @@ window.EditionIndex = (() => {
       return this.families.get(stem(word)) ?? [];
     }
 
-    /* In how many fields *word* stands. */
+    /* In how many fields *word* occurs. */
     count(word) {
       return (this.lists.get(word) ?? []).reduce((sum, list) => sum + (list?.length ?? 0), 0);
     }

@@ -85,7 +85,7 @@ window.EditionNames = (() => {
     }
   }
 
-  /* The longest run of *few* that stands in *many* in the same order. */
+  /* The longest run of *few* that occurs in *many* in the same order. */
   const together = (few, many) => {
     let best = [];
     for (let i = 0; i < few.length; i += 1) {

@@ -33,7 +33,7 @@ window.EditionWords = (() => {
   const words = (text) => split(plain(text));
 
   const ENDINGS = /(?:ifications?|izations?|izing|ized?|izers?|ational|ations?|ators?|atives?|ated?|ates|ating|atisms?|atists?|itions?|ments?|ery|ness|ingly|edly|ing|ed|ically|icals?|isms?|ists?|istic|ives?|ities|ity|ly|[ai]bles?|als?|ers?|ors?|ic)$/;
-  // Forms that no ending tells; the first is the root of the others.
+  // Forms that no ending shows; the first is the root of the others.
   const FORMS = new Map(("owe owed owes owing, pay paid pays payer payment, meet met, hold held holds, build built builds, fight fought, " +
     "buy bought, sell sold sale, send sent, lend lent, spend spent, lose lost loss losses, win won, give gave given, take took taken, " +
     "go went gone, come came, say said, speak spoke spoken, write wrote written, choose chose chosen choice, break broke broken, " +
@@ -51,7 +51,7 @@ window.EditionWords = (() => {
     if (word.length < 5 || !/^[a-z]+$/.test(word)) return word;
     let left = word.replace(/is(ation|ing|ed?|es)(?=s?$)/, "iz$1").replace(/our(?=$|s|ed|ing|ly|hood|able)/, "or")
       .replace(/ies$/, "y").replace(/([^su])s$/, "$1");
-    // Endings stand on endings: hospit-al-ity.
+    // Endings follow endings: hospit-al-ity.
     for (let pass = 0; pass < 2; pass += 1) {
       const short = left.replace(ENDINGS, (ending) => ending.startsWith("ific") ? "if" : "");
       if (short.length >= 4) left = short;
@@ -71,7 +71,7 @@ window.EditionWords = (() => {
     return count > 2 * most;
   };
 
-  /* Edits between two words, a swap of neighbours counted once; more than *most* is told as more. */
+  /* Edits between two words, a swap of neighbours counted once; more than *most* is reported as more. */
   const edits = (one, two, most) => {
     if (Math.abs(one.length - two.length) > most) return most + 1;
     let before, last = Array.from({ length: two.length + 1 }, (_, j) => j), row = [];
@@ -99,7 +99,7 @@ window.EditionWords = (() => {
     return known.get(run);
   };
 
-  /* Where in *text* stand words that pass *test*, as [start, end]; Chinese runs where *signs* stand. */
+  /* Where in *text* there are words that pass *test*, as [start, end]; Chinese runs where *signs* are. */
   const marks = (text, test, signs = []) => {
     const found = [];
     for (const match of text.matchAll(WRITTEN)) {

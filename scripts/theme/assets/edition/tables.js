@@ -67,7 +67,7 @@
         const order = direction === "ascending" ? 1 : -1;
         const keyed = rows.map((row) => [value(row, index), row]);
         keyed.sort(([a], [b]) => {
-          // What is empty stands last, in either direction.
+          // What is empty comes last, in either direction.
           if (!a || !b) return !a - !b;
           return order * (numeric ? a - b : a.localeCompare(b));
         });
