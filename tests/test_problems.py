@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT, TINY
 
 from build import main
-from edition.checks import check_days
+from edition.claims import check_days
 from edition.pipeline import build, load
 from edition.problems import CODES, InvalidEdition
 

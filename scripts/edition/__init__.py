@@ -12,6 +12,8 @@ The stages, in order:
 ``document``     text and boundaries -> sentences         -> Document
 ``references``   where one thing refers to another        -> references
 ``checks``       every reference and rule                 -> problems
+``exact_words``  quotations of the document among them    -> problems
+``claims``       sources and days among them              -> problems
 ``house_style``  the rules of style among them            -> problems
 ``assemble``     Document and Layer                       -> Edition
 ``model``        the Edition, each reference resolved        (its types)

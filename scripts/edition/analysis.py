@@ -292,7 +292,7 @@ def divergences(edition: Edition) -> list[Annotation]:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class FormsGiven:
     """How many terms have a form in one language, seen in a source or known; the rest has none."""
 
     language: str
@@ -321,7 +321,7 @@ class Languages:
     """Names in every language that the edition gives."""
 
     terms: tuple[tuple[str, Term], ...]
-    coverage: tuple[Coverage, ...]
+    coverage: tuple[FormsGiven, ...]
     divergences: tuple[Divergence, ...]
     """Each note once, under the first language that it names."""
 
@@ -353,10 +353,10 @@ def _divergences(edition: Edition) -> Iterator[Divergence]:
                 yield Divergence(language, carries, tuple(notes), thread)
 
 
-def _coverage(edition: Edition, language: str) -> Coverage:
+def _coverage(edition: Edition, language: str) -> FormsGiven:
     forms = [t.forms[language].basis for t in edition.terms.values() if language in t.forms]
     seen = forms.count("seen")
-    return Coverage(language, seen, len(forms) - seen, len(edition.terms) - len(forms))
+    return FormsGiven(language, seen, len(forms) - seen, len(edition.terms) - len(forms))
 
 
 @dataclass(frozen=True, slots=True)

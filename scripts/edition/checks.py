@@ -1,45 +1,28 @@
 """The rules of the edition.  Each checker's docstring is its rule.
 
 A checker is a generator of problems; the codes are permanent and are listed
-in CONTRIBUTING.
+in CONTRIBUTING.  Those on references and on what must be there are here, the
+others in ``exact_words``, ``claims`` and ``house_style``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from difflib import get_close_matches
+from datetime import UTC, datetime
 
-from edition.document import Document, Paragraph
-from edition.forms import Words
+from edition.claims import check_changes, check_claims, check_days
+from edition.document import Document
+from edition.exact_words import check_paragraph, check_rounds, check_terms
 from edition.house_style import check_style
 from edition.layer import (
-    UNRELEASED,
-    Act,
-    Commitment,
-    Confidence,
-    Extent,
-    Fact,
-    Formula,
-    Later,
-    Match,
-    Note,
     NoteKind,
-    Position,
 )
 from edition.names import act_id, note_id
 from edition.parse_layer import Layer
 from edition.problems import BUILD, Place, Problem, did_you_mean, shorten
-from edition.prose import cited, parse_prose, stray_markup
-from edition.quotes import Span, find_name, find_quote
-from edition.record import Record
+from edition.prose import stray_markup
 from edition.references import Found, ProseField, Reference
-
-MARGIN_CHARACTERS = 240
-LEAD_WORDS = 6
-HANDLE_WORDS = 4
-EARLIER_WORDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,77 +254,6 @@ def _check_reach(layer: Layer) -> Iterator[Problem]:
                 yield Problem(place, "positions-out-of-reach", message, hint)
 
 
-def check_paragraph(paragraph: Paragraph, document: Document, layer: Layer) -> Iterator[Problem]:
-    """Notes and acts quote exact words; the handle, leads and margins are short."""
-    record = layer.paragraphs[paragraph.id]
-    if len(record.handle.split()) > HANDLE_WORDS:
-        yield _too_long(record, "handle", f"more than {HANDLE_WORDS} words")
-    for sentence in paragraph.sentences:
-        annotated = record.sentences.get(f"s{sentence.number}")
-        for act in annotated.acts if annotated else ():
-            yield from check_act(act, sentence.text, document, layer)
-    for note in record.notes.values():
-        yield from check_note(note, paragraph, document)
-
-
-def check_act(act: Act, sentence: str, document: Document, layer: Layer) -> Iterator[Problem]:
-    """An act's verb and words are in its sentence, and its actor is one who speaks."""
-    for key in ("verb", "quote"):
-        words = getattr(act, key)
-        if words not in sentence:
-            code = "verb-not-found" if key == "verb" else "quote-not-found"
-            where = document if key == "quote" else None
-            yield _not_found(act, key, code, words, sentence, where)
-    party = layer.edition.parties.get(act.actor)
-    if party and not party.speaks:
-        message = f"{act.actor!r} does not speak in this text"
-        yield Problem(act.at("actor"), "party-silent", message)
-
-
-def check_note(note: Note, paragraph: Paragraph, document: Document) -> Iterator[Problem]:
-    """A note's words occur once in its paragraph, within the sentences it names."""
-    if len(note.lead.split()) > LEAD_WORDS:
-        yield _too_long(note, "lead", f"more than {LEAD_WORDS} words")
-    if len(note.margin) > MARGIN_CHARACTERS:
-        yield _too_long(
-            note, "margin", f"{len(note.margin)} characters, {MARGIN_CHARACTERS} allowed"
-        )
-    if (note.kind is NoteKind.TRANSLATION) != bool(note.diverges):
-        message = f"a note of kind {note.kind.value!r} "
-        message += "has 'diverges'" if note.diverges else "names no language"
-        hint = (
-            "only a note of kind translation has diverges, such as {zh: more} (or less, or other)"
-        )
-        yield Problem(note.at("kind"), "divergence-misplaced", message, hint)
-    spans = find_quote(note.quote, paragraph.text, note.prefix, note.suffix)
-    if not spans:
-        words = note.prefix + note.quote + note.suffix
-        yield _not_found(note, "quote", "quote-not-found", words, paragraph.text, document)
-        return
-    if len(spans) > 1:
-        message = f"{shorten(note.quote)!r} occurs {len(spans)} times in {paragraph.id!r}"
-        hint = "lengthen the quote, or add the words around it as prefix or suffix"
-        yield Problem(note.at("quote"), "quote-not-unique", message, hint)
-        return
-    touched = [f"s{sentence.number}" for sentence in paragraph.sentences_under(spans[0])]
-    if touched != note.sentences and (len(touched) > 1 or note.sentences):
-        message = f"the quote spans {', '.join(touched)} of {paragraph.id!r}"
-        hint = (
-            f"add sentences: [{', '.join(touched)}]" if len(touched) > 1 else "remove 'sentences'"
-        )
-        yield Problem(note.at("quote"), "quote-crosses", message, hint)
-
-
-def check_terms(document: Document, layer: Layer) -> Iterator[Problem]:
-    """The words by which the text is said to name a term are in it."""
-    passages = [document.title_line, *(paragraph.text for paragraph in document.paragraphs)]
-    whole = "\n".join(passages)
-    for term in layer.terms.values():
-        for index, name in enumerate(term.in_text):
-            if next(find_name(name, whole), None) is None:
-                yield _not_found(term, "in_text", "quote-not-found", name, whole, None, index)
-
-
 def check_subjects(layer: Layer) -> Iterator[Problem]:
     """A contested subject shows more than one side, and all who are concerned."""
     for slug, subject in layer.subjects.items():
@@ -360,187 +272,3 @@ def check_subjects(layer: Layer) -> Iterator[Problem]:
                 hint = "set kind: position"
                 message = f"a note of kind {note.kind.value!r} shows no positions"
                 yield Problem(note.at("subject"), "subject-misplaced", message, hint)
-
-
-def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
-    """A formula's or promise's words are in its sentence; *absent* needs a text read in full."""
-    sentences = {s.id: s.text for p in document.paragraphs for s in p.sentences}
-    quoting: list[Formula | Commitment] = [*layer.formulas.values(), *layer.commitments.values()]
-    for record in quoting:
-        text = sentences.get(record.sentence)
-        if text is not None and record.quote not in text:
-            yield _not_found(record, "quote", "quote-not-found", record.quote, text, document)
-    for formula in layer.formulas.values():
-        for slug, comparison in formula.history.items():
-            earlier = layer.earlier.get(slug)
-            if comparison.match is Match.ABSENT and earlier and earlier.extent is not Extent.WHOLE:
-                message = f"{slug!r} was not read in full, so nothing can be called absent from it"
-                hint = "set match: unread"
-                yield Problem(comparison.at("match"), "absent-unread", message, hint)
-            if comparison.words and len(comparison.words.split()) > EARLIER_WORDS:
-                yield _too_long(comparison, "words", f"more than {EARLIER_WORDS} words")
-
-
-def check_claims(layer: Layer) -> Iterator[Problem]:
-    """A claim cites a source or says that it has none, and is on the right side of "as of"."""
-    as_of = layer.edition.as_of
-    for paragraph in layer.paragraphs.values():
-        yield from _check_later(paragraph.later, as_of)
-        for note in paragraph.notes.values():
-            yield from _check_later(note.later, as_of)
-            resting = note.confidence in {Confidence.UNVERIFIED, Confidence.INFERENCE}
-            if not resting and not cited(parse_prose(note.body)):
-                message = "the note cites no source"
-                hint = "cite with [@source], or set confidence: inference or unverified"
-                yield Problem(note.at("body"), "claim-without-source", message, hint)
-    for term in layer.terms.values():
-        yield from _check_later(term.later, as_of)
-        yield from _check_dated(term.facts, as_of)
-    for lineage in layer.lineage.values():
-        yield from _check_dated([f for f in (lineage.first, lineage.between) if f], as_of)
-    for subject in layer.subjects.values():
-        yield from _check_later(subject.later, as_of)
-        yield from _unsourced(subject.positions)
-
-
-def check_changes(layer: Layer) -> Iterator[Problem]:
-    """A release has a date, no change in it is later, and no two changes have the same slug."""
-    known: dict[str, Record] = {}
-    for version, release in layer.changes.items():
-        if (release.date is None) != (version == UNRELEASED):
-            message = f"version {version!r} has {'a' if release.date else 'no'} date"
-            hint = f"only {UNRELEASED!r} has none"
-            yield Problem(release.at("date"), "release-date", message, hint)
-        for slug, change in release.changes.items():
-            if release.date and change.date > release.date:
-                message = f"{change.date!r} is after its release, {release.date!r}"
-                yield Problem(change.at("date"), "release-date", message)
-            if slug in known:
-                hint = f"first used at {known[slug].at()}"
-                yield Problem(
-                    change.at(), "duplicate-slug", f"slug {slug!r} is already in use", hint
-                )
-            known.setdefault(slug, change)
-
-
-def check_days(layer: Layer, today: date) -> Iterator[Problem]:
-    """What was done or reported lies in the past.
-
-    The clock counts only if it is not behind what the edition itself says was done;
-    tomorrow is today somewhere.
-    """
-    released = (release.date for release in layer.changes.values() if release.date)
-    if today.isoformat() < max([layer.edition.published, *released]):
-        return
-    tomorrow = (today + timedelta(days=1)).isoformat()
-    for record, key in _done(layer):
-        day = getattr(record, key)
-        if day and day.split("/")[0] > tomorrow:
-            message = f"{day!r} has not come yet"
-            yield Problem(record.at(key), "day-to-come", message, "is it the right year and month?")
-
-
-def _done(layer: Layer) -> Iterator[tuple[Record, str]]:
-    """Every record of something that was done, and the key of its day."""
-    later: list[Later] = []
-    for paragraph in layer.paragraphs.values():
-        later += paragraph.later
-        for note in paragraph.notes.values():
-            later += note.later
-            yield from ((note.review, key) for key in ("on", "fairness", "newcomer"))
-    later += [entry for term in layer.terms.values() for entry in term.later]
-    later += [entry for subject in layer.subjects.values() for entry in subject.later]
-    yield from ((entry, "date") for entry in later)
-    for commitment in layer.commitments.values():
-        yield from ((status, "date") for status in commitment.status)
-    for release in layer.changes.values():
-        yield from ((change, "date") for change in release.changes.values())
-    yield from ((source, "looked_at") for source in layer.sources.values())
-
-
-def _check_later(entries: list[Later], as_of: str) -> Iterator[Problem]:
-    yield from _unsourced(entries)
-    for entry in entries:
-        # A date without a day may lie on either side; "2026" is not before "2026-01-05".
-        if entry.date < as_of[: len(entry.date)]:
-            message = f"{entry.date!r} is not after the edition's as_of, {as_of!r}"
-            hint = "move it out of 'later'"
-            yield Problem(entry.at("date"), "later-too-early", message, hint)
-
-
-def _check_dated(facts: list[Fact], as_of: str) -> Iterator[Problem]:
-    yield from _unsourced(facts)
-    for fact in facts:
-        if fact.date.split("/")[0] > as_of:
-            message = f"{fact.date!r} is after the edition's as_of, {as_of!r}"
-            yield Problem(fact.at("date"), "after-as-of", message, "move it under 'later'")
-
-
-def _unsourced(claims: Sequence[Fact | Later | Position]) -> Iterator[Problem]:
-    for claim in claims:
-        if claim.sources or claim.confidence is Confidence.UNVERIFIED:
-            continue
-        text = claim.stance if isinstance(claim, Position) else claim.text
-        if cited(parse_prose(text)):
-            continue
-        message = f"no source for {shorten(text)!r}"
-        hint = "add sources, or set confidence: unverified"
-        yield Problem(claim.at(), "claim-without-source", message, hint)
-
-
-def _too_long(record: Record, key: str, by: str) -> Problem:
-    return Problem(record.at(key), "too-long", f"the {key} is too long: {by}")
-
-
-def _not_found(
-    record: Record,
-    key: str,
-    code: str,
-    words: Words,
-    text: str,
-    document: Document | None,
-    *index: int,
-) -> Problem:
-    """*words* that are not in *text*; the hint says if they are elsewhere in *document*."""
-    message = f"{shorten(words)!r} is not in the text"
-    hint = elsewhere(words, document) if document else ""
-    if hint:
-        message = f"{shorten(words)!r} is not there"
-    return Problem(record.at(key, *index), code, message, hint or nearest_words(words, text))
-
-
-def elsewhere(words: str, document: Document) -> str:
-    """A hint saying where in *document* the words are."""
-    for paragraph in document.paragraphs:
-        for sentence in paragraph.sentences:
-            if words in sentence.text:
-                return f"it is in {sentence.id}"
-        if words in paragraph.text:
-            return f"it is in {paragraph.id}"
-    return ""
-
-
-def nearest_words(words: str, text: str) -> str:
-    """A hint with the run of *text* that is most like *words*."""
-    bare = words.strip("“”\"' ")
-    if bare != words and bare in text:
-        return f'between straight quotation marks, and nothing else in them: "{shorten(bare)}"'
-    straight = words.replace("'", "’")
-    if straight != words and straight in text:
-        return "the text has a curly apostrophe (’)"
-    if found := find_folded(words, text):
-        return f"the text has {shorten(text[found.start : found.end])!r}"
-    length, all_words = len(words.split()), text.split()
-    runs = [" ".join(all_words[i : i + length]) for i in range(len(all_words) - length + 1)]
-    near = get_close_matches(words, runs, n=1, cutoff=0.5)
-    if not near:
-        return ""
-    other = [f"U+{ord(sign):04X}" for sign in words if sign not in near[0] and not sign.isascii()]
-    unlike = f", without the {other[0]} of the quote" if other else ""
-    return f"nearest: {shorten(near[0])!r}{unlike}"
-
-
-def find_folded(words: str, text: str) -> Span | None:
-    """The first place of *words* when capital letters do not count."""
-    start = text.lower().find(words.lower())
-    return Span(start, start + len(words)) if start != -1 else None

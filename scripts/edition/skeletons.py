@@ -6,8 +6,8 @@ import json
 import re
 from dataclasses import dataclass
 
-from edition.checks import elsewhere, nearest_words
 from edition.document import Document, Paragraph
+from edition.exact_words import elsewhere, nearest_words
 from edition.labels import TO_WRITE
 from edition.problems import many
 from edition.quotes import Span, find_quote

@@ -1,0 +1,122 @@
+"""What the edition claims: it has a source, and its day is on the right side.
+
+Each checker's docstring is its rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from edition.layer import UNRELEASED, Confidence, Fact, Later, Position
+from edition.parse_layer import Layer
+from edition.problems import Problem, shorten
+from edition.prose import cited, parse_prose
+from edition.record import Record
+
+
+def check_claims(layer: Layer) -> Iterator[Problem]:
+    """A claim cites a source or says that it has none, and is on the right side of "as of"."""
+    as_of = layer.edition.as_of
+    for paragraph in layer.paragraphs.values():
+        yield from _check_later(paragraph.later, as_of)
+        for note in paragraph.notes.values():
+            yield from _check_later(note.later, as_of)
+            resting = note.confidence in {Confidence.UNVERIFIED, Confidence.INFERENCE}
+            if not resting and not cited(parse_prose(note.body)):
+                message = "the note cites no source"
+                hint = "cite with [@source], or set confidence: inference or unverified"
+                yield Problem(note.at("body"), "claim-without-source", message, hint)
+    for term in layer.terms.values():
+        yield from _check_later(term.later, as_of)
+        yield from _check_dated(term.facts, as_of)
+    for lineage in layer.lineage.values():
+        yield from _check_dated([f for f in (lineage.first, lineage.between) if f], as_of)
+    for subject in layer.subjects.values():
+        yield from _check_later(subject.later, as_of)
+        yield from _unsourced(subject.positions)
+
+
+def check_changes(layer: Layer) -> Iterator[Problem]:
+    """A release has a date, no change in it is later, and no two changes have the same slug."""
+    known: dict[str, Record] = {}
+    for version, release in layer.changes.items():
+        if (release.date is None) != (version == UNRELEASED):
+            message = f"version {version!r} has {'a' if release.date else 'no'} date"
+            hint = f"only {UNRELEASED!r} has none"
+            yield Problem(release.at("date"), "release-date", message, hint)
+        for slug, change in release.changes.items():
+            if release.date and change.date > release.date:
+                message = f"{change.date!r} is after its release, {release.date!r}"
+                yield Problem(change.at("date"), "release-date", message)
+            if slug in known:
+                hint = f"first used at {known[slug].at()}"
+                yield Problem(
+                    change.at(), "duplicate-slug", f"slug {slug!r} is already in use", hint
+                )
+            known.setdefault(slug, change)
+
+
+def check_days(layer: Layer, today: date) -> Iterator[Problem]:
+    """What was done or reported lies in the past.
+
+    The clock counts only if it is not behind what the edition itself says was done;
+    tomorrow is today somewhere.
+    """
+    released = (release.date for release in layer.changes.values() if release.date)
+    if today.isoformat() < max([layer.edition.published, *released]):
+        return
+    tomorrow = (today + timedelta(days=1)).isoformat()
+    for record, key in _done(layer):
+        day = getattr(record, key)
+        if day and day.split("/")[0] > tomorrow:
+            message = f"{day!r} has not come yet"
+            yield Problem(record.at(key), "day-to-come", message, "is it the right year and month?")
+
+
+def _done(layer: Layer) -> Iterator[tuple[Record, str]]:
+    """Every record of something that was done, and the key of its day."""
+    later: list[Later] = []
+    for paragraph in layer.paragraphs.values():
+        later += paragraph.later
+        for note in paragraph.notes.values():
+            later += note.later
+            yield from ((note.review, key) for key in ("on", "fairness", "newcomer"))
+    later += [entry for term in layer.terms.values() for entry in term.later]
+    later += [entry for subject in layer.subjects.values() for entry in subject.later]
+    yield from ((entry, "date") for entry in later)
+    for commitment in layer.commitments.values():
+        yield from ((status, "date") for status in commitment.status)
+    for release in layer.changes.values():
+        yield from ((change, "date") for change in release.changes.values())
+    yield from ((source, "looked_at") for source in layer.sources.values())
+
+
+def _check_later(entries: list[Later], as_of: str) -> Iterator[Problem]:
+    yield from _unsourced(entries)
+    for entry in entries:
+        # A date without a day may lie on either side; "2026" is not before "2026-01-05".
+        if entry.date < as_of[: len(entry.date)]:
+            message = f"{entry.date!r} is not after the edition's as_of, {as_of!r}"
+            hint = "move it out of 'later'"
+            yield Problem(entry.at("date"), "later-too-early", message, hint)
+
+
+def _check_dated(facts: list[Fact], as_of: str) -> Iterator[Problem]:
+    yield from _unsourced(facts)
+    for fact in facts:
+        if fact.date.split("/")[0] > as_of:
+            message = f"{fact.date!r} is after the edition's as_of, {as_of!r}"
+            yield Problem(fact.at("date"), "after-as-of", message, "move it under 'later'")
+
+
+def _unsourced(claims: Sequence[Fact | Later | Position]) -> Iterator[Problem]:
+    for claim in claims:
+        if claim.sources or claim.confidence is Confidence.UNVERIFIED:
+            continue
+        text = claim.stance if isinstance(claim, Position) else claim.text
+        if cited(parse_prose(text)):
+            continue
+        message = f"no source for {shorten(text)!r}"
+        hint = "add sources, or set confidence: unverified"
+        yield Problem(claim.at(), "claim-without-source", message, hint)

@@ -1,0 +1,170 @@
+"""Words of the document that editors quote: they are there, once, and what stands on them is short.
+
+Each checker's docstring is its rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from edition.document import Document, Paragraph
+from edition.forms import Words
+from edition.layer import Act, Commitment, Extent, Formula, Match, Note, NoteKind
+from edition.parse_layer import Layer
+from edition.problems import Problem, shorten
+from edition.quotes import Span, find_name, find_quote
+from edition.record import Record
+
+MARGIN_CHARACTERS = 240
+LEAD_WORDS = 6
+HANDLE_WORDS = 4
+EARLIER_WORDS = 10
+
+
+def check_paragraph(paragraph: Paragraph, document: Document, layer: Layer) -> Iterator[Problem]:
+    """Notes and acts quote exact words; the handle, leads and margins are short."""
+    record = layer.paragraphs[paragraph.id]
+    if len(record.handle.split()) > HANDLE_WORDS:
+        yield _too_long(record, "handle", f"more than {HANDLE_WORDS} words")
+    for sentence in paragraph.sentences:
+        annotated = record.sentences.get(f"s{sentence.number}")
+        for act in annotated.acts if annotated else ():
+            yield from check_act(act, sentence.text, document, layer)
+    for note in record.notes.values():
+        yield from check_note(note, paragraph, document)
+
+
+def check_act(act: Act, sentence: str, document: Document, layer: Layer) -> Iterator[Problem]:
+    """An act's verb and words are in its sentence, and its actor is one who speaks."""
+    for key in ("verb", "quote"):
+        words = getattr(act, key)
+        if words not in sentence:
+            code = "verb-not-found" if key == "verb" else "quote-not-found"
+            where = document if key == "quote" else None
+            yield _not_found(act, key, code, words, sentence, where)
+    party = layer.edition.parties.get(act.actor)
+    if party and not party.speaks:
+        message = f"{act.actor!r} does not speak in this text"
+        yield Problem(act.at("actor"), "party-silent", message)
+
+
+def check_note(note: Note, paragraph: Paragraph, document: Document) -> Iterator[Problem]:
+    """A note's words occur once in its paragraph, within the sentences it names."""
+    if len(note.lead.split()) > LEAD_WORDS:
+        yield _too_long(note, "lead", f"more than {LEAD_WORDS} words")
+    if len(note.margin) > MARGIN_CHARACTERS:
+        yield _too_long(
+            note, "margin", f"{len(note.margin)} characters, {MARGIN_CHARACTERS} allowed"
+        )
+    if (note.kind is NoteKind.TRANSLATION) != bool(note.diverges):
+        message = f"a note of kind {note.kind.value!r} "
+        message += "has 'diverges'" if note.diverges else "names no language"
+        hint = (
+            "only a note of kind translation has diverges, such as {zh: more} (or less, or other)"
+        )
+        yield Problem(note.at("kind"), "divergence-misplaced", message, hint)
+    spans = find_quote(note.quote, paragraph.text, note.prefix, note.suffix)
+    if not spans:
+        words = note.prefix + note.quote + note.suffix
+        yield _not_found(note, "quote", "quote-not-found", words, paragraph.text, document)
+        return
+    if len(spans) > 1:
+        message = f"{shorten(note.quote)!r} occurs {len(spans)} times in {paragraph.id!r}"
+        hint = "lengthen the quote, or add the words around it as prefix or suffix"
+        yield Problem(note.at("quote"), "quote-not-unique", message, hint)
+        return
+    touched = [f"s{sentence.number}" for sentence in paragraph.sentences_under(spans[0])]
+    if touched != note.sentences and (len(touched) > 1 or note.sentences):
+        message = f"the quote spans {', '.join(touched)} of {paragraph.id!r}"
+        hint = (
+            f"add sentences: [{', '.join(touched)}]" if len(touched) > 1 else "remove 'sentences'"
+        )
+        yield Problem(note.at("quote"), "quote-crosses", message, hint)
+
+
+def check_terms(document: Document, layer: Layer) -> Iterator[Problem]:
+    """The words by which the text is said to name a term are in it."""
+    passages = [document.title_line, *(paragraph.text for paragraph in document.paragraphs)]
+    whole = "\n".join(passages)
+    for term in layer.terms.values():
+        for index, name in enumerate(term.in_text):
+            if next(find_name(name, whole), None) is None:
+                yield _not_found(term, "in_text", "quote-not-found", name, whole, None, index)
+
+
+def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
+    """A formula's or promise's words are in its sentence; *absent* needs a text read in full."""
+    sentences = {s.id: s.text for p in document.paragraphs for s in p.sentences}
+    quoting: list[Formula | Commitment] = [*layer.formulas.values(), *layer.commitments.values()]
+    for record in quoting:
+        text = sentences.get(record.sentence)
+        if text is not None and record.quote not in text:
+            yield _not_found(record, "quote", "quote-not-found", record.quote, text, document)
+    for formula in layer.formulas.values():
+        for slug, comparison in formula.history.items():
+            earlier = layer.earlier.get(slug)
+            if comparison.match is Match.ABSENT and earlier and earlier.extent is not Extent.WHOLE:
+                message = f"{slug!r} was not read in full, so nothing can be called absent from it"
+                hint = "set match: unread"
+                yield Problem(comparison.at("match"), "absent-unread", message, hint)
+            if comparison.words and len(comparison.words.split()) > EARLIER_WORDS:
+                yield _too_long(comparison, "words", f"more than {EARLIER_WORDS} words")
+
+
+def _too_long(record: Record, key: str, by: str) -> Problem:
+    return Problem(record.at(key), "too-long", f"the {key} is too long: {by}")
+
+
+def _not_found(
+    record: Record,
+    key: str,
+    code: str,
+    words: Words,
+    text: str,
+    document: Document | None,
+    *index: int,
+) -> Problem:
+    """*words* that are not in *text*; the hint says if they are elsewhere in *document*."""
+    message = f"{shorten(words)!r} is not in the text"
+    hint = elsewhere(words, document) if document else ""
+    if hint:
+        message = f"{shorten(words)!r} is not there"
+    return Problem(record.at(key, *index), code, message, hint or nearest_words(words, text))
+
+
+def elsewhere(words: str, document: Document) -> str:
+    """A hint saying where in *document* the words are."""
+    for paragraph in document.paragraphs:
+        for sentence in paragraph.sentences:
+            if words in sentence.text:
+                return f"it is in {sentence.id}"
+        if words in paragraph.text:
+            return f"it is in {paragraph.id}"
+    return ""
+
+
+def nearest_words(words: str, text: str) -> str:
+    """A hint with the run of *text* that is most like *words*."""
+    bare = words.strip("“”\"' ")
+    if bare != words and bare in text:
+        return f'between straight quotation marks, and nothing else in them: "{shorten(bare)}"'
+    straight = words.replace("'", "’")
+    if straight != words and straight in text:
+        return "the text has a curly apostrophe (’)"
+    if found := find_folded(words, text):
+        return f"the text has {shorten(text[found.start : found.end])!r}"
+    length, all_words = len(words.split()), text.split()
+    runs = [" ".join(all_words[i : i + length]) for i in range(len(all_words) - length + 1)]
+    near = get_close_matches(words, runs, n=1, cutoff=0.5)
+    if not near:
+        return ""
+    other = [f"U+{ord(sign):04X}" for sign in words if sign not in near[0] and not sign.isascii()]
+    unlike = f", without the {other[0]} of the quote" if other else ""
+    return f"nearest: {shorten(near[0])!r}{unlike}"
+
+
+def find_folded(words: str, text: str) -> Span | None:
+    """The first place of *words* when capital letters do not count."""
+    start = text.lower().find(words.lower())
+    return Span(start, start + len(words)) if start != -1 else None
