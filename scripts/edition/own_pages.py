@@ -25,12 +25,13 @@ _ASKED = {
     ("rounds", names.ROUNDS): {
         "": "compare, comparison",
         "new": "what is new, what has changed, new against earlier texts",
-        "gone": "silence list, what is left out",
+        "gone": "silence list, what is left out, what is not mentioned",
         "lineage": "first uses",
         "texts": "earlier texts, previous texts, previous statements",
     },
     ("commitments", names.COMMITMENTS): {
-        "": "promises",
+        "": "promises, status of promises, status of commitments, what happened to the promises, "
+        "were the promises kept",
         "dated": "deadlines, due dates, dated promises",
         "board": "checkable promises",
     },
@@ -83,11 +84,13 @@ class OwnPlace:
 def own_places(edition: Edition) -> Iterator[OwnPlace]:
     """The pages, each followed by its sections that readers ask for."""
     absent = _absent(edition)
+    tongues = [language.name.lower() for language in edition.record.languages.values()]
+    versions = {("languages", "divergences"): [f"{name} version" for name in tongues]}
     for (template, uri), asked in _ASKED.items():
         text = source(f"{template}.md.j2")
         title, purpose = _found(r"parts\.front\('([^']+)', '([^']+)'", text)
         for fragment, words in asked.items():
-            own = tuple(words.split(", "))
+            own = (*words.split(", "), *versions.get((template, fragment), ()))
             path = f"{names.folder(uri)}/"
             if not fragment:
                 yield OwnPlace(path, title, "", purpose, own)

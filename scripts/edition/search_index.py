@@ -139,16 +139,13 @@ class Entry:
             return full.replace(self.slug, "*")
         return re.sub(r"\d+", "@", there.page) + "#*"
 
-    def record(self, numbers: Mapping[str, int]) -> list[Any]:
-        """The values in the order of ``FIELDS``, 0 for what is empty, cut after the last."""
-        values = [value or 0 for value in _VALUES(self)]
+    def record(self, numbers: Mapping[str, int]) -> list[str]:
+        """The values as JSON in the order of ``FIELDS``, 0 for what is empty."""
+        values = list(_VALUES(self))
         values[0] = _KIND_NUMBERS[self.kind]
         values[1] = self.slug
-        values[_ABOUT] = [numbers[term] for term in self.about] or 0
-        # The first value is a number that may be 0 and still says something.
-        while len(values) > 1 and not values[-1]:
-            values.pop()
-        return values
+        values[_ABOUT] = [numbers[term] for term in self.about]
+        return [_json(value) if value else "0" for value in values]
 
 
 FIELDS = ("kind", "id", *(f.name for f in fields(Entry) if f.name not in {"kind", "id"}))
@@ -162,31 +159,36 @@ def render_index(edition: Edition) -> dict[str, str]:
     found = list(entries(edition))
     # Terms come first, so a record may refer to them by position.
     numbers = {entry.slug: n for n, entry in enumerate(found) if entry.kind == "term"}
-    first, *rest = list(_pieces(_json(entry.record(numbers)) for entry in found)) or [[]]
+    first, *rest = list(_pieces(entry.record(numbers) for entry in found)) or [[]]
     places = {kind: entry.place() for kind, entry in {e.kind: e for e in reversed(found)}.items()}
     head = _head(edition) | {"places": places, "pieces": len(rest)}
     pieces = {f"{FOLDER}/index-{n}.js": _script({}, piece) for n, piece in enumerate(rest, 1)}
     return {f"{FOLDER}/index.js": _script(head, first)} | pieces
 
 
-def _script(head: Mapping[str, Any], records: Iterable[str]) -> str:
-    """A script that hands *head* to the search, and with it *records*, which are JSON."""
-    written = f"{_json({**head, 'entries': []})[:-2]}{','.join(records)}]}}"
+def _script(head: Mapping[str, Any], records: Iterable[list[str]]) -> str:
+    """A script that hands *head* to the search, and with it *records*, a list for each field.
+
+    What is alike is together so: a fifteenth less on the wire than record by record.
+    """
+    columns = (f"[{','.join(column)}]" for column in zip(*records, strict=True))
+    written = f"{_json({**head, 'entries': []})[:-2]}{','.join(columns)}]}}"
     # JSON that may be put in a script, where these two characters end a line.
     safe = written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"(window.editionSearch ||= []).push({safe});\n"
 
 
-def _pieces(records: Iterable[str]) -> Iterator[list[str]]:
+def _pieces(records: Iterable[list[str]]) -> Iterator[list[list[str]]]:
     """The records, cut before a piece grows too large."""
-    piece: list[str] = []
+    piece: list[list[str]] = []
     size = 0
     for record in records:
-        if piece and size + len(record) > PIECE:
+        length = sum(map(len, record))
+        if piece and size + length > PIECE:
             yield piece
             piece, size = [], 0
         piece.append(record)
-        size += len(record)
+        size += length
     if piece:
         yield piece
 

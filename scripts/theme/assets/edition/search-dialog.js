@@ -47,9 +47,9 @@ window.EditionSearch = (tools) => {
   let finder, usable = false, reading = true;
   // In slices, so that the box takes letters while the index is made.
   const pause = () => new Promise((resolve) => { setTimeout(resolve); });
-  const take = async (records) => {
-    for (let from = 0; from < records.length; from += SLICE) {
-      finder.add(records.slice(from, from + SLICE));
+  const take = async (columns) => {
+    for (let from = 0; from < (columns[0]?.length ?? 0); from += SLICE) {
+      finder.add(columns, from, from + SLICE);
       await pause();
     }
   };

@@ -14,10 +14,10 @@ window.EditionFinder = (() => {
     dropped: 0.85, commitment: 0.7, formula: 0.75, earlier: 1.2, lineage: 0.7, ledger: 0.8, source: 0.3, page: 0.7,
   };
   const STEM = 0.33, BEGUN = 0.5, NEAR = 0.5, ALIKE = 0.22, OTHERWISE = 0.65;
-  const NAME = 100, SAID_THERE = 45, ADDRESS = 10000, PHRASE = 200, TOGETHER = 25, ONE_WORD = 17, KIND = 150, ALL = 30;
+  const NAME = 100, SAID_THERE = 45, ADDRESS = 10000, PHRASE = 200, TOGETHER = 25, ONE_WORD = 17, KIND = 150, PAGE = 30, ALL = 30;
   // The words of a place give at most FULL; HALF of the index's points give half of that.
   const FULL = 100, HALF = 50;
-  const SURE = 0.9, NEARLY = 0.84;
+  const EXACT = 0.96, SURE = 0.9, NEARLY = 0.84;
   const LIMIT = 60, MANY = 400;
   const SAID = new Set(["paragraph", "sentence"]);
   const OWN = new Set(["paragraph", "sentence", "note"]);
@@ -41,14 +41,14 @@ window.EditionFinder = (() => {
       this.known = new Map();
     }
 
-    /* Takes the records of one piece of the index: values in the order of the head's fields. */
-    add(records) {
-      const kinds = Object.keys(this.head.kinds);
+    /* Takes some entries of one piece of the index, which has a list for each of the head's fields. */
+    add(columns, from = 0, to = Infinity) {
+      const { fields } = this.head, kinds = Object.keys(this.head.kinds), count = columns[0]?.length ?? 0;
       this.known.clear();
-      for (const record of records) {
+      for (let at = from; at < Math.min(to, count); at += 1) {
         const entry = { n: this.entries.length, names: [], about: [], themes: [], speakers: [], silences: [] };
-        record.forEach((value, i) => { if (value) entry[this.head.fields[i]] = value; });
-        this.take(Object.assign(entry, { kind: kinds[record[0]] }));
+        columns.forEach((values, i) => { if (values[at]) entry[fields[i]] = values[at]; });
+        this.take(Object.assign(entry, { kind: kinds[columns[0][at]] }));
       }
     }
 
@@ -105,7 +105,10 @@ window.EditionFinder = (() => {
       const shared = Math.log2(1 + [...called.values()].filter(({ quality }) => quality < NEARLY).length);
       for (const [entry, { quality }] of called) {
         // A page of the edition is asked for by a whole name.
-        if (entry.kind === "page" && quality < NEARLY) continue;
+        if (entry.kind === "page") {
+          if (quality < NEARLY) continue;
+          if (quality > EXACT) found.give(entry.n, PAGE);
+        }
         found.give(entry.n, NAME * quality * quality / (quality < NEARLY ? Math.max(1, shared) : 1));
       }
       this.said(called, found);

@@ -48,7 +48,7 @@ window.EditionNames = (() => {
       const best = new Map();
       if (!joined) return best;
       const slips = slipped(joined) ? allowed(joined.replace(/\d/g, "")) : 0;
-      const asked = { joined, letters: letters(joined), stems, all: new Set(stems).size, key: stems.join(""), digits: digits(joined), slips };
+      const asked = { joined, whole: query.all.join(""), letters: letters(joined), stems, all: new Set(stems).size, key: stems.join(""), digits: digits(joined), slips };
       const held = this.holding(stems, query.open);
       this.all.forEach((name, i) => {
         const quality = fit(name, asked, held[i]) * (name.place ? OTHER : 1);
@@ -101,8 +101,8 @@ window.EditionNames = (() => {
   const digits = (text) => text.replace(/\D/g, "");
 
   /* How well a name that has *held* of the stems fits what was typed, 0 to 1. */
-  const fit = (name, { joined, letters: own, stems, all, key, slips, digits: figures }, held) => {
-    if (name.joined === joined) return 1;
+  const fit = (name, { joined, whole, letters: own, stems, all, key, slips, digits: figures }, held) => {
+    if (name.joined === joined || name.joined === whole) return 1;
     if (held && name.key === key) return 0.95;
     const share = Math.min(1, joined.length / name.joined.length);
     if (held === all) return 0.45 + 0.4 * share;

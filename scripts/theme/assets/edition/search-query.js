@@ -6,6 +6,7 @@ window.EditionQuery = (() => {
   // With these a sentence begins that asks.
   const ASKING = new Set("who whom whose what when where why which how is are was were do does did can could will would has have should".split(" "));
   const COUNTING = /\b(how (many|much|long|old|often|far|fast|big|large)|when|which (day|year|month)|date|since)\b/;
+  const MEASURES = new Set("long old often far fast big large".split(" "));
   // Words of a question that say nothing of what is asked.
   const SMALL = new Set(("a about actually all also an and any are as at be because been being besides between but by came can come " +
     "could did difference do does doing document done else ever explain far find for from get gets getting give gives go goes going got " +
@@ -43,7 +44,8 @@ window.EditionQuery = (() => {
       const typed = inside ? whole.replace(part, " ") : whole;
       const phrases = [...typed.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]/g)].map((match) => plain(match[1])).filter((p) => p.length);
       const all = plain(typed);
-      const main = all.filter((word) => !SMALL.has(word));
+      // "How long" asks for a figure, not for what is long.
+      const main = all.filter((word, i) => !SMALL.has(word) && !(all[i - 1] === "how" && MEASURES.has(word)));
       // A name may have a word in it that asks for a kind.
       const wanted = isName(all.join("")) ? [] : this.kindsOf(main);
       const meant = main.filter((word, i) => !wanted[i]);
