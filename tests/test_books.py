@@ -435,4 +435,4 @@ def test_a_site_without_books_says_so(site):
     page = site.page("download/")
 
     assert page.xpath("//div[@aria-label='Books']") == []
-    assert "No book goes with this copy" in page.text_content()
+    assert "This copy of the site has no books" in page.text_content()

@@ -265,7 +265,7 @@ def _home(keys: Collection[str], adapter: TypeAdapter[Any]) -> str:
     for name, node in places.items():
         values = [*node.get("patternProperties", {}).values(), node.get("additionalProperties")]
         for value in filter(lambda v: isinstance(v, dict), values):
-            record = schema["$defs"].get(value.get("$ref", "").rsplit("/", 1)[-1], {})
+            record = schema.get("$defs", {}).get(value.get("$ref", "").rsplit("/", 1)[-1], {})
             if len(keys) > 1 and record.get("properties", {}).keys() >= set(keys):
                 home = f"those under {name!r}" if name else "the others of this file"
                 return f"it has the keys of {home}; put it there, as far in as they are"
