@@ -85,7 +85,7 @@ PIECE = 600_000
 RARE = 2
 """A word of a note's body leads to the note if no more bodies than this have it."""
 
-RARE_NAME = 12
+RARE_NAME = 6
 """The same for a word that is always written with a capital."""
 
 SHORT = 3
