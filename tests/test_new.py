@@ -97,6 +97,27 @@ def test_new_terms_are_found_in_the_text_or_bear_on_a_sentence(new):
     assert (terms["maps"].in_text, terms["sea"].bears_on) == (["maps"], ["p1-s1"])
 
 
+def test_a_new_file_and_a_new_edition_tell_text_editors_their_schema(new, tmp_path, capsys):
+    (new.seeds / "sources.yml").rename(new.seeds / "sources-kept")
+    (new.seeds / "sources").mkdir()
+    (new.seeds / "sources-kept").rename(new.seeds / "sources" / "news.yml")
+    assert new("source", "wire", "https://example.org/wire")[0] == 0
+    assert draft(DRAFTS / "gettysburg.txt", tmp_path / "new", "--no-site") == 0
+
+    seeds = [new.seeds / "sources" / "new.yml", *(tmp_path / "new" / "seeds").rglob("*.yml")]
+    for path in seeds:
+        first = path.read_text("utf-8").splitlines()[0]
+        schema = first.removeprefix("# yaml-language-server: $schema=")
+        assert first != schema
+        if path != seeds[0]:
+            assert (path.parent / schema).is_file()
+    command = ["--seeds", str(tmp_path / "new" / "seeds"), "new", "source", "a", "https://a.org/"]
+    assert main(command) == 0
+    text = (tmp_path / "new" / "seeds" / "sources.yml").read_text("utf-8")
+    assert "{}" not in text
+    capsys.readouterr()
+
+
 def test_a_new_source_or_theme_says_what_is_left_to_do(new):
     _, source, _ = new("source", "wire", "https://example.org/wire")
     assert source.endswith("next: cite it in a note with [@wire]\n")

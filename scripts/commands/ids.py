@@ -6,14 +6,15 @@ import argparse
 import os
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from edition.contract import Refused, amend, current, release, rename, retire
 from edition.docs_dir import write
 from edition.model import Edition
 from edition.pipeline import check_files
-from edition.problems import InvalidEdition, Problem
+from edition.problems import InvalidEdition, Problem, many
 from edition.registry import FILE, Registry, render_registry
 from edition.rename import CannotRename, renamed
 from edition.seeds_dir import SeedFile, read_seeds
@@ -67,10 +68,19 @@ def _read(seeds: Path) -> tuple[dict[str, SeedFile], Edition]:
     return files, check_files(files, problems, promised=False)
 
 
+@contextmanager
+def _told() -> Iterator[None]:
+    """What would break a promise is told to the editor, and changes nothing."""
+    try:
+        yield
+    except (CannotRename, Refused) as error:
+        raise NotDone(f"{error}; nothing was changed") from None
+
+
 def _rename(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
     old, new = options.old, options.new
-    try:
+    with _told():
         now = current(edition)
         # An editor may have changed the slug by hand; then only the mark is missing.
         entries = edition.registry.entries.values()
@@ -78,8 +88,6 @@ def _rename(options: argparse.Namespace) -> str:
         by_hand = old not in now and new in now and known
         changed = {} if by_hand else renamed(edition, files, old, new)
         registry = rename(edition.registry, old, new)
-    except (CannotRename, Refused) as error:
-        raise NotDone(f"{error}; nothing was changed") from None
     try:
         check_files(files | changed, [], promised=False)
     except InvalidEdition as error:
@@ -87,24 +95,20 @@ def _rename(options: argparse.Namespace) -> str:
     for name, file in changed.items():
         write(options.seeds / name, file.text)
     kept = _keep(options.seeds, edition, registry)
-    return f"{old} is now {new}, in {len(changed)} file{'s' * (len(changed) != 1)}{kept}"
+    return f"{old} is now {new}, in {many(len(changed), 'file')}{kept}"
 
 
 def _retire(options: argparse.Namespace) -> str:
     _, edition = _read(options.seeds)
-    try:
+    with _told():
         registry = retire(edition, options.id, options.why, options.see)
-    except Refused as error:
-        raise NotDone(f"{error}; nothing was changed") from None
     return f"{options.id} is retired{_keep(options.seeds, edition, registry)}"
 
 
 def _amend(options: argparse.Namespace) -> str:
     _, edition = _read(options.seeds)
-    try:
+    with _told():
         registry = amend(edition, options.why, options.ids)
-    except Refused as error:
-        raise NotDone(f"{error}; nothing was changed") from None
     before = edition.registry.entries
     marked = [i for i, entry in registry.entries.items() if entry != before[i]]
     kept = _keep(options.seeds, edition, registry)
@@ -128,10 +132,8 @@ def _release(options: argparse.Namespace) -> str:
     edition = check_files(files, problems)
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", options.date):
         raise NotDone(f"{options.date!r} is not a date")
-    try:
+    with _told():
         registry = release(edition, render_pages(edition), options.version, options.date)
-    except Refused as error:
-        raise NotDone(f"{error}; nothing was changed") from None
     changed = stamped_log(files, options.version, options.date)
     text = render_registry(registry)
     file = SeedFile(FILE, f"{options.seeds.name}/{FILE}", text)

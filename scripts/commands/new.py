@@ -8,7 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from commands.ids import NotDone, made_wrong, today
@@ -20,6 +20,7 @@ from edition.layer import NoteKind, TermKind
 from edition.model import Edition
 from edition.pipeline import check_files
 from edition.problems import InvalidEdition, Problem, many
+from edition.schema import heading, schemas
 from edition.seeds_dir import SeedFile, read_seeds, read_text
 from edition.skeletons import NoPlace, Skeleton
 
@@ -130,20 +131,21 @@ def _read(seeds: Path) -> tuple[dict[str, SeedFile], Edition]:
     return files, check_files(files, problems, waiting=_NEXT)
 
 
-def _made(make: Callable[[], Skeleton], taken: object) -> Skeleton:
+def _made(make: Callable[[], Skeleton], taken: Collection[str]) -> Skeleton:
     try:
         made = make()
     except NoPlace as error:
         raise NotDone(f"{error}; nothing was written") from None
-    if isinstance(taken, dict) and made.slug in taken:
+    if made.slug in taken:
         raise NotDone(f"{made.slug!r} is already in use; nothing was written")
     return made
 
 
-def _free(slug: str, taken: object) -> str:
+def _free(slug: str, taken: Collection[str]) -> str:
+    """A slug like *slug* that is not *taken*, and cannot be read as a sentence's."""
     number = 2
     fresh = slug if not slug[1:].isdigit() else f"on-{slug}"
-    while isinstance(taken, dict) and fresh in taken:
+    while fresh in taken:
         fresh, number = f"{slug}-{number}", number + 1
     return fresh
 
@@ -164,7 +166,7 @@ def _put(
 ) -> str:
     """Put the skeleton into the file at *path*; where it is, and what is left to do."""
     name = path.split("/", 1)[1]
-    old = files[name].text if name in files else ""
+    old = files[name].text if name in files else heading(name)
     text, line = put(old, made)
     left = ""
     try:
@@ -191,10 +193,15 @@ def _edition(options: argparse.Namespace) -> str:
     except ValueError as error:
         raise NotDone(f"no edition can be made of {options.text}: {error}") from None
     seeds = options.folder / "seeds"
-    files = {name: SeedFile(name, f"seeds/{name}", text) for name, text in draft.files.items()}
-    check_files(files, [])
-    for name, content in draft.files.items():
+    contents = {
+        name: heading(name) + content if name.endswith(".yml") else content
+        for name, content in draft.files.items()
+    }
+    check_files({n: SeedFile(n, f"seeds/{n}", content) for n, content in contents.items()}, [])
+    for name, content in contents.items():
         write(seeds / name, content)
+    for name, content in schemas().items():
+        write(seeds / "schema" / name, content)
     config = options.folder / "mkdocs.yml"
     write(config, _config(options.folder))
     write(options.folder / "docs" / "README.txt", "The pages are written here by the build.\n")

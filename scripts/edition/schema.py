@@ -23,6 +23,13 @@ def schemas() -> dict[str, str]:
     return {f"{name}.schema.json": _schema(name, kind) for name, kind in kinds.items()}
 
 
+def heading(name: str) -> str:
+    """The first line of the seed file *name*, by which text editors find its schema."""
+    kind = name.split("/")[0].removesuffix(".yml")
+    kind = "paragraph" if kind == "paragraphs" else kind
+    return f"# yaml-language-server: $schema={'../' * name.count('/')}schema/{kind}.schema.json\n"
+
+
 def _schema(name: str, kind: Any) -> str:
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -143,7 +143,7 @@ def put_note(file: str, skeleton: Skeleton) -> tuple[str, int]:
 
 def put_record(file: str, skeleton: Skeleton) -> tuple[str, int]:
     """A file of slugs and records with one more, and the line on which it begins."""
-    kept = "" if file.strip() == "{}" else file
+    kept = re.sub(r"^\{\}\s*\Z", "", file, flags=re.MULTILINE)
     if kept and not kept.endswith("\n"):
         kept += "\n"
     return kept + skeleton.text, kept.count("\n") + 1
