@@ -3,7 +3,8 @@
 import pytest
 from bench.made_up import write_edition
 
-from edition.pages import MARKED_EACH_SIDE, render_pages
+from edition.page import MARKED_EACH_SIDE
+from edition.pages import render_pages
 from edition.parts import WHOLE
 from edition.pipeline import load
 

@@ -19,6 +19,7 @@ The stages, in order:
 ``model``        the Edition, each reference resolved        (its types)
 ``registry``     the ids that releases published          -> Registry
 ``contract``     whether they still mean the same         -> problems
+``page``         what a template may ask for                 (its type)
 ``pages``        Edition -> Markdown                      -> pages
 ``exports``      Edition -> data, citations               -> files for others
 ``own_pages``    the edition's own pages                  -> places

@@ -1,0 +1,347 @@
+"""What a template may ask for while it makes one page: links, citations, words, lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from markupsafe import Markup
+
+from edition import markdown, names, words
+from edition.exports.citations import Citation, Cited, cite, cite_as, cited_in, whole_edition
+from edition.exports.site import site_at
+from edition.issue_forms import FORMS, report_address
+from edition.labels import date_words, kind_name, label
+from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind
+from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
+from edition.parts import Part, is_cut, parts_of, text_place
+from edition.prose import cited, parse_prose, plain_words
+
+MARKED_EACH_SIDE = 10
+"""In a long text, how many neighbours on each side a paragraph's page has marks for."""
+
+
+class Page:
+    """What a template may ask for while it makes one page."""
+
+    def __init__(self, edition: Edition, uri: str, site_url: str = "") -> None:
+        self.edition = edition
+        self.uri = uri
+        self.site_url = site_url
+        self.site = site_at(site_url)
+        self._hrefs: dict[str, Markup] = {}
+        self._cited: dict[str, list[tuple[str, Cited]]] = {}
+        self.tongue = words.tongue(edition)
+        self.writer = markdown.Writer(uri, markdown.Scripts(edition.scripts))
+
+    @property
+    def url(self) -> str:
+        """The page's full address, or its path if the site's is not known."""
+        where = names.folder(self.uri)
+        return f"{self.site_url}{where}/" if where else self.site_url or "/"
+
+    def prose(self, text: str) -> Markup:
+        """A field in prose as Markdown."""
+        return self.writer.prose(parse_prose(text))
+
+    def prose_html(self, text: str) -> Markup:
+        """A field in prose for raw HTML, all in one line."""
+        return self.writer.prose_html(parse_prose(text))
+
+    def text(self, text: str) -> Markup:
+        """A line of the edition's words, runs in other scripts marked with their language."""
+        return self.writer.text(text)
+
+    def cite(self, sources: list[str]) -> Markup:
+        """Superscript numbers of *sources*."""
+        return self.writer.cite(sources)
+
+    def cite_rest(self, sources: list[str], text: str) -> Markup:
+        """Superscript numbers of those of *sources* that *text* does not cite itself."""
+        own = cited(parse_prose(text))
+        return self.cite([source for source in sources if source not in own])
+
+    def cite_html(self, sources: list[str]) -> Markup:
+        """Superscript numbers of *sources* for raw HTML."""
+        return self.writer.cite_html(sources)
+
+    def cited(self) -> list[tuple[int, str, Source]]:
+        """What was cited on the page up to here: number, slug, source."""
+        return [(n, slug, self.edition.sources[slug]) for slug, n in self.writer.numbers.items()]
+
+    def link(self, identifier: str, text: str = "") -> Markup:
+        """A Markdown link to *identifier*, which MkDocs checks."""
+        destination = names.address(identifier).markdown_link(self.uri)
+        shown = self.text(text or label(self.edition, identifier))
+        return markdown.safe(f"[{shown}]({destination})")
+
+    def links(self, identifiers: Iterable[str]) -> Markup:
+        """Markdown links, with dots between."""
+        return markdown.safe(" · ".join([self.link(identifier) for identifier in identifiers]))
+
+    def href(self, identifier: str) -> Markup:
+        """The destination of *identifier* for raw HTML."""
+        if identifier not in self._hrefs:
+            self._hrefs[identifier] = markdown.safe(names.address(identifier).href(self.uri))
+        return self._hrefs[identifier]
+
+    def page_link(self, uri: str, text: str) -> Markup:
+        """A Markdown link to a page of the edition."""
+        destination = names.Address(uri).markdown_link(self.uri)
+        return markdown.safe(f"[{markdown.escape(text)}]({destination})")
+
+    def page_href(self, uri: str) -> Markup:
+        """The destination of a page for raw HTML."""
+        return markdown.safe(names.Address(uri).href(self.uri))
+
+    def asset(self, name: str) -> str:
+        """The destination of a style or script of the edition."""
+        return names.asset(name, self.uri)
+
+    def words(self, paragraph: AnnotatedParagraph, *, numbered: bool) -> Markup:
+        """The document's words of one paragraph."""
+        return words.paragraph_words(paragraph, self.uri, self.tongue, numbered=numbered)
+
+    def title(self) -> Markup:
+        """The document's title."""
+        return words.title_words(self.edition.document.title)
+
+    def sentence(self, identifier: str) -> Markup:
+        """The document's words of one sentence."""
+        text = self.edition.sentences[identifier].text
+        return words.sentence_words(identifier, text, self.tongue)
+
+    def excerpt(self, identifier: str, text: str) -> Markup:
+        """Some of the document's words, named after the thing that quotes them."""
+        return words.excerpt(identifier, text, self.tongue)
+
+    def citations(self) -> tuple[Citation, ...]:
+        """The document in the edition, cited in every style."""
+        return cite(whole_edition(self.edition, self.site))
+
+    def citations_of(self, paragraph: AnnotatedParagraph) -> tuple[Citation, ...]:
+        """The paragraph, cited in every style."""
+        return cite(self._cited_in(paragraph)[0][1])
+
+    def lines_to_cite(self, paragraph: AnnotatedParagraph) -> list[tuple[str, str, Citation]]:
+        """Id, name and link line of each sentence and each note of the paragraph."""
+        return [
+            (identifier, cited.place_name, cite_as("link", cited))
+            for identifier, cited in self._cited_in(paragraph)[1:]
+        ]
+
+    def _cited_in(self, paragraph: AnnotatedParagraph) -> list[tuple[str, Cited]]:
+        own = paragraph.paragraph.id
+        if own not in self._cited:
+            whole = whole_edition(self.edition, self.site)
+            self._cited[own] = cited_in(paragraph, whole, self.site)
+        return self._cited[own]
+
+    def notes_of(self, paragraph: AnnotatedParagraph, *kinds: str) -> list[Annotation]:
+        """The paragraph's notes of these kinds; all if none is named."""
+        wanted = {NoteKind(kind) for kind in kinds} or set(NoteKind)
+        return [note for note in paragraph.notes if note.record.kind in wanted]
+
+    def lines_a_note(self, paragraph: AnnotatedParagraph) -> int:
+        """How many lines each margin note may have to end where the words end, 1 to 5.
+
+        Measured on the design: some 62 characters a line of text, a line of a
+        note five eighths as high as a line of text, four lines for handle and chips.
+        """
+        room = (len(paragraph.paragraph.text) / 62 + 4) * 1.6
+        return max(1, min(5, round(room / max(1, len(paragraph.notes)) - 0.3)))
+
+    def named_in(self, paragraph: AnnotatedParagraph) -> list[str]:
+        """Terms that the paragraph names, in its order."""
+        ordered = sorted(paragraph.mentions, key=lambda mention: mention.span)
+        return list(dict.fromkeys(mention.term for mention in ordered))
+
+    def bearing_on(self, paragraph: AnnotatedParagraph) -> list[str]:
+        """Terms that belong to the paragraph without being named in it."""
+        own = {sentence.sentence.id for sentence in paragraph.sentences}
+        named = set(self.named_in(paragraph))
+        from_notes = [term for note in paragraph.notes for term in note.record.terms]
+        bearing = self.edition.bearing_by_sentence
+        from_terms = {term for sentence in own for term in bearing.get(sentence, ())}
+        in_order = sorted(from_terms, key=self.edition.term_order.__getitem__)
+        return [t for t in dict.fromkeys([*from_notes, *in_order]) if t not in named]
+
+    @cached_property
+    def contents(self) -> tuple[Part, ...]:
+        """The parts of the text; only one if it is not divided."""
+        return parts_of(self.edition)
+
+    def around(self, here: str) -> tuple[AnnotatedParagraph, ...]:
+        """The paragraphs that the page of paragraph *here* has marks for.
+
+        All of them in a short text; in a long one its neighbours, or pages would
+        grow with the text.
+        """
+        paragraphs = self.edition.paragraphs
+        if not is_cut(self.edition):
+            return paragraphs
+        index = int(here.removeprefix("p")) - 1
+        return paragraphs[max(0, index - MARKED_EACH_SIDE) : index + MARKED_EACH_SIDE + 1]
+
+    def text_href(self, identifier: str) -> Markup:
+        """The destination, for raw HTML, of a paragraph or a place in one in the running text."""
+        return Markup(text_place(self.edition, identifier).href(self.uri))  # noqa: S704, an id
+
+    def formulas_in(self, paragraph: AnnotatedParagraph) -> list[str]:
+        """Set phrases of the paragraph whose history was followed."""
+        return paragraph.gather(self.edition.formulas_by_sentence)
+
+    def changes_in(self, paragraph: AnnotatedParagraph) -> tuple[LoggedChange, ...]:
+        """What was changed at the paragraph, newest first."""
+        return self.edition.changes_by_paragraph.get(paragraph.paragraph.id, ())
+
+    def feed(self) -> str:
+        """The destination of the feed of all changes."""
+        return names.file_href(names.FEED, self.uri)
+
+    def commitments_in(self, paragraph: AnnotatedParagraph) -> list[str]:
+        """Promises of the paragraph."""
+        return paragraph.gather(self.edition.commitments_by_sentence)
+
+    def pointing_to(self, paragraph: AnnotatedParagraph) -> list[str]:
+        """Ids outside the paragraph that lead to it or into it."""
+        own = [paragraph.paragraph.id, *(s.sentence.id for s in paragraph.sentences)]
+        own += [note.id for note in paragraph.notes]
+        origins = (origin for target in own for origin in self.edition.links_to.get(target, ()))
+        inside = f"{paragraph.paragraph.id}-"
+        return [
+            origin
+            for origin in dict.fromkeys(origins)
+            if origin != paragraph.paragraph.id
+            and not origin.startswith(inside)
+            and names.is_id(origin)
+        ]
+
+    def pointing_by_kind(self, paragraph: AnnotatedParagraph) -> dict[str, list[str]]:
+        """The same, under a heading for each kind of thing."""
+        found: dict[str, list[str]] = {}
+        for origin in self.pointing_to(paragraph):
+            found.setdefault(kind_name(origin), []).append(origin)
+        return found
+
+    def pointing_to_id(self, identifier: str) -> list[str]:
+        """Ids that lead to *identifier*, itself left out."""
+        origins = self.edition.links_to.get(identifier, ())
+        return [origin for origin in origins if origin != identifier and names.is_id(origin)]
+
+    def uses(self, source: str) -> list[str]:
+        """Ids of what cites *source*; a contested subject is represented by its notes."""
+        shown: list[str] = []
+        for origin in self.edition.uses_by_source.get(source, ()):
+            if origin.startswith("subjects/"):
+                notes = self.edition.notes_by_subject.get(origin.removeprefix("subjects/"), ())
+                shown.extend(note.id for note in notes)
+            else:
+                shown.append(origin)
+        return list(dict.fromkeys(shown))
+
+    def terms_of_theme(self, slug: str) -> list[str]:
+        """Terms named in, or bearing on, at least one sentence of a theme; commonest first."""
+        own = {item.sentence.id for item in self.edition.sentences_by_theme.get(slug, ())}
+        counted: Counter[str] = Counter()
+        for term, mentions in self.edition.mentions_by_term.items():
+            counted[term] = sum(m.sentence is not None and m.sentence.id in own for m in mentions)
+        for term, record in self.edition.terms.items():
+            counted[term] += sum(identifier in own for identifier in record.bears_on)
+        return [term for term, count in counted.most_common() if count]
+
+    def carrying(self, paragraph: AnnotatedParagraph, theme: str) -> list[str]:
+        """Ids of the paragraph's sentences that carry *theme*."""
+        return [s.sentence.id for s in paragraph.sentences if theme in s.record.themes]
+
+    def pointing_themes(self, slug: str) -> dict[str, str]:
+        """Other themes that name this one as a neighbour, with their reason."""
+        return {
+            other: theme.neighbours[slug]
+            for other, theme in self.edition.themes.items()
+            if slug in theme.neighbours
+        }
+
+    def report(self, identifier: str, words: str) -> Markup:
+        """A Markdown link that reports a mistake in *words*; empty where nobody takes reports."""
+        title = f"Mistake at {identifier}"
+        fields = {"title": title, "place": identifier, "words": words}
+        address = report_address(self.edition.record.repository, "mistake", **fields)
+        return self._outside(FORMS["mistake"], address)
+
+    def report_forms(self) -> list[Markup]:
+        """Markdown links to every form, empty; none where nobody takes reports."""
+        repository = self.edition.record.repository
+        links = (
+            self._outside(name, report_address(repository, form)) for form, name in FORMS.items()
+        )
+        return [link for link in links if link]
+
+    @staticmethod
+    def _outside(text: str, address: str) -> Markup:
+        # In the address all but letters, digits and a few harmless signs is escaped.
+        return markdown.safe(f"[{text}]({address})" if address else "")
+
+    def cite_line(self) -> str:
+        """How the document is named in a citation, before the number of a paragraph."""
+        record = self.edition.record
+        return f"“{record.title},” {record.place}, {date_words(record.date)}"
+
+    def plain(self, text: str) -> str:
+        """A field in prose as plain words."""
+        return plain_words(text)
+
+    def label(self, identifier: str) -> str:
+        """What the pages call the thing with this id."""
+        return label(self.edition, identifier)
+
+    def terms_of_kind(self, kind: TermKind) -> list[tuple[str, Term]]:
+        """Terms of one kind, by name."""
+        own = [item for item in self.edition.terms.items() if item[1].kind is kind]
+        return sorted(own, key=lambda item: item[1].name.casefold())
+
+    def sources_of_kind(self, kind: SourceKind) -> list[tuple[str, Source]]:
+        """Sources of one kind, by publisher and date."""
+        own = [item for item in self.edition.sources.items() if item[1].kind is kind]
+        return sorted(own, key=lambda item: (item[1].publisher.casefold(), item[1].date or ""))
+
+    def order_of(self, sentence: str) -> int:
+        """The place of a sentence among all sentences, from 0."""
+        return self.edition.sentence_order[sentence]
+
+    def mentioning(self, term: str) -> list[str]:
+        """Ids of the sentences that name *term*."""
+        mentions = self.edition.mentions_by_term.get(term, ())
+        found = (mention.sentence.id for mention in mentions if mention.sentence)
+        return list(dict.fromkeys(found))
+
+    def bearing(self, term: str) -> list[str]:
+        """Ids of the sentences that *term* bears on and that do not name it."""
+        named = set(self.mentioning(term))
+        return [s for s in self.edition.terms[term].bears_on if s not in named]
+
+    def notes_on(self, term: str) -> list[Annotation]:
+        """Notes that name *term* as theirs or lead to it."""
+        return list(self.edition.notes_by_term.get(term, ()))
+
+    def related_terms(self, term: str) -> list[str]:
+        """Ids of terms and themes that *term* names, or that name it."""
+        own = [f"terms/{slug}" for slug in self.edition.terms[term].related]
+        others = [
+            origin
+            for origin in self.pointing_to_id(f"terms/{term}")
+            if origin.startswith(("terms/", "themes/"))
+        ]
+        return list(dict.fromkeys([*own, *others]))
+
+    def commitments(self) -> list[tuple[str, Commitment]]:
+        """Promises, the most checkable first, then in the text's order."""
+        order = self.edition.sentence_order
+        items = self.edition.layer.commitments.items()
+        return sorted(items, key=lambda item: (-item[1].checkable, order[item[1].sentence]))
+
+    def read_whole(self) -> int:
+        """How many earlier texts were read in full."""
+        texts = self.edition.layer.earlier.values()
+        return sum(text.extent is Extent.WHOLE for text in texts)
