@@ -16,7 +16,7 @@ window.EditionSearch = (tools) => {
   };
 
   /* ---- the frame ---- */
-  const box = make("input", { type: "search", id: "ed-search-box", autocomplete: "off", spellcheck: false, placeholder: "A name, a phrase or a number" });
+  const box = make("input", { type: "search", id: "ed-search-box", autocomplete: "off", spellcheck: false, placeholder: "A name, phrase or number" });
   box.setAttribute("aria-controls", "ed-search-results");
   const status = make("p", { className: "ed-search-status" });
   status.setAttribute("role", "status");
