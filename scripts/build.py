@@ -46,8 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.check:
             edition, done = load(options.seeds), "nothing written"
             if waiting := list(to_write(edition)):
-                places = many(len(waiting), "place")
-                done = f"nothing written, {places} still to be filled in (--report)"
+                unwritten = many(len(waiting), "place")
+                done = f"nothing written, {unwritten} still to be filled in (--report)"
         else:
             address, corrections = (os.environ.get(n, "") for n in ("SITE_URL", "REPOSITORY"))
             places = options.seeds, options.docs

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -32,19 +33,42 @@ log = logging.getLogger("mkdocs.hooks.edition")
 _GLANCE = 0.1
 """Seconds between two looks at the seeds; MkDocs looks twice a second."""
 
-_watched = False
-_edition: Edition | None = None
-_lock: Lock | None = None
-_stage: Lock | None = None
-_problems: list[Problem] = []
-_site: Path | None = None
+
+@dataclass(slots=True)
+class _Run:
+    """What is kept from one event of MkDocs to the next."""
+
+    watched: bool = False
+    """Whether an editor is looking: ``mkdocs serve``."""
+
+    site: Path | None = None
+    """Where the finished site goes; MkDocs builds beside it."""
+
+    edition: Edition | None = None
+    problems: list[Problem] = field(default_factory=list)
+    pages: Lock | None = None
+    stage: Lock | None = None
+
+    def release_pages(self) -> None:
+        """Let others write pages."""
+        if self.pages:
+            self.pages.release()
+            self.pages = None
+
+    def release_stage(self) -> None:
+        """Let others build the same site."""
+        if self.stage:
+            self.stage.release()
+            self.stage = None
+
+
+_run = _Run()
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether an editor is watching."""
-    global _watched
-    _watched = command == "serve"
-    if _watched and dirty:
+    _run.watched = command == "serve"
+    if _run.watched and dirty:
         # Every changed page is made again, since the scripts write only those.
         builder = logging.getLogger("mkdocs.commands.build")
         builder.addFilter(lambda record: "'dirty' build" not in record.getMessage())
@@ -61,7 +85,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     server.observer = PollingObserver(timeout=_GLANCE)
     for path in watched:
         server.watch(path)
-    server.set_app(with_problems(server.get_app(), lambda: _problems))
+    if app := server.get_app():
+        server.set_app(with_problems(app, lambda: _run.problems))
 
 
 def _unwatch(server: LiveReloadServer, path: str) -> bool:
@@ -112,16 +137,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noq
 
 def on_config(config: MkDocsConfig) -> None:
     """Build beside the published site, which stays until the new one is complete."""
-    global _site, _stage
     # `mkdocs serve` adds a script of its own to each page, which the policy would refuse.
-    config.extra["watched"] = _watched
-    if not _watched:
-        _site = Path(config.site_dir).resolve()
+    config.extra["watched"] = _run.watched
+    if not _run.watched:
+        _run.site = Path(config.site_dir).resolve()
         try:
-            _stage = take_stage(_site)
+            _run.stage = take_stage(_run.site)
         except NotWritten as error:
             raise PluginError(str(error)) from None
-        config.site_dir = str(stage_of(_site))
+        config.site_dir = str(stage_of(_run.site))
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -130,7 +154,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
     While an editor is served, the problems are printed and the last good
     pages stay, since MkDocs answers no request after a failed build.
     """
-    global _edition, _lock, _problems
     root = Path(config.config_file_path).parent
     seeds = Path(os.environ.get("SEEDS") or root / "seeds")
     docs = Path(config.docs_dir)
@@ -138,17 +161,19 @@ def on_pre_build(config: MkDocsConfig) -> None:
         address = config.site_url or ""
         corrections = os.environ.get("REPOSITORY", "")
         with _no_search_for_cycles():
-            _edition, _, _lock = build_and_hold(seeds, docs, address, corrections, _books(config))
-        _problems = []
-        day = datetime.fromisoformat(f"{last_changed(_edition)}T00:00:00+00:00")
+            _run.edition, _, _run.pages = build_and_hold(
+                seeds, docs, address, corrections, _books(config)
+            )
+        _run.problems = []
+        day = datetime.fromisoformat(f"{last_changed(_run.edition)}T00:00:00+00:00")
         # Nothing can be older than the clock of the files' formats.
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(max(0, int(day.timestamp()))))
     except NotWritten as error:
         raise PluginError(str(error)) from None
     except InvalidEdition as error:
         count = str(error)
-        if _watched and (docs / "index.md").exists():
-            _problems = error.problems
+        if _run.watched and (docs / "index.md").exists():
+            _run.problems = error.problems
             print(
                 *error.problems, f"{count}; the last good pages are kept", sep="\n", file=sys.stderr
             )
@@ -170,37 +195,23 @@ def _no_search_for_cycles() -> Iterator[None]:
 
 def on_build_error(error: Exception) -> None:  # noqa: ARG001, MkDocs' signature
     """Release the lock, so that other builds may start."""
-    _release()
-    _release_stage()
+    _run.release_pages()
+    _run.release_stage()
 
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Add what MkDocs would have made pages of, and the books; publish the whole."""
-    _release()
-    if _edition:
-        complete(_edition, Path(config.site_dir), config.site_url or "", _books(config))
-    if _site and not _warned():
+    _run.release_pages()
+    if _run.edition:
+        complete(_run.edition, Path(config.site_dir), config.site_url or "", _books(config))
+    if _run.site and not _warned():
         try:
-            publish(_site)
+            publish(_run.site)
         except NotWritten as error:
             raise PluginError(str(error)) from None
-        config.site_dir = str(_site)
-    _release_stage()
-
-
-def _release() -> None:
-    global _lock
-    if _lock:
-        _lock.release()
-        _lock = None
-
-
-def _release_stage() -> None:
-    global _stage
-    if _stage:
-        _stage.release()
-        _stage = None
+        config.site_dir = str(_run.site)
+    _run.release_stage()
 
 
 def _warned() -> bool:

@@ -6,6 +6,7 @@ import shutil
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import yaml
@@ -53,7 +54,7 @@ def notes(root: Path, version: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _log(root: Path) -> dict[str, dict[str, object]]:
+def _log(root: Path) -> dict[str, dict[str, Any]]:
     return yaml.safe_load((root / "seeds" / "changes.yml").read_text("utf-8")) or {}
 
 
