@@ -121,7 +121,7 @@ _MONTHS = (
 
 
 def class_binding(act: ActClass) -> int:
-    """How strongly a class ties its speaker: 3 a promise, 2 a position, 1 a courtesy or a report.
+    """How strongly a class binds its speaker: 3 a promise, 2 a position, 1 a courtesy or a report.
 
     The scale is the edition's own.
     """
@@ -129,7 +129,7 @@ def class_binding(act: ActClass) -> int:
 
 
 def binding(act: Act) -> int:
-    """How strongly one act ties its speaker: as its class, if the editor says nothing else."""
+    """How strongly one act binds its speaker: as its class, if the editor says nothing else."""
     return act.binding or class_binding(act.act)
 
 
