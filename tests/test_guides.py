@@ -3,9 +3,10 @@
 import re
 import shlex
 import shutil
+import textwrap
 
 import pytest
-from conftest import ROOT
+from conftest import CHARTER, ROOT
 
 from build import main
 from edition.pipeline import load
@@ -51,6 +52,25 @@ def test_the_note_of_the_readme_can_be_written_and_its_addresses_are_there(tmp_p
     named = re.findall(r"`/p/\d+/#([a-z0-9-]+)`", text)
     assert len(named) == 2
     assert set(named) <= ids
+
+
+def test_what_came_later_can_be_written_as_contributing_says(tmp_path):
+    (written,) = re.findall(
+        r"```yaml\n(later:.*?)```", (ROOT / "CONTRIBUTING.md").read_text(), re.S
+    )
+    later, status = re.split(r"^(?=status:)", written, flags=re.M)
+    seeds = tmp_path / "seeds"
+    shutil.copytree(CHARTER, seeds)
+    paragraph, commitments = seeds / "paragraphs" / "p04.yml", seeds / "commitments.yml"
+    text = paragraph.read_text("utf-8") + textwrap.indent(later, "    ")
+    paragraph.write_text(text.replace("gt-communique", "avalon-charter"), "utf-8")
+    text = commitments.read_text("utf-8") + textwrap.indent(status, "  ")
+    commitments.write_text(text.replace("gt-communique", "avalon-charter"), "utf-8")
+
+    edition = load(seeds)
+
+    assert list(edition.layer.paragraphs["p4"].notes.values())[-1].later[0].date == "2026-05-21"
+    assert list(edition.layer.commitments.values())[-1].status[-1].standing == "under-way"
 
 
 PAGES = [*ROOT.glob("*.md"), *GUIDES.glob("*.md"), *(ROOT / "docs" / "decisions").glob("*.md")]
