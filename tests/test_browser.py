@@ -390,6 +390,27 @@ def test_selected_words_give_a_text_fragment_with_the_sentence_as_fallback(
     assert "2\xa0Pakistan" in page.locator("p[data-ref=p9]").inner_text()
 
 
+def test_selected_words_are_linked_to_without_a_pointer(open_page):
+    page = open_page("p/9/", **CLIPBOARD)
+    page.evaluate(SELECT, ["appreciated", "appreciated"])
+    expect(page.get_by_role("toolbar", name="Selected words")).to_be_visible()
+
+    page.keyboard.press("c")
+    expect(page.get_by_role("button", name="Copy link to these words")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    assert clipboard(page).endswith("#p9-s2:~:text=appreciated")
+
+
+def test_each_button_that_copies_a_citation_says_which(open_page):
+    page = open_page("p/9/")
+
+    names = page.locator(".ed-copy").evaluate_all("all => all.map(button => button.ariaLabel)")
+
+    assert "Copy: MLA" in names
+    assert len(names) == len(set(names)) > 10
+
+
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "narrow"])
 def test_the_set_phrases_can_be_held_against_one_earlier_text(open_page, real, size):
     page = open_page("rounds/", size=size)

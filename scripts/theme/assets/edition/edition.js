@@ -244,6 +244,13 @@
     bar.style.top = `${Math.max(box.top + scrollY - bar.offsetHeight - 8, scrollY + 4)}px`;
     bar.style.left = `${Math.max(8, Math.min(box.left, innerWidth - bar.offsetWidth - 8))}px`;
   };
+  // Words can be selected with keys; the bar stands at the end of the page.
+  document.addEventListener("keydown", (event) => {
+    const typing = event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select");
+    if (event.key !== "c" || bar.hidden || typing) return;
+    event.preventDefault();
+    bar.querySelector("button").focus({ preventScroll: true });
+  });
   document.addEventListener("selectionchange", () => {
     clearTimeout(showBar.timer);
     showBar.timer = setTimeout(showBar, 250);
@@ -380,6 +387,9 @@
   }
   for (const citation of document.querySelectorAll(".ed-citation, [data-copy]")) {
     const button = make("button", { type: "button", className: "ed-copy", textContent: "Copy" });
+    // A list of buttons says of each what it copies.
+    const style = citation.closest("dd")?.previousElementSibling ?? citation.closest("tr")?.cells[0];
+    if (style) button.ariaLabel = `Copy: ${style.textContent.trim()}`;
     button.addEventListener("click", () => copy(citation.textContent.trim(), "Citation"));
     citation.after(button);
   }

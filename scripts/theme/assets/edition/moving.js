@@ -123,7 +123,7 @@
   help.setAttribute("aria-labelledby", "ed-help-title");
   help.innerHTML =
     '<h2 id="ed-help-title">Keyboard shortcuts</h2><dl><dt>j k</dt><dd>next, previous paragraph</dd><dt>n p</dt><dd>next, previous note</dd>' +
-    "<dt>g 6</dt><dd>go to paragraph 6</dd><dt>/</dt><dd>search</dd><dt>?</dt><dd>show this list</dd><dt>Esc</dt><dd>close</dd></dl>" +
+    "<dt>g 6</dt><dd>go to paragraph 6</dd><dt>c</dt><dd>copy a link to the selected words</dd><dt>/</dt><dd>search</dd><dt>?</dt><dd>show this list</dd><dt>Esc</dt><dd>close</dd></dl>" +
     '<form method="dialog"><button>Close</button></form>';
   document.body.append(help);
   const keys = {
