@@ -1,7 +1,7 @@
 /* Terms and themes by their names: whole, in part, run together, with a slip. */
 window.EditionNames = (() => {
   "use strict";
-  const { pairs, stem, letters, far, edits, allowed, HAN } = window.EditionWords;
+  const { pairs, plain, stem, letters, far, edits, allowed, HAN } = window.EditionWords;
   const { SMALL } = window.EditionQuery;
   const { starting } = window.EditionIndex;
   // A name is worth less if it is no title, or only a part of what was typed.
@@ -14,7 +14,7 @@ window.EditionNames = (() => {
       this.stems = new Map();
       this.wholes = new Set();
       this.alike = new Map();
-      for (const row of alike) for (const word of row) this.alike.set(stem(word), row);
+      for (const row of alike) for (const word of row) this.alike.set(stem(plain(word).join("")), row);
     }
 
     /* Takes a name in words: *place* 0 for a title. */
