@@ -178,18 +178,26 @@ def test_a_paragraph_lists_the_paragraphs_that_call_it_related(outgoing, real):
             assert back in outgoing[f"p/{there}/index.html"]
 
 
+def by_id(elements):
+    found = {}
+    for element in elements:
+        found.setdefault(element.get("id"), []).append(element)
+    return found
+
+
 def test_every_source_stands_once_and_lists_what_rests_on_it(pages, real):
-    page = pages["sources/index.html"]
+    entries = by_id(pages["sources/index.html"].xpath("//li[@id]"))
     for slug in real.sources:
-        (entry,) = page.xpath(f'//li[@id="{slug}"]')
+        (entry,) = entries[slug]
         assert entry.xpath(".//*[@class='ed-uses']//a"), slug
 
 
 def test_every_citation_number_leads_to_its_source_on_the_same_page(pages):
     cited = 0
     for address, page in pages.items():
+        entries = by_id(page.xpath("//li[@id]"))
         for link in page.xpath('//a[contains(@class, "ed-cite")]'):
-            (entry,) = page.xpath(f'//li[@id="{link.get("href")[1:]}"]')
+            (entry,) = entries[link.get("href")[1:]]
             number = entry.getparent().index(entry) + 1
             assert link.text_content() == str(number), address
             cited += 1

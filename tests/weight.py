@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -38,6 +39,8 @@ def first_view(site: Path, address: str) -> View:
     return View(sum(map(_sent, files)), len(files), len(page.xpath("//*")))
 
 
+# The pages of a built site share most of what they fetch.
+@cache
 def _sent(path: Path) -> int:
     content = path.read_bytes()
     return len(content) if path.suffix in PACKED else len(gzip.compress(content, 6, mtime=0))
