@@ -24,6 +24,7 @@ _ASKED = {
     },
     ("rounds", names.ROUNDS): {
         "": "compare, comparison",
+        "phrases": "set phrases, changed phrases",
         "new": "what is new, what has changed, new against earlier texts",
         "gone": "silence list, what is left out, what is not mentioned",
         "lineage": "first uses",
@@ -84,19 +85,30 @@ class OwnPlace:
 def own_places(edition: Edition) -> Iterator[OwnPlace]:
     """The pages, each followed by its sections that readers ask for."""
     absent = _absent(edition)
-    tongues = [language.name.lower() for language in edition.record.languages.values()]
-    versions = {("languages", "divergences"): [f"{name} version" for name in tongues]}
+    more = _names_of(edition)
     for (template, uri), asked in _ASKED.items():
         text = source(f"{template}.md.j2")
         title, purpose = _found(r"parts\.front\('([^']+)', '([^']+)'", text)
         for fragment, words in asked.items():
-            own = (*words.split(", "), *versions.get((template, fragment), ()))
+            own = (*words.split(", "), *more.get((template, fragment), ()))
             path = f"{names.folder(uri)}/"
             if not fragment:
                 yield OwnPlace(path, title, "", purpose, own)
             elif (template, fragment) not in absent:
                 (heading,) = _found(rf"(?m)^## (.+) {{ #{fragment} }}$", text)
                 yield OwnPlace(f"{path}#{fragment}", heading, title, "", own)
+
+
+def _names_of(edition: Edition) -> dict[tuple[str, str], list[str]]:
+    """Words that lead to a section because of whom and what this edition names."""
+    tongues = [language.name for language in edition.record.languages.values()]
+    years = sorted({text.date[:4] for text in edition.layer.earlier.values()})
+    parties = [edition.record.parties[slug].name for slug in who_says_what(edition).alone]
+    return {
+        ("languages", "divergences"): [f"{name} version" for name in tongues],
+        ("acts", "alone"): [f"{name} alone" for name in parties],
+        ("rounds", "phrases"): [f"new {word} {y}" for y in years for word in ("since", "against")],
+    }
 
 
 def _found(pattern: str, template: str) -> tuple[str, ...]:
@@ -112,6 +124,7 @@ def _absent(edition: Edition) -> set[tuple[str, str]]:
     filled = {
         ("acts", "alone"): who_says_what(edition).alone,
         ("acts", "ledger"): layer.ledger,
+        ("rounds", "phrases"): layer.earlier,
         ("rounds", "new"): layer.earlier,
         ("rounds", "gone"): layer.dropped,
         ("rounds", "lineage"): layer.lineage,
