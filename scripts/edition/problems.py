@@ -130,8 +130,8 @@ def counted(problems: Collection[Problem]) -> str:
 
 
 def many(number: int, name: str) -> str:
-    """A number of things of this *name*: ``1 term``, ``2 terms``."""
-    return f"{number} {name}{'s' * (number != 1)}"
+    """A number of things of this *name*: ``1 term``, ``2,000 terms``."""
+    return f"{number:,} {name}{'s' * (number != 1)}"
 
 
 def did_you_mean(wrong: str, known: Iterable[str], cutoff: float = 0.6) -> str:

@@ -11,6 +11,7 @@
     return node;
   };
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const outOf = (count, all) => `${count.toLocaleString("en")} of ${all.toLocaleString("en")}`;
   const filterTools = () => {
     const words = make("input", { type: "search" });
     const status = make("span", {});
@@ -51,7 +52,7 @@
       for (const group of groups) {
         group.hidden = sorted !== null || ![...group.parentNode.rows].some((row) => row !== group && !row.hidden);
       }
-      status.textContent = `${count} of ${rows.length}`;
+      status.textContent = outOf(count, rows.length);
     };
 
     const sort = (index, direction) => {
@@ -121,7 +122,7 @@
       list.hidden = list.previousElementSibling.hidden = !shown;
       count += shown;
     }
-    status.textContent = `${count} of ${lists.reduce((sum, { items }) => sum + items.length, 0)}`;
+    status.textContent = outOf(count, lists.reduce((sum, { items }) => sum + items.length, 0));
   };
   words.addEventListener("input", show);
   tools.append(status);
