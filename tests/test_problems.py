@@ -111,6 +111,16 @@ SLIPS = [
         "it has the keys of those under 'notes'",
     ),
     ("[water]", "[fire]", 8, "python scripts/build.py new theme fire NAME"),
+    ("infers an", "infers **an**", 22, "*words* with single asterisks"),
+    ("The edition infers", "The edition\n\n      * infers", 24, "list items begin with '- '"),
+    ("infers an", "infers @gazette an", 22, "cite a source in square brackets: [@gazette]"),
+    ("infers an", "infers [@gazette, @herald] an", 22, "separate sources with semicolons"),
+    (
+        "inference\n    lead: An earlier meeting\n    margin: The word implies one.\n    body: The",
+        "high\n    lead: An earlier meeting\n    margin: It does.\n    body: By @gazette, the",
+        22,
+        "[@gazette]",
+    ),
     (
         "infers an",
         "infers from https://example.org an",

@@ -7,11 +7,12 @@ others in ``exact_words``, ``claims`` and ``house_style``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from edition.claims import check_changes, check_claims, check_days
+from edition.claims import check_changes, check_claims, check_days, lost_citations
 from edition.document import Document
 from edition.exact_words import check_paragraph, check_rounds, check_terms
 from edition.house_style import check_style
@@ -21,7 +22,7 @@ from edition.layer import (
 from edition.names import act_id, note_id
 from edition.parse_layer import Layer
 from edition.problems import BUILD, Place, Problem, did_you_mean, shorten
-from edition.prose import stray_markup
+from edition.prose import Block, Words, inlines, stray_markup
 from edition.references import Found, ProseField, Reference
 
 
@@ -137,6 +138,8 @@ def _how_to_name(reference: Reference, names: Collection[str], published: Collec
         return _OUTSIDE
     if kind == "ids" and target in published:
         return f"it was published: restore its slug, then run {BUILD} rename {target} NEW"
+    if kind == "sources" and "@" in target:
+        return "separate sources with semicolons: [@one; @other]"
     if near := did_you_mean(target, names):
         return near
     if kind in _MADE_BY:
@@ -163,10 +166,25 @@ def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
     """Prose holds only its own small Markdown; anything else is a slip or an attack."""
     hint = "prose may have paragraphs, '- ' lists, *emphasis*, [words](p6-s2) and [@source]"
     for field in fields:
-        for stray in () if field.plain else stray_markup(field.blocks):
+        if field.plain:
+            continue
+        strays = {s: _OUTSIDE if "://" in s else hint for s in stray_markup(field.blocks)}
+        for stray, own in (strays or _other_markdown(field.blocks)).items():
             place = field.record.at_token(stray, *field.path)
-            own = _OUTSIDE if "://" in stray else hint
             yield Problem(place, "prose-markup", f"{stray!r} has no meaning here", own)
+
+
+_ASTERISK = re.compile(r"^\*|\*$|\s\*\s")
+"""Left over from ``**words**``, or before the item of a list."""
+
+
+def _other_markdown(blocks: tuple[Block, ...]) -> dict[str, str]:
+    """What would be markup elsewhere and is plain words in prose, each with its hint."""
+    found = {c: f"cite a source in square brackets: [{c}]" for c in lost_citations(blocks)}
+    words = [i.text for i in inlines(blocks) if isinstance(i, Words) and not i.emphasis]
+    if any(_ASTERISK.search(text) for text in words):
+        found["*"] = "emphasis is *words* with single asterisks; list items begin with '- '"
+    return found
 
 
 def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:

@@ -5,14 +5,24 @@ Each checker's docstring is its rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from edition.layer import UNRELEASED, Confidence, Fact, Later, Position
 from edition.parse_layer import Layer
 from edition.problems import Problem, shorten
-from edition.prose import cited, parse_prose
+from edition.prose import Block, Words, cited, inlines, parse_prose
 from edition.record import Record
+
+_CITATION = re.compile(r"(?<![\w.])@[a-z0-9][a-z0-9-]*")
+
+
+def lost_citations(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Citations that are read as plain words, since their brackets are missing."""
+    for inline in inlines(blocks):
+        if isinstance(inline, Words):
+            yield from _CITATION.findall(inline.text)
 
 
 def check_claims(layer: Layer) -> Iterator[Problem]:
@@ -23,7 +33,8 @@ def check_claims(layer: Layer) -> Iterator[Problem]:
         for note in paragraph.notes.values():
             yield from _check_later(note.later, as_of)
             resting = note.confidence in {Confidence.UNVERIFIED, Confidence.INFERENCE}
-            if not resting and not cited(parse_prose(note.body)):
+            body = parse_prose(note.body)
+            if not resting and not cited(body) and not list(lost_citations(body)):
                 message = "the note cites no source"
                 hint = "cite with [@source], or set confidence: inference or unverified"
                 yield Problem(note.at("body"), "claim-without-source", message, hint)
