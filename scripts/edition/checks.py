@@ -181,8 +181,8 @@ _ASTERISK = re.compile(r"^\*|\*$|\s\*\s")
 def _other_markdown(blocks: tuple[Block, ...]) -> dict[str, str]:
     """What would be markup elsewhere and is plain words in prose, each with its hint."""
     found = {c: f"cite a source in square brackets: [{c}]" for c in lost_citations(blocks)}
-    words = [i.text for i in inlines(blocks) if isinstance(i, Words) and not i.emphasis]
-    if any(_ASTERISK.search(text) for text in words):
+    words = (i.text for i in inlines(blocks) if isinstance(i, Words) and not i.emphasis)
+    if any("*" in text and _ASTERISK.search(text) for text in words):
         found["*"] = "emphasis is *words* with single asterisks; list items begin with '- '"
     return found
 

@@ -21,7 +21,7 @@ _CITATION = re.compile(r"(?<![\w.])@[a-z0-9][a-z0-9-]*")
 def lost_citations(blocks: tuple[Block, ...]) -> Iterator[str]:
     """Citations that are read as plain words, since their brackets are missing."""
     for inline in inlines(blocks):
-        if isinstance(inline, Words):
+        if isinstance(inline, Words) and "@" in inline.text:
             yield from _CITATION.findall(inline.text)
 
 
