@@ -208,7 +208,7 @@ def test_other_names_are_among_the_first(scores):
         ("queries", 0.97, 0.99),
         ("holdout-1", 0.93, 0.97),
         ("holdout-2", 0.92, 0.98),
-        ("holdout-3", 0.90, 0.95),
+        ("holdout-3", 0.89, 0.95),
         ("holdout-4", 0.89, 0.95),
         ("holdout-5", 0.85, 0.96),
     ],

@@ -23,7 +23,7 @@ window.EditionFinder = (() => {
   const OWN = new Set(["paragraph", "sentence", "note"]);
   const CALLED = new Set(["term", "theme", "page"]);
   // What asks in a sentence is answered by what the edition says, more than by the words themselves.
-  const ANSWERS = { sentence: 0.6, note: 1.2, page: 0.7 }, SORT = 1.9, FIGURE = 1.2, THERE = 3;
+  const ANSWERS = { sentence: 0.6, note: 1.2, page: 0.7, source: 0.7 }, SORT = 1.9, FIGURE = 1.2, THERE = 3;
   class Finder {
     /* *head* is the first piece of the index; *address* makes a link of a page below docs/. */
     constructor(head, address) {
