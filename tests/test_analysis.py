@@ -590,7 +590,7 @@ def test_a_long_list_is_filtered_and_a_link_shows_what_is_hidden(open_page, path
     shown = items.locator("visible=true")
     assert 0 < shown.count() < whole
     assert all("gwadar" in text.lower() for text in shown.all_inner_texts())
-    expect(page.get_by_role("status").filter(has_text=f" of {whole}")).to_have_count(1)
+    expect(page.get_by_role("status").filter(has_text=f" of {whole:,}")).to_have_count(1)
     # No heading stands above nothing; the addresses that changed are a list of their own.
     headings = page.locator("h2:visible:not(#former)")
     assert headings.count() == page.locator("[data-filter]:visible").count()
