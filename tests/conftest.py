@@ -18,6 +18,7 @@ from playwright.sync_api import BrowserContext, Page
 from reader import PHONE as PHONE  # for the tests that import it from here
 from reader import WIDE, chromium, served
 
+from edition.docs_dir import sync
 from edition.model import Edition
 from edition.pipeline import load
 
@@ -223,6 +224,11 @@ def close_pages(contexts: Sequence[BrowserContext]) -> None:
             " Storage.prototype.setItem = () => {}; }"
         )
         page.close()
+
+
+def put_pages(docs, pages, problems):
+    """Bring *docs* in line with *pages*, texts by their paths; how many changed."""
+    return sync(docs, [pages.items], problems, lambda _: ())[0]
 
 
 def axe_violations(page: Page) -> list[tuple[str, list[list[str]]]]:

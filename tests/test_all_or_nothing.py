@@ -12,12 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from conftest import CHARTER, TINY, build_site
+from conftest import CHARTER, TINY, build_site, put_pages
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from edition import docs_dir
-from edition.docs_dir import Lock, finish, holds, publish, stage_of, sync, sync_each, take_stage
+from edition.docs_dir import Lock, finish, holds, publish, stage_of, sync, take_stage
 from edition.pages import render_pages
 from edition.pipeline import build, load
 from edition.problems import InvalidEdition, NotWritten
@@ -110,7 +110,7 @@ def killed_while_renaming(docs, pages, after=2):
 
     def work():
         docs_dir._put = put_or_die
-        sync(docs, pages, [])
+        put_pages(docs, pages, [])
 
     return in_a_child(work) == -signal.SIGKILL
 
@@ -135,16 +135,16 @@ def test_a_build_killed_at_any_moment_is_repaired_by_the_next(tmp_path, editions
 
     def fresh():
         docs = tmp_path / str(next(made))
-        sync(docs, one, [])
+        put_pages(docs, one, [])
         return docs
 
     docs = fresh()
-    operations = operations_of(lambda: sync(docs, two, []))
+    operations = operations_of(lambda: put_pages(docs, two, []))
     assert operations > 100
     chance = random.Random(8)
     for moment in (chance.randint(1, operations) for _ in range(MOMENTS)):
         docs = fresh()
-        killed_at(moment, lambda docs=docs: sync(docs, two, []))
+        killed_at(moment, lambda docs=docs: put_pages(docs, two, []))
         planned = (docs / docs_dir.STAGE / "plan").exists()
         if not planned:
             assert published(docs) in (whole(one), whole(two))
@@ -152,7 +152,7 @@ def test_a_build_killed_at_any_moment_is_repaired_by_the_next(tmp_path, editions
         finish(docs)
         if planned:
             assert contents(docs) == whole(two), "what was planned is carried out"
-        sync(docs, two, [])
+        put_pages(docs, two, [])
 
         assert contents(docs) == whole(two)
 
@@ -160,7 +160,7 @@ def test_a_build_killed_at_any_moment_is_repaired_by_the_next(tmp_path, editions
 def test_the_next_build_repairs_even_if_the_seeds_are_broken_by_then(tmp_path, editions, seeds_dir):
     one, two = editions
     docs = tmp_path / "docs"
-    sync(docs, one, [])
+    put_pages(docs, one, [])
     assert killed_while_renaming(docs, two)
     assert published(docs) not in (whole(one), whole(two))
     seeds = seeds_dir({"themes.yml": "water: {}\n"})
@@ -178,7 +178,7 @@ def test_two_builds_at_once_do_not_mix(tmp_path, editions):
     def insist(pages):
         for _ in range(12):
             while True:
-                _, digests = sync_each(docs, [pages.items], [], lambda _: ())
+                _, digests = sync(docs, [pages.items], [], lambda _: ())
                 with Lock(docs, shared=True):
                     if holds(docs, digests):
                         assert contents(docs) == whole(pages)
@@ -201,11 +201,11 @@ def test_two_builds_at_once_do_not_mix(tmp_path, editions):
 def test_a_full_disk_gives_one_sentence_and_changes_nothing(tmp_path, editions, capfd):
     one, two = editions
     docs = tmp_path / "docs"
-    sync(docs, one, [])
+    put_pages(docs, one, [])
 
     def on_a_full_disk():
         resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
-        sync(docs, two, [])
+        put_pages(docs, two, [])
 
     assert in_a_child(on_a_full_disk) == 1
     assert capfd.readouterr().err == (
@@ -217,7 +217,7 @@ def test_a_full_disk_gives_one_sentence_and_changes_nothing(tmp_path, editions, 
 def test_a_read_only_folder_gives_one_sentence(tmp_path, editions, capfd):
     one, two = editions
     docs = tmp_path / "docs"
-    sync(docs, one, [])
+    put_pages(docs, one, [])
     here = Path.cwd()
     for folder in [docs, *docs.rglob("*/")]:
         folder.chmod(0o555)
@@ -229,7 +229,7 @@ def test_a_read_only_folder_gives_one_sentence(tmp_path, editions, capfd):
         if os.geteuid() == 0:
             docs.parent.chmod(0o755)
             os.seteuid(65534)
-        sync(Path("docs"), two, [])
+        put_pages(Path("docs"), two, [])
 
     try:
         assert in_a_child(as_a_guest) == 1
@@ -251,7 +251,7 @@ def test_a_damaged_list_of_files_leads_to_nothing_outside(tmp_path, line):
     precious.write_text("mine")
     (docs / ".generated").write_text(f"{line}\n{precious}\n")
 
-    sync(docs, {"index.md": "one\n"}, [])
+    put_pages(docs, {"index.md": "one\n"}, [])
 
     assert precious.read_text() == "mine"
     assert Path("/etc/passwd").exists()
@@ -270,7 +270,7 @@ def test_nothing_of_another_kind_is_replaced_or_followed(tmp_path, way):
         (docs / "p").symlink_to(elsewhere)
     problems = []
 
-    sync(docs, {"p/1.md": "one\n", "index.md": "two\n"}, problems)
+    put_pages(docs, {"p/1.md": "one\n", "index.md": "two\n"}, problems)
 
     assert [problem.code for problem in problems] == ["file-in-the-way"]
     assert not (docs / "index.md").exists()
@@ -284,7 +284,7 @@ def test_what_somebody_puts_in_the_way_of_a_plan_is_kept(tmp_path, editions):
     (docs / "index.md").write_text("mine")
     problems = []
 
-    sync(docs, one, problems)
+    put_pages(docs, one, problems)
 
     assert (docs / "index.md").read_text() == "mine"
     assert [problem.code for problem in problems] == ["file-in-the-way"]

@@ -1,6 +1,6 @@
 import pytest
+from conftest import put_pages
 
-from edition.docs_dir import sync
 from edition.pipeline import build
 from edition.problems import InvalidEdition
 
@@ -26,9 +26,9 @@ def test_pages_are_written_only_where_they_changed(seeds_dir, tmp_path):
 
 def test_a_page_that_is_no_longer_made_is_removed_and_so_is_its_empty_folder(tmp_path):
     docs = tmp_path / "docs"
-    sync(docs, {"index.md": "one\n", "p/1.md": "two\n"}, [])
+    put_pages(docs, {"index.md": "one\n", "p/1.md": "two\n"}, [])
 
-    changed = sync(docs, {"index.md": "one\n"}, [])
+    changed = put_pages(docs, {"index.md": "one\n"}, [])
 
     assert changed == 1
     assert sorted(contents(docs)) == [".generated", "index.md"]
@@ -39,9 +39,9 @@ def test_files_that_the_build_did_not_make_are_never_touched(tmp_path):
     docs = tmp_path / "docs"
     (docs / "p").mkdir(parents=True)
     (docs / "p" / "own.md").write_text("mine")
-    sync(docs, {"p/1.md": "one\n"}, [])
+    put_pages(docs, {"p/1.md": "one\n"}, [])
 
-    sync(docs, {}, [])
+    put_pages(docs, {}, [])
 
     assert set(contents(docs)) == {".generated", "p/own.md"}
     assert contents(docs)["p/own.md"] == b"mine"

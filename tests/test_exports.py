@@ -16,9 +16,10 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from edition import names
-from edition.exports import render_exports, render_heads, render_twins
+from edition.exports import export_jobs, render_heads, render_twins
 from edition.exports.citations import STYLES, cite, cited_in, whole_edition
 from edition.exports.site import site_at
+from edition.jobs import whole_files
 from edition.pipeline import load
 
 SITE = "https://example.org/repo/"
@@ -28,6 +29,10 @@ KINDS = (
     *("themes", "terms", "sources", "earlier", "formulas", "dropped"),
     *("lineage", "ledger", "commitments", "changes"),
 )
+
+
+def render_exports(edition, site, pages):
+    return whole_files(export_jobs(edition, site, pages))
 
 
 @pytest.fixture(scope="module")

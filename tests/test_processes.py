@@ -7,7 +7,7 @@ import time
 import pytest
 
 from edition import processes
-from edition.docs_dir import sync_each
+from edition.docs_dir import sync
 from edition.problems import NotWritten
 
 
@@ -76,7 +76,7 @@ def test_a_child_that_is_killed_is_no_half_result(tmp_path, monkeypatch, no_chil
                 return [("p/1.md", "one\n")]
 
     with pytest.raises(NotWritten, match="one of its processes was ended from outside"):
-        sync_each(tmp_path / "docs", [job, job], [], lambda _: ())
+        sync(tmp_path / "docs", [job, job], [], lambda _: ())
     assert not list((tmp_path / "docs").iterdir())
     assert no_child_is_left()
 

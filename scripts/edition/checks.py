@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date
 
 from edition.claims import check_changes, check_claims, check_days, lost_citations
 from edition.document import Document
@@ -71,12 +71,16 @@ _OUTSIDE = "an outside address belongs in a source, cited with [@source]"
 
 
 def check(
-    document: Document, layer: Layer, found: list[Found], published: Collection[str] = ()
+    document: Document,
+    layer: Layer,
+    found: list[Found],
+    today: date,
+    published: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Everything that can be wrong with a layer whose form is right.
 
-    *found* is what ``references.walk`` finds in *layer*, *published* every id
-    that a release has had.
+    *found* is what ``references.walk`` finds in *layer*, *today* the day of the
+    clock, *published* every id that a release has had.
     """
     references = [item for item in found if isinstance(item, Reference)]
     known = Known.of(document, layer)
@@ -95,7 +99,7 @@ def check(
     yield from check_rounds(document, layer)
     yield from check_claims(layer)
     yield from check_changes(layer)
-    yield from check_days(layer, datetime.now(UTC).date())
+    yield from check_days(layer, today)
 
 
 _SINGULAR = {

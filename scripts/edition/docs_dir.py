@@ -35,12 +35,7 @@ _PATIENCE = 120.0
 """Seconds to wait for another build of the same folder."""
 
 
-def sync(docs: Path, pages: Mapping[str, str], problems: list[Problem]) -> int:
-    """``sync_each`` for files that are all in memory; returns how many changed."""
-    return sync_each(docs, [pages.items], problems, lambda _: ())[0]
-
-
-def sync_each(
+def sync(
     docs: Path,
     jobs: Sequence[Job],
     problems: list[Problem],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -12,7 +13,7 @@ from edition import names
 from edition.assemble import assemble
 from edition.checks import check
 from edition.contract import check_contract, check_pages
-from edition.docs_dir import Lock, finish, holds, sync_each, write
+from edition.docs_dir import Lock, finish, holds, sync, write
 from edition.document import parse_document
 from edition.model import Edition
 from edition.parse_layer import parse_layer
@@ -59,7 +60,7 @@ def check_files(
     if problems or document is None:
         raise InvalidEdition(problems)
     found = walk(layer)
-    checked = check(document, layer, found, registry.entries)
+    checked = check(document, layer, found, datetime.now(UTC).date(), registry.entries)
     if problems := list(islice((p for p in checked if p.code not in waiting), _ENOUGH)):
         raise InvalidEdition(problems)
     edition = replace(assemble(document, layer, found), registry=registry)
@@ -116,7 +117,7 @@ def build_and_hold(
     changed = 0
     while True:
         jobs = file_jobs(edition, site_url, shelf)
-        count, digests = sync_each(docs, jobs, problems, partial(check_pages, edition))
+        count, digests = sync(docs, jobs, problems, partial(check_pages, edition))
         if problems:
             raise InvalidEdition(problems)
         changed += count

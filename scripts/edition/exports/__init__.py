@@ -30,13 +30,8 @@ from edition.exports.selectors import Selectors
 from edition.exports.site import Site, site_at
 from edition.exports.tables import render_acts, render_terms
 from edition.exports.tei import render_tei
-from edition.jobs import Job, whole_files
+from edition.jobs import Job
 from edition.model import Edition
-
-
-def render_exports(edition: Edition, site_url: str, pages: Iterable[str]) -> dict[str, str]:
-    """All that ``export_jobs`` make, by its path below ``docs/``."""
-    return whole_files(export_jobs(edition, site_url, pages))
 
 
 def export_jobs(edition: Edition, site_url: str, pages: Iterable[str]) -> list[Job]:
