@@ -2,6 +2,7 @@
 
 import csv
 import re
+from functools import cache
 from urllib.parse import urljoin
 
 import pytest
@@ -33,6 +34,12 @@ def hrefs(node, page):
     """Where the links below *node* lead, as addresses inside the site."""
     found = (urljoin(BASE + page, href) for href in node.xpath(".//a/@href"))
     return {link.removeprefix(BASE) for link in found}
+
+
+@cache
+def paragraph_hrefs(site, paragraph):
+    address = f"p/{paragraph[1:]}/"
+    return hrefs(site.page(address), address)
 
 
 def sentence_address(sentence_id):
@@ -236,8 +243,8 @@ def test_every_act_stands_once_in_the_table_and_leads_to_its_sentence_and_back(s
         verb, quote = row.xpath('.//*[@data-voice="document"]')
         assert (words_of(verb), words_of(quote)) == (act.record.verb, act.record.quote)
         assert sentence_address(act.sentence.id) in hrefs(row, "acts/")
-        number = act.sentence.id.partition("-")[0][1:]
-        assert f"acts/#{act.id}" in hrefs(site.page(f"p/{number}"), f"p/{number}/")
+        paragraph = act.sentence.id.partition("-")[0]
+        assert f"acts/#{act.id}" in paragraph_hrefs(site, paragraph)
 
 
 def test_every_cell_of_the_matrix_counts_its_acts_and_leads_to_their_list(site, real):
@@ -259,8 +266,8 @@ def test_every_promise_and_phrase_has_one_entry_and_leads_to_its_sentence_and_ba
     for slug, record in getattr(real.layer, kind).items():
         entry = one(page, slug).getparent()
         assert sentence_address(record.sentence) in hrefs(entry, folder)
-        number = record.sentence.partition("-")[0][1:]
-        assert f"{folder}#{slug}" in hrefs(site.page(f"p/{number}"), f"p/{number}/")
+        paragraph = record.sentence.partition("-")[0]
+        assert f"{folder}#{slug}" in paragraph_hrefs(site, paragraph)
 
 
 def test_every_compared_cell_says_its_basis_and_leads_to_its_entry(site, real):
@@ -354,10 +361,7 @@ def test_every_date_stands_once_and_leads_to_its_sentence_and_back(site, real):
     view = timeline(real)
     page = site.page("timeline")
     rows = {row.get("id"): row for row in page.xpath('//table[@data-table="dates"]//tr[@id]')}
-    paragraphs = {
-        p.number: hrefs(site.page(f"p/{p.number}"), f"p/{p.number}/")
-        for p in real.document.paragraphs
-    }
+    paragraphs = {p.number: paragraph_hrefs(site, f"p{p.number}") for p in real.document.paragraphs}
 
     assert list(rows) == [item.id for item in view.dates]
     for item in view.dates:
@@ -387,10 +391,10 @@ def test_every_divergence_stands_with_its_words_and_leads_to_its_note_and_back(s
     page = site.page("languages")
     for note in divergences(real):
         entry = one(page, f"diverges-{note.id}").getparent()
-        number = note.id.partition("-")[0][1:]
-        assert f"p/{number}/#{note.id}" in hrefs(entry, "languages/")
+        paragraph = note.id.partition("-")[0]
+        assert f"p/{paragraph[1:]}/#{note.id}" in hrefs(entry, "languages/")
         assert words_of(entry.xpath('.//*[@data-voice="document"]')[0]) == note.record.quote
-        there = hrefs(site.page(f"p/{number}"), f"p/{number}/")
+        there = paragraph_hrefs(site, paragraph)
         assert f"languages/#diverges-{note.id}" in there
 
 
@@ -534,8 +538,7 @@ def test_a_theme_that_is_pointed_at_lights_its_sentences(open_page, real):
 
 def test_a_paragraph_shows_the_history_of_its_phrases_and_where_its_promises_stand(site, real):
     for slug, formula in real.layer.formulas.items():
-        number = formula.sentence.partition("-")[0][1:]
-        links = hrefs(site.page(f"p/{number}"), f"p/{number}/")
+        links = paragraph_hrefs(site, formula.sentence.partition("-")[0])
         assert {f"rounds/#{slug}--{earlier}" for earlier in formula.history} <= links
     for slug, promise in real.layer.commitments.items():
         number = promise.sentence.partition("-")[0][1:]
