@@ -1,6 +1,9 @@
 import pytest
+from conftest import CHARTER, ROOT
 
+from edition import processes
 from edition.marked_yaml import MarkedFile, parse_files
+from edition.pipeline import load
 from edition.problems import Place
 
 
@@ -59,3 +62,21 @@ def test_a_merge_key_is_an_ordinary_unknown_key():
     _, data, _ = parse("a:\n  <<: {b: 1}\n")
 
     assert data == {"a": {"<<": {"b": "1"}}}
+
+
+@pytest.mark.parametrize("seeds", [CHARTER, ROOT / "seeds"], ids=["charter", "real"])
+def test_places_are_not_looked_for_while_nothing_is_wrong(monkeypatch, seeds):
+    """To find them, a file is read a second time."""
+    looked_for = []
+
+    def places(file):
+        looked_for.append(file.path)
+        return {}
+
+    monkeypatch.setattr(MarkedFile, "places", property(places))
+    monkeypatch.setattr(MarkedFile, "keys", property(places))
+    monkeypatch.setattr(processes, "_processors", lambda: 1)
+
+    load(seeds)
+
+    assert looked_for == []

@@ -214,12 +214,12 @@ def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:
             sentence = record.sentences.get(key)
             if sentence is None and strange:
                 continue  # it may well be the one with the wrong name
-            place = record.at("sentences", key)
             if sentence is None or not sentence.acts:
-                yield Problem(place, "sentence-without-act", f"'{paragraph_id}-{key}' has no act")
+                message = f"'{paragraph_id}-{key}' has no act"
+                yield Problem(record.at("sentences", key), "sentence-without-act", message)
             if sentence is not None and not sentence.themes:
                 message = f"'{paragraph_id}-{key}' has no theme"
-                yield Problem(place, "sentence-without-theme", message)
+                yield Problem(record.at("sentences", key), "sentence-without-theme", message)
 
 
 def check_used(references: Collection[Reference], layer: Layer) -> Iterator[Problem]:

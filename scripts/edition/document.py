@@ -116,9 +116,9 @@ def _paragraph_starts(
 ) -> list[int]:
     starts: list[int] = []
     for number, (paragraph_id, openings) in enumerate(text_map.paragraphs.items(), start=1):
-        place = text_map.at("paragraphs", paragraph_id)
         if paragraph_id != f"p{number}":
             message = f"paragraph {paragraph_id!r} comes where 'p{number}' is expected"
+            place = text_map.at("paragraphs", paragraph_id)
             problems.append(Problem(place, "boundary-order", message))
         opening = openings[0] if openings else ""
         start = _line_beginning_with(opening, text, position)
@@ -129,6 +129,7 @@ def _paragraph_starts(
             break
         if number == 1 and text[position:start].strip():
             message = f"the text has words before paragraph 1: {shorten(text[position:start])!r}"
+            place = text_map.at("paragraphs", paragraph_id)
             problems.append(Problem(place, "text-not-covered", message))
         starts.append(start)
         position = start + len(opening)
