@@ -34,7 +34,7 @@ def safe(text: str) -> Markup:
 @lru_cache(maxsize=1 << 13)
 def escape(text: str) -> Markup:
     """*text* with nothing in it that Markdown or HTML would act on; line ends become blanks."""
-    words = _SPACE.sub(" ", text)
+    words = text if text.isprintable() and "  " not in text else _SPACE.sub(" ", text)
     escaped = _ACTIVE.sub(_reference, words)
     if _AT_START.match(words):
         # "1." and "-" begin lists; the reference replaces the first character or the full stop.

@@ -8,13 +8,12 @@ Why no CSL processor does this: docs/decisions/citations.md.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from edition.exports.site import Site
 from edition.labels import date_words, month_name
-from edition.model import AnnotatedParagraph, Annotation, Edition
+from edition.model import AnnotatedParagraph, Edition
 
 PLAIN = ""
 ITALIC = "italic"
@@ -29,8 +28,7 @@ class Run(NamedTuple):
     kind: str = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One citation in one style."""
 
     style: str
@@ -43,8 +41,7 @@ class Citation:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """What a citation needs to know of the thing cited."""
 
     title: str
@@ -114,47 +111,19 @@ def citations_of(
 def cited_in(paragraph: AnnotatedParagraph, whole: Cited, site: Site) -> list[tuple[str, Cited]]:
     """The paragraph, its sentences and its notes as things to cite."""
     own = paragraph.paragraph
-    places = [(own.id, _at(whole, own.id, site, number=own.number))]
-    for sentence in own.sentences:
-        cited = _at(whole, sentence.id, site, number=own.number, sentence=sentence.number)
-        places.append((sentence.id, cited))
-    notes = ((note.id, _note(note, own.number, whole, site)) for note in paragraph.notes)
-    return [*places, *notes]
+    here = whole._replace(number=own.number)
 
+    def at(identifier: str, **more: Any) -> tuple[str, Cited]:
+        return identifier, here._replace(address=site.address_or_path(identifier), **more)
 
-def _note(note: Annotation, number: int, whole: Cited, site: Site) -> Cited:
-    day = note.record.review.on or ""
-    return _at(whole, note.id, site, number=number, note=note.record.lead, read_on=day)
-
-
-def _at(
-    whole: Cited,
-    identifier: str,
-    site: Site,
-    *,
-    number: int,
-    sentence: int | None = None,
-    note: str = "",
-    read_on: str = "",
-) -> Cited:
-    # `dataclasses.replace` is ten times slower, and there is one of these for every note.
-    return Cited(
-        whole.title,
-        whole.kind,
-        whole.place,
-        whole.date,
-        whole.edition,
-        site.address_or_path(identifier),
-        number,
-        sentence,
-        note,
-        whole.editors,
-        whole.as_of,
-        whole.publisher,
-        whole.published,
-        whole.published_at,
-        read_on,
-    )
+    return [
+        at(own.id),
+        *(at(sentence.id, sentence=sentence.number) for sentence in own.sentences),
+        *(
+            at(note.id, note=note.record.lead, read_on=note.record.review.on or "")
+            for note in paragraph.notes
+        ),
+    ]
 
 
 def _chicago(cited: Cited) -> list[Run]:
