@@ -35,6 +35,7 @@ from edition.prose import (
     inlines,
     parse_prose,
     plain,
+    plain_line,
 )
 from edition.record import Record
 from edition.references import ProseField
@@ -88,7 +89,7 @@ def sentences(blocks: tuple[Block, ...], abbreviations: Iterable[str] = ()) -> I
     """
     stops = tuple(abbreviations)
     for line in (line for block in blocks for line in block.lines):
-        text = _QUOTATION.sub(r"“…\1\2”", plain((Block((line,)),)))
+        text = _QUOTATION.sub(r"“…\1\2”", plain_line(line))
         start = 0
         for match in _END.finditer(text):
             goes_on = text[match.end()].islower() or text[: match.start() + 1].endswith(stops)
@@ -216,7 +217,7 @@ def _check_position(note: Note, layer: Layer, own: re.Pattern[str]) -> Iterator[
     subject = layer.subjects.get(note.subject or "")
     named = _any_of(_names(subject, layer)) if subject else None
     for line in (line for block in parse_prose(note.body) for line in block.lines):
-        text = plain((Block((line,)),))
+        text = plain_line(line)
         if own.search(text):
             continue
         if not _rests(line):

@@ -8,7 +8,7 @@ reference can be checked and nothing an editor types can become HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
@@ -111,7 +111,12 @@ def linked(blocks: tuple[Block, ...]) -> list[str]:
 
 def plain(blocks: tuple[Block, ...]) -> str:
     """The words alone, on one line."""
-    words = [item.text for item in inlines(blocks) if isinstance(item, _SPOKEN)]
+    return plain_line(inlines(blocks))
+
+
+def plain_line(items: Iterable[Inline]) -> str:
+    """The words alone of a line, or of several."""
+    words = [item.text for item in items if isinstance(item, _SPOKEN)]
     text = " ".join(" ".join(words).split())
     for sign in ".,;:":
         text = text.replace(f" {sign}", sign)

@@ -437,8 +437,10 @@ class _Index:
 
     def _more(self, text: str, *shown: str) -> str:
         """Words of *text* that are not shown and rare enough to lead somewhere."""
-        seen = {word for line in shown for word in _words(line)}
-        return " ".join(sorted(self.rare.intersection(_words(text)) - seen))
+        rare = self.rare.intersection(_words(text))
+        if rare:
+            rare = rare.difference(*map(_words, shown))
+        return " ".join(sorted(rare))
 
 
 def _names(term: Term) -> Iterator[str]:
