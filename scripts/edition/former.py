@@ -43,10 +43,6 @@ class OldAddresses:
     anchors: Mapping[str, dict[str, str]]
     lines: Mapping[str, list[Line]]
 
-    def gone(self, pages: Mapping[str, str]) -> Iterator[str]:
-        """The pages that are no longer made, and must be for the sake of old addresses."""
-        yield from (page for page in self.lines if page not in pages)
-
 
 def address_of(entry: Entry) -> names.Address:
     """Where a published id was."""
