@@ -80,6 +80,7 @@ def test_rights_are_given_job_by_job_and_none_by_the_workflow():
         ("deploy", "deploy", "id-token"),
         ("links", "links", "issues"),
         ("release", "stamp", "contents"),
+        ("release", "stamp", "actions"),
         ("release", "publish", "contents"),
     }
 
@@ -198,6 +199,16 @@ def test_what_archives_read_is_what_the_project_says():
     assert zenodo["keywords"] == citation["keywords"]
 
 
+@pytest.fixture
+def gh(tmp_path):
+    """A ``gh`` that writes down what it is asked and knows the issue in ``open``."""
+    (tmp_path / "bin").mkdir()
+    script = tmp_path / "bin" / "gh"
+    script.write_text('#!/bin/sh\necho "$*" >> calls\n[ "$2" != list ] || cat open\n')
+    script.chmod(0o755)
+    return {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+
+
 # Releases.
 
 
@@ -263,17 +274,31 @@ def test_a_version_that_is_none_is_refused(released, script):
     assert run_script(script, released, "1.2; rm").returncode == 2
 
 
+def test_a_release_is_pushed_with_its_tag_and_the_site_is_deployed_anew(tmp_path, gh):
+    def git(*arguments):
+        return subprocess.run(
+            ["git", *arguments], cwd=tmp_path, capture_output=True, text=True, check=True
+        ).stdout
+
+    git("init", "--quiet", "--bare", "--initial-branch=main", "far")
+    git("init", "--quiet", "--initial-branch=main", ".")
+    git("remote", "add", "origin", "far")
+    (tmp_path / ".gitignore").write_text("/bin/\n/far/\n/calls\n")
+    (tmp_path / "changes.yml").write_text("stamped\n")
+
+    done = run_script("release_push.sh", tmp_path, "v1.2.0", GITHUB_REF_NAME="main", **gh)
+
+    assert done.returncode == 0, done.stderr
+    pushed = git("--git-dir=far", "for-each-ref", "--format=%(refname) %(contents:subject)")
+    assert pushed.splitlines() == [
+        "refs/heads/main build: Release 1.2.0",
+        "refs/tags/v1.2.0 Version 1.2.0",
+    ]
+    assert git("--git-dir=far", "show", "v1.2.0:changes.yml") == "stamped\n"
+    assert (tmp_path / "calls").read_text() == "workflow run deploy.yml --ref main\n"
+
+
 # The one issue on addresses.
-
-
-@pytest.fixture
-def gh(tmp_path):
-    """A ``gh`` that writes down what it is asked and knows the issue in ``open``."""
-    (tmp_path / "bin").mkdir()
-    script = tmp_path / "bin" / "gh"
-    script.write_text('#!/bin/sh\necho "$1 $2 $3" >> calls\n[ "$2" != list ] || cat open\n')
-    script.chmod(0o755)
-    return {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
 
 
 @pytest.mark.parametrize(
