@@ -78,11 +78,6 @@ class LedgerRow:
     left: tuple[SpokenAct, ...]
     right: tuple[SpokenAct, ...]
 
-    @property
-    def uneven(self) -> bool:
-        """Whether one does it more often than the other."""
-        return len(self.left) != len(self.right)
-
 
 @dataclass(frozen=True, slots=True)
 class Ledger:

@@ -44,7 +44,6 @@ def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:
         document=document,
         layer=layer,
         paragraphs=paragraphs,
-        title_mentions=tuple(mention for mention in mentions if mention.paragraph is None),
         mentions_by_term=_group((mention.term, mention) for mention in mentions),
         notes_by_term=_group((term, note) for note in notes for term in _terms_of(note)),
         notes_by_subject=_group(

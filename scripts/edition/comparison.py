@@ -60,8 +60,6 @@ class Phrase:
     record: Formula
     past: Past
     changes: tuple[Change, ...]
-    counts: Mapping[Match, int]
-    """Every earlier text counted once; those not named are unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +190,7 @@ def _phrase(slug: str, formula: Formula, texts: Mapping[str, EarlierText]) -> Ph
                 then, here = moved(found.words, formula.quote)
             changes.append(Change(earlier, found, then, here))
     counts = Counter(change.found.match for change in changes)
-    counts[Match.UNREAD] += len(texts) - len(changes)
-    return Phrase(slug, formula, _past(counts, len(texts)), tuple(changes), counts)
+    return Phrase(slug, formula, _past(counts, len(texts)), tuple(changes))
 
 
 def _past(counts: Mapping[Match, int], texts: int) -> Past:

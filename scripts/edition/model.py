@@ -98,7 +98,6 @@ class Edition:
     document: Document
     layer: Layer
     paragraphs: tuple[AnnotatedParagraph, ...]
-    title_mentions: tuple[Mention, ...]
     mentions_by_term: dict[str, tuple[Mention, ...]] = field(repr=False)
     notes_by_term: dict[str, tuple[Annotation, ...]] = field(repr=False)
     notes_by_subject: dict[str, tuple[Annotation, ...]] = field(repr=False)

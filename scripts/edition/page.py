@@ -13,7 +13,7 @@ from edition.exports.citations import Citation, Cited, cite, cite_as, cited_in, 
 from edition.exports.site import site_at
 from edition.issue_forms import FORMS, report_address
 from edition.labels import date_words, kind_name, label
-from edition.layer import Commitment, Extent, NoteKind, Source, SourceKind, Term, TermKind
+from edition.layer import NoteKind, Source, SourceKind, Term, TermKind
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
 from edition.parts import Part, is_cut, parts_of, text_place
 from edition.prose import cited, parse_prose, plain_words
@@ -251,10 +251,6 @@ class Page:
             counted[term] += sum(identifier in own for identifier in record.bears_on)
         return [term for term, count in counted.most_common() if count]
 
-    def carrying(self, paragraph: AnnotatedParagraph, theme: str) -> list[str]:
-        """Ids of the paragraph's sentences that carry *theme*."""
-        return [s.sentence.id for s in paragraph.sentences if theme in s.record.themes]
-
     def pointing_themes(self, slug: str) -> dict[str, str]:
         """Other themes that name this one as a neighbour, with their reason."""
         return {
@@ -334,14 +330,3 @@ class Page:
             if origin.startswith(("terms/", "themes/"))
         ]
         return list(dict.fromkeys([*own, *others]))
-
-    def commitments(self) -> list[tuple[str, Commitment]]:
-        """Promises, the most checkable first, then in the text's order."""
-        order = self.edition.sentence_order
-        items = self.edition.layer.commitments.items()
-        return sorted(items, key=lambda item: (-item[1].checkable, order[item[1].sentence]))
-
-    def read_whole(self) -> int:
-        """How many earlier texts were read in full."""
-        texts = self.edition.layer.earlier.values()
-        return sum(text.extent is Extent.WHOLE for text in texts)
