@@ -23,6 +23,7 @@ from edition.layer import (
     Term,
 )
 from edition.model import AnnotatedSentence, Annotation, Edition
+from edition.names import act_id, paragraph_of
 from edition.periods import years_in
 
 TOGETHER = frozenset({"both", "all"})
@@ -56,7 +57,7 @@ class SpokenAct:
     @property
     def paragraph(self) -> str:
         """The number of its paragraph."""
-        return self.sentence.id.partition("-")[0][1:]
+        return paragraph_of(self.sentence.id)[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def spoken_acts(edition: Edition) -> Iterator[SpokenAct]:
         for number, act in enumerate(sentence.acts, start=1)
     )
     for order, (number, sentence, act) in enumerate(found):
-        yield SpokenAct(f"{sentence.id}-a{number}", order, sentence, act, binding(act))
+        yield SpokenAct(act_id(sentence.id, number), order, sentence, act, binding(act))
 
 
 def _sentences(edition: Edition) -> Iterator[AnnotatedSentence]:
@@ -423,7 +424,7 @@ class Promises:
 
 def promises(edition: Edition) -> Promises:
     """The commitments of *edition* with their years."""
-    order = {s.sentence.id: n for n, s in enumerate(_sentences(edition))}
+    order = edition.sentence_order
     items = edition.layer.commitments.items()
     ranked = sorted(items, key=lambda item: (-item[1].checkable, order[item[1].sentence]))
     found = tuple(_promise(slug, order[record.sentence], record) for slug, record in ranked)

@@ -16,10 +16,8 @@ from edition.claims import check_changes, check_claims, check_days, lost_citatio
 from edition.document import Document
 from edition.exact_words import check_paragraph, check_rounds, check_terms
 from edition.house_style import check_style
-from edition.layer import (
-    NoteKind,
-)
-from edition.names import act_id, note_id
+from edition.layer import NoteKind
+from edition.names import act_id, note_id, paragraph_of
 from edition.parse_layer import Layer
 from edition.problems import BUILD, Place, Problem, did_you_mean, shorten
 from edition.prose import Block, Words, inlines, stray_markup
@@ -127,7 +125,7 @@ def check_references(
             continue
         if reference.origin.startswith("changes/") and reference.target in published:
             continue
-        if reference.kind == "ids" and reference.target.split("-")[0] in known.unwritten:
+        if reference.kind == "ids" and paragraph_of(reference.target) in known.unwritten:
             continue
         kind = _SINGULAR[reference.kind]
         message = f"{kind.replace('-', ' ')} {shorten(reference.target)!r} is not known"
@@ -268,7 +266,7 @@ def _check_reach(layer: Layer) -> Iterator[Problem]:
             yield Problem(subject.at(), "unused-subject", message)
             continue
         for index, sentence in enumerate(subject.sentences):
-            paragraph_id = sentence.split("-")[0]
+            paragraph_id = paragraph_of(sentence)
             if paragraph_id in layer.paragraphs and paragraph_id not in shown[slug]:
                 message = f"no note of {paragraph_id} shows the positions on {slug!r}"
                 hint = f"add subject: {slug} to a note of kind position there"
@@ -279,7 +277,7 @@ def _check_reach(layer: Layer) -> Iterator[Problem]:
 def check_subjects(layer: Layer) -> Iterator[Problem]:
     """A contested subject shows more than one side, and all who are concerned."""
     for slug, subject in layer.subjects.items():
-        holders = {position.holder.split(" (")[0] for position in subject.positions}
+        holders = {position.party for position in subject.positions}
         if len(holders) < 2:
             message = f"only one side speaks on {slug!r}"
             yield Problem(subject.at("positions"), "one-sided", message)

@@ -71,7 +71,7 @@ class Line:
     first: float
     between: float | None
     sentences: tuple[str, ...]
-    """Sentences of the text that name the term."""
+    """Sentences of the text that name the term, or that it bears on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,7 @@ class Rounds:
 def rounds(edition: Edition) -> Rounds:
     """The set phrases of *edition* against its earlier texts."""
     texts = edition.layer.earlier
-    order = {
-        s.id: n for n, s in enumerate(s for p in edition.document.paragraphs for s in p.sentences)
-    }
+    order = edition.sentence_order
     grouped: dict[Past, list[Phrase]] = {past: [] for past in Past}
     for slug, formula in sorted(
         edition.layer.formulas.items(), key=lambda item: order[item[1].sentence]
@@ -172,12 +170,10 @@ class _Scale:
 def _lines(edition: Edition, scale: _Scale) -> Iterator[Line]:
     items = edition.layer.lineage.items()
     for slug, record in sorted(items, key=lambda item: item[1].first.date):
-        mentions = edition.mentions_by_term.get(record.term, ())
-        named = (mention.sentence.id for mention in mentions if mention.sentence)
-        sentences = (*named, *edition.terms[record.term].bears_on)
+        sentences = tuple(edition.about(record.term))
         between = scale.place(record.between.date) if record.between else None
         first = scale.place(record.first.date)
-        yield Line(slug, record, first, between, tuple(dict.fromkeys(sentences)))
+        yield Line(slug, record, first, between, sentences)
 
 
 def _phrase(slug: str, formula: Formula, texts: Mapping[str, EarlierText]) -> Phrase:

@@ -146,7 +146,7 @@ def coverage(edition: Edition) -> Coverage:
         unverified=tuple(dict.fromkeys(_unverified(edition, notes))),
         to_write=tuple(to_write(edition)),
         heard={
-            slug: list(dict.fromkeys(p.holder.split(" (")[0] for p in subject.positions))
+            slug: list(dict.fromkeys(p.party for p in subject.positions))
             for slug, subject in edition.subjects.items()
         },
         words=words,

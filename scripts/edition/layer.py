@@ -356,6 +356,11 @@ class Position(Record):
     sources: list[SourceRef] = Field(default_factory=list)
     confidence: Confidence = Confidence.HIGH
 
+    @property
+    def party(self) -> str:
+        """The holder without the office or occasion that may follow in brackets."""
+        return self.holder.split(" (")[0]
+
 
 class Subject(Record):
     """Something that is contested between named parties."""

@@ -308,9 +308,7 @@ class Page:
 
     def mentioning(self, term: str) -> list[str]:
         """Ids of the sentences that name *term*."""
-        mentions = self.edition.mentions_by_term.get(term, ())
-        found = (mention.sentence.id for mention in mentions if mention.sentence)
-        return list(dict.fromkeys(found))
+        return self.edition.naming(term)
 
     def bearing(self, term: str) -> list[str]:
         """Ids of the sentences that *term* bears on and that do not name it."""

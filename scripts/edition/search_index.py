@@ -266,9 +266,8 @@ class _Index:
         self.speaker_numbers = {slug: n for n, slug in enumerate(speaking)}
         self.sentences = {s.sentence.id: s for p in edition.paragraphs for s in p.sentences}
         self.terms_of: dict[str, list[str]] = {}
-        for slug, term in edition.terms.items():
-            named = edition.mentions_by_term.get(slug, ())
-            for identifier in [*(m.sentence.id for m in named if m.sentence), *term.bears_on]:
+        for slug in edition.terms:
+            for identifier in edition.about(slug):
                 self.terms_of.setdefault(identifier, []).append(slug)
         notes = [note for paragraph in edition.paragraphs for note in paragraph.notes]
         whole = [self._whole(note) for note in notes]
@@ -277,7 +276,6 @@ class _Index:
     def terms(self) -> Iterator[Entry]:
         for slug, term in self.edition.terms.items():
             mentions = self.edition.mentions_by_term.get(slug, ())
-            own = [*(m.sentence.id for m in mentions if m.sentence), *term.bears_on]
             own_notes = self.edition.notes_by_term.get(slug, ())
             # What it leaves out comes before what else the edition says of it.
             notes = sorted(own_notes, key=lambda note: note.record.kind is not NoteKind.SILENCE)
@@ -291,7 +289,7 @@ class _Index:
                 text=what,
                 names=names,
                 more=self._more(_facts(term), term.name, what, *names),
-                **self._scope(own),
+                **self._scope(self.edition.about(slug)),
                 unsaid=not mentions,
                 silences=() if mentions else tuple(note.id for note in notes[:2]),
             )
@@ -330,7 +328,7 @@ class _Index:
                 "",
                 where=label(self.edition, sentence_id),
                 words=sentence.sentence.text,
-                about=tuple(dict.fromkeys(self.terms_of.get(sentence_id, ()))),
+                about=tuple(self.terms_of.get(sentence_id, ())),
                 **self._scope([sentence_id]),
             )
 

@@ -10,6 +10,7 @@ from itertools import chain
 
 from edition.layer import Confidence, Later, Term, TermKind
 from edition.model import Edition
+from edition.names import paragraph_of
 from edition.periods import decade_or_year, months_around, year_span, years_in
 
 WORDS_BEFORE = 6
@@ -142,7 +143,7 @@ def _by_paragraph(dates: Iterable[Dated]) -> dict[str, tuple[Dated, ...]]:
     grouped: dict[str, dict[Dated, None]] = defaultdict(dict)
     for item in dates:
         for sentence in item.sentences:
-            grouped[sentence.partition("-")[0]][item] = None
+            grouped[paragraph_of(sentence)][item] = None
     return {paragraph: tuple(items) for paragraph, items in grouped.items()}
 
 
@@ -289,11 +290,9 @@ def _beginning(edition: Edition, slug: str, term: Term) -> int:
 
 def _sentences_of_term(edition: Edition, slug: str) -> tuple[str, ...]:
     """Sentences that name a term, then those it bears on, then those of its notes."""
-    mentions = edition.mentions_by_term.get(slug, ())
-    named = [mention.sentence.id for mention in mentions if mention.sentence]
     notes = edition.notes_by_term.get(slug, ())
     noted = [sentence.id for note in notes for sentence in note.sentences]
-    return tuple(dict.fromkeys([*named, *edition.terms[slug].bears_on, *noted]))
+    return tuple(dict.fromkeys([*edition.about(slug), *noted]))
 
 
 def _positions(edition: Edition) -> Iterator[Dated]:

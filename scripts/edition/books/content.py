@@ -308,8 +308,6 @@ class _Writer:
 
     def _term(self, slug: str) -> Data:
         term = self._edition.terms[slug]
-        mentions = self._edition.mentions_by_term.get(slug, ())
-        named = [mention.sentence.id for mention in mentions if mention.sentence]
         return {
             "id": f"terms/{slug}",
             "name": term.name,
@@ -322,7 +320,7 @@ class _Writer:
             "facts": [self._fact(fact) for fact in term.facts],
             "origins": list(self._origins(slug)),
             "later": self._later(term.later),
-            "sentences": list(dict.fromkeys([*named, *term.bears_on])),
+            "sentences": self._edition.about(slug),
             "related": self._named("terms", term.related),
         }
 

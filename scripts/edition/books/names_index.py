@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from edition.layer import TermKind
 from edition.model import Edition
+from edition.names import paragraph_of
 
 _NAMES = {
     *(TermKind.PERSON, TermKind.OFFICE, TermKind.PLACE, TermKind.ORGANISATION),
@@ -42,13 +43,7 @@ def _entries(edition: Edition) -> Iterator[dict[str, Any]]:
 
 def paragraphs_of(edition: Edition, term: str) -> list[int]:
     """Numbers of the paragraphs that name *term* or that it bears on, rising."""
-    mentions = edition.mentions_by_term.get(term, ())
-    named = [mention.paragraph.number for mention in mentions if mention.paragraph]
-    return sorted({*named, *_numbers(edition.terms[term].bears_on)})
-
-
-def _numbers(sentences: Iterable[str]) -> Iterator[int]:
-    return (int(identifier.partition("-")[0][1:]) for identifier in sentences)
+    return sorted({int(paragraph_of(sentence)[1:]) for sentence in edition.about(term)})
 
 
 def _letter(name: str) -> str:

@@ -215,10 +215,8 @@ def _found(edition: Edition, kind: str, slug: str) -> dict[str, Any]:
             carrying = edition.sentences_by_theme.get(slug, ())
             return {"sentences": [item.sentence.id for item in carrying]}
         case "terms":
-            mentions = edition.mentions_by_term.get(slug, ())
-            named = dict.fromkeys(m.sentence.id for m in mentions if m.sentence)
             notes = edition.notes_by_term.get(slug, ())
-            return {"sentences": list(named), "notes": [note.id for note in notes]}
+            return {"sentences": edition.naming(slug), "notes": [note.id for note in notes]}
         case "subjects":
             return {"notes": [note.id for note in edition.notes_by_subject.get(slug, ())]}
     return {}

@@ -73,7 +73,6 @@ def render_terms(edition: Edition, site: Site) -> str:
 def _term(edition: Edition, slug: str, term: Term, site: Site) -> list[str]:
     identifier = f"terms/{slug}"
     forms = [term.forms.get(tag) for tag in edition.record.languages]
-    mentions = edition.mentions_by_term.get(slug, ())
     return [
         identifier,
         term.name,
@@ -82,7 +81,7 @@ def _term(edition: Edition, slug: str, term: Term, site: Site) -> list[str]:
         SEPARATOR.join(term.other_names),
         plain_words(term.what),
         *(cell for form in forms for cell in ((form.form, form.roman or "") if form else ("", ""))),
-        SEPARATOR.join(dict.fromkeys(m.sentence.id for m in mentions if m.sentence)),
+        SEPARATOR.join(edition.naming(slug)),
         SEPARATOR.join(term.bears_on),
         SEPARATOR.join(f"terms/{other}" for other in term.related),
         term.subject or "",
