@@ -118,7 +118,7 @@ ALLOWED = {
     "books/archive": set(),
     "books/cards": {"books/shelf", "model", "names"},
     "books/offline": set(),
-    "books/epub": {"books/archive", "markdown"},
+    "books/epub": {"books/archive", "markdown", "names"},
     "own_pages": {"analysis", "model", "names", "templating"},
     "search_index": {"chinese", "labels", "layer", "model", "names", "own_pages", "prose"},
     "exports/site": {"names"},

@@ -165,6 +165,16 @@ def feed(page: str) -> str:
     return page_path(page) + FEED
 
 
+def xml_id(identifier: str) -> str:
+    """The id as XML may write it: a slash is not allowed there."""
+    return identifier.replace("/", ".")
+
+
+def uri(address: str) -> str:
+    """A web address as a URI, which has no blank in it."""
+    return address.replace(" ", "%20")
+
+
 def paragraph_of(identifier: str) -> str:
     """The id of the paragraph that *identifier* is or is in; empty if in none."""
     match = _IN_PARAGRAPH.fullmatch(identifier)

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from edition.books.archive import archive
 from edition.markdown import Scripts
+from edition.names import uri, xml_id
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "books" / "epub"
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -53,13 +54,12 @@ def epub_files(book: dict[str, Any], made: str, fonts: Mapping[str, bytes]) -> d
     """
     templates = _environment(book)
     chapters = list(_chapters(book))
-    values = {"book": book, "chapters": [c for c in chapters if c.file], "fonts": []}
+    values = {"book": book, "chapters": chapters, "fonts": [f"fonts/{name}" for name in fonts]}
     files = {"META-INF/container.xml": _CONTAINER}
     for chapter in chapters:
         template = templates.get_template(chapter.template)
         text = template.render(**values, title=chapter.title, **chapter.values)
         files[f"EPUB/{chapter.file}"] = text
-    values["fonts"] = [f"fonts/{name}" for name in fonts]
     identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"{book['address'] or ''}{book['sha256']}")
     opf = templates.get_template("package.opf.j2")
     files["EPUB/package.opf"] = opf.render(**values, made=made, identifier=identifier)
@@ -90,11 +90,6 @@ def place(identifier: str) -> str:
     return f"text.xhtml#{identifier}" if is_text else f"{paragraph}.xhtml#{identifier}"
 
 
-def xml_id(identifier: str) -> str:
-    """The id as XHTML may write it for every reading system."""
-    return identifier.replace("/", ".")
-
-
 def _environment(book: dict[str, Any]) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -107,7 +102,7 @@ def _environment(book: dict[str, Any]) -> Environment:
     scripts = Scripts({x["tag"]: (x["script"], x["direction"]) for x in book["languages"]})
     environment.filters["words"] = lambda text: scripts.mark(escape(text))
     environment.filters["xml_id"] = xml_id
-    environment.filters["uri"] = lambda address: address.replace(" ", "%20")
+    environment.filters["uri"] = uri
     environment.globals["link"] = place
     environment.globals["tongue"] = _tongue(book)
     return environment

@@ -18,7 +18,7 @@ from edition.exports.rights import licence_address
 from edition.exports.selectors import Selectors
 from edition.exports.site import Site
 from edition.jobs import File
-from edition.labels import ACT_NAMES, binding
+from edition.labels import ACT_NAMES, LANGUAGE, binding
 from edition.layer import Act, NoteKind
 from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.prose import cited, plain
@@ -109,15 +109,14 @@ class _Writer:
 
     def terms(self) -> Iterator[Data]:
         """Every term on the words that name it, or on the sentences that it bears on."""
-        sentences = {
-            s.sentence.id: (p.paragraph, s.sentence)
-            for p in self.edition.paragraphs
-            for s in p.sentences
-        }
+        paragraphs = {p.id: p for p in self.edition.document.paragraphs}
         for slug, term in self.edition.terms.items():
             mentions = self.edition.mentions_by_term.get(slug, ())
             targets: list[Any] = [self._words(m.paragraph, m.span) for m in mentions if m.paragraph]
-            targets += [self._words(p, s.span) for p, s in (sentences[i] for i in term.bears_on)]
+            targets += [
+                self._words(paragraphs[names.paragraph_of(i)], self.edition.sentences[i].span)
+                for i in term.bears_on
+            ]
             notes = self.edition.notes_by_term.get(slug, ())
             targets = targets or [self._place(note.id) for note in notes]
             body = [
@@ -200,7 +199,7 @@ def _span_of(quote: str, sentence: Sentence) -> Span:
 def _comment(note: Annotation) -> Data:
     record = note.record
     value = f"{record.lead}\n\n{record.margin}\n\n{plain(note.body)}"
-    return {**_text("commenting", value, "en"), "format": "text/plain"}
+    return {**_text("commenting", value, LANGUAGE), "format": "text/plain"}
 
 
 def _text(purpose: str, value: str, language: str = "") -> Data:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from edition import names
 from edition.exports.rights import rights
 from edition.exports.site import Site
-from edition.labels import change_label, label
+from edition.labels import LANGUAGE, change_label, label
 from edition.model import Edition, LoggedChange
 from edition.prose import plain_words
 
@@ -35,7 +35,7 @@ def _feed(
     """The feed that belongs to *page*."""
     changes = tuple(changes)
     record = edition.record
-    feed = Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
+    feed = Element("feed", {"xmlns": ATOM, "xml:lang": LANGUAGE})
     _add(feed, "id", _urn(edition, names.feed(page)))
     _add(feed, "title", title)
     _add(feed, "updated", _moment(changes[0].record.date if changes else record.published))

@@ -16,7 +16,7 @@ from edition.exports.site import Site
 from edition.labels import ACT_NAMES, LANGUAGE, binding, date_words
 from edition.layer import Act, Term, TermKind
 from edition.model import AnnotatedParagraph, Annotation, Edition
-from edition.names import act_id
+from edition.names import act_id, uri, xml_id
 from edition.prose import Block, Citation, Inline, Link, Unverified, Words, parse_prose
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -31,14 +31,9 @@ _LISTS = {
 }
 
 
-def xml_id(identifier: str) -> str:
-    """The id as XML may write it."""
-    return identifier.replace("/", ".")
-
-
 def render_tei(edition: Edition, site: Site) -> Iterator[str]:
     """The whole edition as one TEI document, in pieces."""
-    root = Element("TEI", {"xmlns": TEI, LANG: "en"})
+    root = Element("TEI", {"xmlns": TEI, LANG: LANGUAGE})
     _header(root, edition, site)
     stand_off = SubElement(root, "standOff")
     _parties(stand_off, edition)
@@ -47,7 +42,7 @@ def render_tei(edition: Edition, site: Site) -> Iterator[str]:
     text = SubElement(root, "text", {LANG: edition.record.language})
     _front(SubElement(text, "front"), edition)
     # The blocks of all paragraphs as one tree would take five times the room of their text.
-    blocks = [("body", {}, _paragraph), ("back", {LANG: "en"}, _notes)]
+    blocks = [("body", {}, _paragraph), ("back", {LANG: LANGUAGE}, _notes)]
     for name, attributes, _ in blocks:
         SubElement(SubElement(text, name, attributes), _HERE)
     _break_lines(root, 0)
@@ -161,7 +156,7 @@ def _source_description(parent: Element, edition: Edition) -> None:
         if source.date:
             _text(bibl, "date", date_words(source.date), **_when(source.date))
         if source.url:
-            _text(bibl, "ref", source.url, target=_uri(source.url))
+            _text(bibl, "ref", source.url, target=uri(source.url))
         _text(bibl, "note", source.shows)
 
 
@@ -169,10 +164,6 @@ def _when(value: str) -> dict[str, str]:
     """A day, or a span of time, as TEI dates it."""
     start, _, end = value.partition("/")
     return {"from": start, "to": end} if end else {"when": start}
-
-
-def _uri(address: str) -> str:
-    return address.replace(" ", "%20")
 
 
 def _themes(parent: Element, edition: Edition) -> None:
