@@ -17,7 +17,7 @@ from edition.books.shelf import BOOKS, Shelf
 from edition.comparison import rounds
 from edition.coverage import OWN_WORDS, Age, coverage
 from edition.exports import export_jobs, render_heads
-from edition.exports.dates import changed_on, page_day
+from edition.exports.dates import last_changes
 from edition.exports.plain import text_name
 from edition.former import Line, OldAddresses, old_addresses, with_anchors
 from edition.jobs import Job, whole_files
@@ -58,11 +58,11 @@ def file_jobs(edition: Edition, site_url: str = "", shelf: Shelf | None = None) 
 def _heads(edition: Edition, site_url: str, shelf: Shelf | None) -> Callable[[str], str]:
     """What goes first into the front matter that the template of a page began."""
     machines = render_heads(edition, site_url)
-    days = changed_on(edition)
+    days = last_changes(edition)
     cards = card_lines(edition, shelf) if shelf else {}
 
     def head(uri: str) -> str:
-        day = page_day(uri, days)
+        day = days.of(uri)
         modified = f'modified: "{day}"\n' if day else ""
         return f"{cards.get(uri, '')}{modified}{machines.get(uri, '')}"
 

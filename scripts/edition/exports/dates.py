@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from edition import names
 from edition.model import Edition
 
 
-def changed_on(edition: Edition) -> tuple[dict[str, str], str]:
-    """Day by page for changes to one thing, and the newest day of a change to the whole.
+@dataclass(frozen=True, slots=True)
+class LastChanges:
+    """Days of the newest changes; a day is empty where nothing is logged."""
+
+    pages: Mapping[str, str]
+    """Page to the day of a change to something on it."""
+
+    whole: str
+    """The day of a change to the edition as a whole."""
+
+    def of(self, page: str) -> str:
+        """The later of the day of *page* itself and that of the whole."""
+        return max(self.pages.get(page, ""), self.whole)
+
+
+def last_changes(edition: Edition) -> LastChanges:
+    """When each page last changed.
 
     The log is what a person wrote down, so no build and no checkout makes a
-    page look new.  Empty where nothing is logged.
+    page look new.
     """
     whole = ""
     pages: dict[str, str] = {}
@@ -21,10 +39,4 @@ def changed_on(edition: Edition) -> tuple[dict[str, str], str]:
         for identifier in filter(names.is_id, change.record.concerns):
             page = names.address(identifier).page
             pages[page] = max(pages.get(page, ""), day)
-    return pages, whole
-
-
-def page_day(page: str, days: tuple[dict[str, str], str]) -> str:
-    """The later of the day of *page* itself and that of the whole."""
-    own, whole = days
-    return max(own.get(page, ""), whole)
+    return LastChanges(pages, whole)
