@@ -32,9 +32,9 @@ def check_claims(layer: Layer) -> Iterator[Problem]:
         yield from _check_later(paragraph.later, as_of)
         for note in paragraph.notes.values():
             yield from _check_later(note.later, as_of)
-            resting = note.confidence in {Confidence.UNVERIFIED, Confidence.INFERENCE}
+            unsupported = note.confidence in {Confidence.UNVERIFIED, Confidence.INFERENCE}
             body = parse_prose(note.body)
-            if not resting and not cited(body) and not list(lost_citations(body)):
+            if not unsupported and not cited(body) and not list(lost_citations(body)):
                 message = "the note cites no source"
                 hint = "cite with [@source], or set confidence: inference or unverified"
                 yield Problem(note.at("body"), "claim-without-source", message, hint)

@@ -65,7 +65,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Everything ever published; ``line`` says where an entry is in the file."""
+    """Everything ever published; ``lines`` says where each entry is in the file."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     releases: tuple[Release, ...] = ()

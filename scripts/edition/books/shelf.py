@@ -50,15 +50,15 @@ class Shelf:
         return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{round(size / 1e3)} KB"
 
 
-def write_manifest(shelf: Shelf, of: str) -> str:
-    """The list kept beside the books; *of* is the state they were made from."""
-    listing = {"state": of, "made": shelf.made, "sizes": dict(shelf.sizes)}
+def write_manifest(shelf: Shelf, state: str) -> str:
+    """The list kept beside the books; *state* is that of the edition they were made from."""
+    listing = {"state": state, "made": shelf.made, "sizes": dict(shelf.sizes)}
     return json.dumps(listing, indent=1) + "\n"
 
 
-def read_manifest(text: str, of: str) -> Shelf | None:
-    """The books on the list, or ``None`` if they were made of another state than *of*."""
+def read_manifest(text: str, state: str) -> Shelf | None:
+    """The books on the list, or ``None`` if they were made of another *state*."""
     listing = json.loads(text)
-    if listing["state"] != of:
+    if listing["state"] != state:
         return None
     return Shelf(listing["made"], listing["sizes"])
