@@ -12,10 +12,10 @@ from playwright.sync_api import expect
 from edition.analysis import divergences, languages, promises, spoken_acts, who_says_what
 from edition.comparison import Past, moved, rounds
 from edition.labels import ACT_NAMES, BASIS_NAMES, STANDING_NAMES
-from edition.layer import ActClass, Match
 from edition.periods import decade_or_year, months_around, years_in
 from edition.pipeline import load
 from edition.timeline import DateKind, Lane, timeline
+from edition.vocabulary import ActClass, Match
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),

@@ -8,7 +8,7 @@ from conftest import PHONE, WIDE, axe_violations
 from playwright.sync_api import expect
 
 from edition.labels import NOTE_KIND_NAMES
-from edition.layer import NoteKind
+from edition.vocabulary import NoteKind
 
 pytestmark = [
     # Playwright closes its event loop after pytest has stopped listening.

@@ -9,8 +9,8 @@ from conftest import ROOT
 
 from build import main
 from edition.coverage import Age, Stretch, age, coverage
-from edition.layer import NoteKind
 from edition.pipeline import load
+from edition.vocabulary import NoteKind
 
 
 def test_words_under_a_note_are_counted_as_words(seeds_dir):

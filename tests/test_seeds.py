@@ -9,9 +9,9 @@ import yaml
 from conftest import ROOT
 from jsonschema import Draft202012Validator
 
-from edition.layer import NoteKind
 from edition.parse_layer import COLLECTIONS
 from edition.schema import schemas
+from edition.vocabulary import NoteKind
 
 SEEDS = ROOT / "seeds"
 

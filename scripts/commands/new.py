@@ -16,13 +16,13 @@ from edition import skeletons
 from edition.docs_dir import write
 from edition.first_draft import Draft, first_draft, slug_of
 from edition.forms import LANGUAGE_TAG
-from edition.layer import NoteKind, TermKind
 from edition.model import Edition
 from edition.pipeline import check_files
 from edition.problems import InvalidEdition, Problem, many
 from edition.schema import heading, schemas
 from edition.seeds_dir import SeedFile, read_seeds, read_text
 from edition.skeletons import NoPlace, Skeleton
+from edition.vocabulary import NoteKind, TermKind
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 _SLUG = "its permanent name: lower-case letters, digits, hyphens"

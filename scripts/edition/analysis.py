@@ -12,19 +12,11 @@ from itertools import chain, combinations
 
 from edition.document import Sentence
 from edition.labels import binding
-from edition.layer import (
-    Act,
-    ActClass,
-    Carries,
-    Commitment,
-    Exchange,
-    NoteKind,
-    Status,
-    Term,
-)
+from edition.layer import Act, Commitment, Exchange, Status, Term
 from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.names import act_id, paragraph_of
 from edition.periods import years_in
+from edition.vocabulary import ActClass, Carries, NoteKind
 
 TOGETHER = frozenset({"both", "all"})
 """Slugs of the party that means all who speak, when they speak as one."""

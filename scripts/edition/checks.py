@@ -16,12 +16,12 @@ from edition.claims import check_changes, check_claims, check_days, lost_citatio
 from edition.document import Document
 from edition.exact_words import check_paragraph, check_rounds, check_terms
 from edition.house_style import check_style
-from edition.layer import NoteKind
 from edition.names import act_id, note_id, paragraph_of
 from edition.parse_layer import Layer
 from edition.problems import BUILD, Place, Problem, did_you_mean, shorten
 from edition.prose import Block, Words, inlines, stray_markup
 from edition.references import Found, ProseField, Reference
+from edition.vocabulary import NoteKind
 
 
 @dataclass(frozen=True, slots=True)

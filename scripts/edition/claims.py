@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from edition.layer import UNRELEASED, Confidence, Fact, Later, Position
+from edition.layer import UNRELEASED, Fact, Later, Position
 from edition.parse_layer import Layer
 from edition.problems import Problem, shorten
 from edition.prose import Block, Words, cited, inlines, parse_prose
 from edition.record import Record
+from edition.vocabulary import Confidence
 
 _CITATION = re.compile(r"(?<![\w.])@[a-z0-9][a-z0-9-]*")
 

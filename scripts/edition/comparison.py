@@ -10,9 +10,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
-from edition.layer import Comparison, EarlierText, Extent, Formula, Lineage, Match
+from edition.layer import Comparison, EarlierText, Formula, Lineage
 from edition.model import Edition
 from edition.periods import year_number
+from edition.vocabulary import Extent, Match
 
 _MARKS = "“”\"‘’'.,;:()- "
 _WORD = re.compile(r"[^\s-]+[\s-]*|[\s-]+")

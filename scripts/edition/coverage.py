@@ -11,10 +11,11 @@ from enum import StrEnum
 from itertools import chain
 
 from edition.labels import TO_WRITE
-from edition.layer import Confidence, Fact, Later, Note, NoteKind, Position, Source, SourceKind
+from edition.layer import Fact, Later, Note, Position, Source
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import Unverified, inlines, parse_prose
 from edition.quotes import Span, cut
+from edition.vocabulary import Confidence, NoteKind, SourceKind
 
 OWN_WORDS = (SourceKind.PRIMARY, SourceKind.OFFICIAL, SourceKind.AGENCY)
 """Kinds in which somebody speaks for themselves, or an agency for them."""

@@ -10,11 +10,12 @@ from difflib import get_close_matches
 
 from edition.document import Document, Paragraph
 from edition.forms import Words
-from edition.layer import Act, Commitment, Extent, Formula, Match, Note, NoteKind
+from edition.layer import Act, Commitment, Formula, Note
 from edition.parse_layer import Layer
 from edition.problems import Problem, shorten
 from edition.quotes import Span, find_name, find_quote
 from edition.record import Record
+from edition.vocabulary import Extent, Match, NoteKind
 
 MARGIN_CHARACTERS = 240
 LEAD_WORDS = 6

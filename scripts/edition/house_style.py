@@ -13,13 +13,11 @@ from edition.layer import (
     Act,
     HouseWords,
     Note,
-    NoteKind,
     ParagraphRecord,
     Position,
     Subject,
     Term,
     Theme,
-    WatchedKind,
     WatchedWord,
 )
 from edition.parse_layer import Layer
@@ -39,6 +37,7 @@ from edition.prose import (
 )
 from edition.record import Record
 from edition.references import ProseField
+from edition.vocabulary import NoteKind, WatchedKind
 
 SENTENCE_WORDS = 30
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 
-from edition.layer import (
-    Act,
+from edition.layer import Act, Exchange, Lineage
+from edition.model import Edition, LoggedChange
+from edition.vocabulary import (
     ActClass,
     Basis,
     ChangeKind,
     Confidence,
-    Exchange,
-    Lineage,
     Match,
     NoteKind,
     SourceKind,
     Standing,
     TermKind,
 )
-from edition.model import Edition, LoggedChange
 
 LANGUAGE = "en"
 """Of all these labels, and of the pages around the document's words."""

@@ -1,13 +1,13 @@
 """What an editor writes: every kind of record in ``seeds/``, as written.
 
 The records check form, not truth: that a key is known, a date is a date, a slug
-looks like a slug.  Whether a reference leads anywhere is decided in ``checks``.
+looks like a slug, a value one of those in ``vocabulary``.  Whether a reference leads
+anywhere is decided in ``checks``.
 The JSON Schemas that editors' tools use come from here too.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -36,106 +36,22 @@ from edition.forms import (
     Words,
 )
 from edition.record import Record
-
-
-class ActClass(StrEnum):
-    """What a sentence does, from the most to the least binding."""
-
-    COMMITS = "commits"
-    DECLARES = "declares"
-    SUPPORTS = "supports"
-    OPPOSES = "opposes"
-    CALLS_ON = "calls-on"
-    PRAISES = "praises"
-    INFORMS = "informs"
-    THANKS = "thanks"
-
-
-class NoteKind(StrEnum):
-    """The question a note answers."""
-
-    TERM = "term"
-    WORDING = "wording"
-    POSITION = "position"
-    SILENCE = "silence"
-    CONTEXT = "context"
-    TRANSLATION = "translation"
-
-
-class Carries(StrEnum):
-    """What the words in another language say, compared with the text's own."""
-
-    MORE = "more"
-    LESS = "less"
-    OTHER = "other"
-
-
-class Reach(StrEnum):
-    """How far a theme reaches: the lanes in which dates are drawn."""
-
-    PARTIES = "parties"
-    REGION = "region"
-    WORLD = "world"
-
-
-class Confidence(StrEnum):
-    """How far what was read supports a claim."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    UNVERIFIED = "unverified"
-    INFERENCE = "inference"
-
-
-class TermKind(StrEnum):
-    """What sort of thing a name names."""
-
-    PERSON = "person"
-    OFFICE = "office"
-    PLACE = "place"
-    ORGANISATION = "organisation"
-    DOCUMENT = "document"
-    PROGRAMME = "programme"
-    EVENT = "event"
-    CONCEPT = "concept"
-    PHRASE = "phrase"
-
-
-class SourceKind(StrEnum):
-    """Who speaks in a source."""
-
-    PRIMARY = "primary"
-    OFFICIAL = "official"
-    AGENCY = "agency"
-    NEWS = "news"
-    REFERENCE = "reference"
-    ANALYSIS = "analysis"
-
-
-class Colour(StrEnum):
-    """The named colours of the design; each has a light and a dark form."""
-
-    SLATE = "slate"
-    BLUE = "blue"
-    INDIGO = "indigo"
-    VIOLET = "violet"
-    PLUM = "plum"
-    ROSE = "rose"
-    RUST = "rust"
-    ORANGE = "orange"
-    OCHRE = "ochre"
-    OLIVE = "olive"
-    GREEN = "green"
-    TEAL = "teal"
-
-
-class ChangeKind(StrEnum):
-    """What kind of change was made."""
-
-    ADDED = "added"
-    CORRECTED = "corrected"
-    UPDATED = "updated"
-    WITHDRAWN = "withdrawn"
+from edition.vocabulary import (
+    ActClass,
+    Basis,
+    Carries,
+    ChangeKind,
+    Colour,
+    Confidence,
+    Extent,
+    Match,
+    NoteKind,
+    Reach,
+    SourceKind,
+    Standing,
+    TermKind,
+    WatchedKind,
+)
 
 
 class Party(Record):
@@ -387,15 +303,6 @@ class Source(Record):
     copy_of: Line | None = Field(None, description="What the page is a copy of, if it is one.")
 
 
-class Extent(StrEnum):
-    """How much of an earlier text was read."""
-
-    WHOLE = "whole"
-    PART = "part"
-    REPORTS = "reports"
-    NONE = "none"
-
-
 class EarlierText(Record):
     """An earlier text of the same family."""
 
@@ -409,24 +316,6 @@ class EarlierText(Record):
     extent: Extent
     read: Line = Field(description="Which parts of it were read.")
     sources: list[SourceRef]
-
-
-class Match(StrEnum):
-    """Whether a set phrase was in an earlier text, and how."""
-
-    SAME = "same"
-    CHANGED = "changed"
-    ABSENT = "absent"
-    UNREAD = "unread"
-
-
-class Basis(StrEnum):
-    """What a comparison rests on."""
-
-    JOINT_TEXT = "joint-text"
-    REPORT = "report"
-    READOUT = "readout"
-    REMARKS = "remarks"
 
 
 class Comparison(Record):
@@ -473,15 +362,6 @@ class Dropped(Record):
     near: list[SentenceRef] = Field(description="Sentences beside which it would have been.")
     note: Prose
     sources: list[SourceRef] = Field(default_factory=list)
-
-
-class Standing(StrEnum):
-    """The status of a commitment."""
-
-    OPEN = "open"
-    UNDER_WAY = "under-way"
-    DONE = "done"
-    NO_REPORT = "no-report"
 
 
 class Status(Record):
@@ -531,14 +411,6 @@ class Release(Record):
 
     date: Day | None = Field(None, description="Left out until it is released.")
     changes: dict[Slug, Change]
-
-
-class WatchedKind(StrEnum):
-    """Why a word is watched."""
-
-    LOADED = "loaded"
-    VAGUE = "vague"
-    UNDATED = "undated"
 
 
 class WatchedWord(Record):

@@ -13,10 +13,11 @@ from edition.exports.citations import Citation, Cited, cite, cite_as, cited_in, 
 from edition.exports.site import site_at
 from edition.issue_forms import FORMS, report_address
 from edition.labels import date_words, kind_name, label
-from edition.layer import NoteKind, Source, SourceKind, Term, TermKind
+from edition.layer import Source, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
 from edition.parts import Part, is_cut, parts_of, text_place
 from edition.prose import cited, parse_prose, plain_words
+from edition.vocabulary import NoteKind, SourceKind, TermKind
 
 MARKED_EACH_SIDE = 10
 """In a long text, how many neighbours on each side a paragraph's page has marks for."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from edition.coverage import Age, Coverage, coverage
 from edition.labels import CONFIDENCE_NAMES, SOURCE_KIND_NAMES
-from edition.layer import NoteKind
 from edition.model import Edition
+from edition.vocabulary import NoteKind
 
 
 def report(edition: Edition) -> str:

@@ -16,11 +16,12 @@ from typing import Any, TypedDict
 
 from edition import chinese
 from edition.labels import NOTE_KIND_NAMES, TERM_KIND_NAMES, date_words, label
-from edition.layer import Act, Commitment, Formula, NoteKind, Term
+from edition.layer import Act, Commitment, Formula, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.names import address
 from edition.own_pages import own_places
 from edition.prose import plain, plain_words
+from edition.vocabulary import NoteKind
 
 FOLDER = "assets/search"
 KINDS = {

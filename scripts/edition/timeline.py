@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
-from edition.layer import Confidence, Later, Term, TermKind
+from edition.layer import Later, Term
 from edition.model import Edition
 from edition.names import paragraph_of
 from edition.periods import decade_or_year, months_around, year_span, years_in
+from edition.vocabulary import Confidence, TermKind
 
 WORDS_BEFORE = 6
 """This many words of the text are shown before a year that it names."""

@@ -30,10 +30,11 @@ from edition.labels import (
     date_words,
     label,
 )
-from edition.layer import Confidence, Fact, Later, Position, SourceKind, TermKind
+from edition.layer import Fact, Later, Position
 from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition
 from edition.prose import Citation, Inline, Link, Unverified, Words, cited, parse_prose
 from edition.quotes import Span, cut
+from edition.vocabulary import Confidence, SourceKind, TermKind
 from edition.writing import SCRIPTS
 
 Data = dict[str, Any]

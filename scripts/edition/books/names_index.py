@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from edition.layer import TermKind
 from edition.model import Edition
 from edition.names import paragraph_of
+from edition.vocabulary import TermKind
 
 _NAMES = {
     *(TermKind.PERSON, TermKind.OFFICE, TermKind.PLACE, TermKind.ORGANISATION),

@@ -19,10 +19,11 @@ from edition.exports.selectors import Selectors
 from edition.exports.site import Site
 from edition.jobs import File
 from edition.labels import ACT_NAMES, LANGUAGE, binding
-from edition.layer import Act, NoteKind
+from edition.layer import Act
 from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.prose import cited, plain
 from edition.quotes import Span
+from edition.vocabulary import NoteKind
 
 MOTIVATIONS = {
     NoteKind.TERM: "identifying",

@@ -9,7 +9,8 @@ from typing import Any
 
 from edition.exports.citations import Cited
 from edition.exports.json_text import lay_out
-from edition.layer import Source, SourceKind
+from edition.layer import Source
+from edition.vocabulary import SourceKind
 
 _TEX = str.maketrans(
     {

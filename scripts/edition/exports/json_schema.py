@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from edition.layer import (
+from edition.vocabulary import (
     ActClass,
     Basis,
     Carries,

@@ -14,10 +14,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
 from edition.labels import ACT_NAMES, LANGUAGE, binding, date_words
-from edition.layer import Act, Term, TermKind
+from edition.layer import Act, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.names import act_id, uri, xml_id
 from edition.prose import Block, Citation, Inline, Link, Unverified, Words, parse_prose
+from edition.vocabulary import TermKind
 
 TEI = "http://www.tei-c.org/ns/1.0"
 ID = "xml:id"
