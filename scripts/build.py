@@ -12,13 +12,13 @@ from pathlib import Path
 from commands import add_commands, run
 from commands.new import lines
 from edition.boundaries import propose_text_map
-from edition.coverage import to_write
 from edition.docs_dir import write
 from edition.pipeline import build, complete, load
 from edition.problems import InvalidEdition, NotWritten, Problem, counted, many
 from edition.report import report
 from edition.schema import schemas
 from edition.seeds_dir import read_text
+from edition.views.coverage import to_write
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -8,8 +8,8 @@ import pytest
 from conftest import ROOT
 
 from build import main
-from edition.coverage import Age, Stretch, age, coverage
 from edition.pipeline import load
+from edition.views.coverage import Age, Stretch, age, coverage
 from edition.vocabulary import NoteKind
 
 

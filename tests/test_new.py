@@ -8,10 +8,10 @@ from conftest import CHARTER, ROOT, TINY, Site, words_of
 
 from build import main
 from edition.boundaries import kept_together, propose_sentences
-from edition.coverage import coverage
 from edition.pages import render_pages
 from edition.pipeline import load
 from edition.problems import InvalidEdition
+from edition.views.coverage import coverage
 
 DRAFTS = ROOT / "tests" / "editions" / "drafts"
 

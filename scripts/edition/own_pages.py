@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edition import names
-from edition.analysis import languages, promises, who_says_what
 from edition.model import Edition
 from edition.templating import source
+from edition.views.acts import who_says_what
+from edition.views.languages import languages
+from edition.views.promises import promises
 
 _ASKED = {
     ("acts", names.ACTS): {

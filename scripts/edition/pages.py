@@ -11,11 +11,8 @@ from functools import cache, partial
 from typing import Any, TypeAlias
 
 from edition import names
-from edition.analysis import Thread, languages, parties, promises, theme_thread, who_says_what
 from edition.books.cards import card_lines
 from edition.books.shelf import BOOKS, Shelf
-from edition.comparison import rounds
-from edition.coverage import OWN_WORDS, Age, coverage
 from edition.exports import export_jobs, render_heads
 from edition.exports.dates import last_changes
 from edition.exports.plain import text_name
@@ -27,7 +24,13 @@ from edition.page import Page
 from edition.parts import Part, parts_of
 from edition.search_index import render_index
 from edition.templating import environment
-from edition.timeline import Timeline, timeline
+from edition.views.acts import parties, who_says_what
+from edition.views.coverage import OWN_WORDS, Age, coverage
+from edition.views.languages import languages
+from edition.views.promises import promises
+from edition.views.rounds import rounds
+from edition.views.timeline import Timeline, timeline
+from edition.views.weave import Thread, theme_thread
 
 _Page: TypeAlias = tuple[str, str, Callable[[], Mapping[str, object]]]
 """A template, the path of the page below ``docs/``, and what the template is given."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from edition.coverage import Age, Coverage, coverage
 from edition.labels import CONFIDENCE_NAMES, SOURCE_KIND_NAMES
 from edition.model import Edition
+from edition.views.coverage import Age, Coverage, coverage
 from edition.vocabulary import NoteKind
 
 

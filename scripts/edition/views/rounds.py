@@ -12,7 +12,7 @@ from itertools import groupby
 
 from edition.layer import Comparison, EarlierText, Formula, Lineage
 from edition.model import Edition
-from edition.periods import year_number
+from edition.views.periods import year_number
 from edition.vocabulary import Extent, Match
 
 _MARKS = "“”\"‘’'.,;:()- "

@@ -11,7 +11,7 @@ from itertools import chain
 from edition.layer import Later, Term
 from edition.model import Edition
 from edition.names import paragraph_of
-from edition.periods import decade_or_year, months_around, year_span, years_in
+from edition.views.periods import decade_or_year, months_around, year_span, years_in
 from edition.vocabulary import Confidence, TermKind
 
 WORDS_BEFORE = 6

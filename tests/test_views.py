@@ -9,12 +9,14 @@ import pytest
 from conftest import CHARTER, PHONE, TINY, words_of
 from playwright.sync_api import expect
 
-from edition.analysis import divergences, languages, promises, spoken_acts, who_says_what
-from edition.comparison import Past, moved, rounds
 from edition.labels import ACT_NAMES, BASIS_NAMES, STANDING_NAMES
-from edition.periods import decade_or_year, months_around, years_in
 from edition.pipeline import load
-from edition.timeline import DateKind, Lane, timeline
+from edition.views.acts import spoken_acts, who_says_what
+from edition.views.languages import divergences, languages
+from edition.views.periods import decade_or_year, months_around, years_in
+from edition.views.promises import promises
+from edition.views.rounds import Past, moved, rounds
+from edition.views.timeline import DateKind, Lane, timeline
 from edition.vocabulary import ActClass, Match
 
 pytestmark = [

@@ -1,0 +1,94 @@
+"""What is promised, by when, and what has come of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edition.layer import Commitment, Status
+from edition.model import Edition
+from edition.views.periods import years_in
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment with its years, if its date names any, and its latest status."""
+
+    slug: str
+    order: int
+    """The place of its sentence in the text."""
+
+    record: Commitment
+    years: tuple[int, int] | None
+    watch: frozenset[int]
+    """Years that "what to watch" names."""
+
+    now: Status | None
+
+    def due_in(self, year: int) -> bool:
+        """Whether its own date takes in *year*."""
+        return self.years is not None and self.years[0] <= year <= self.years[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """All commitments, the most checkable first, then in the text's order."""
+
+    all: tuple[Promise, ...]
+    years: tuple[int, ...]
+    """Every year from the first that is named to the last."""
+
+    document: int
+    """The year of the document."""
+
+    @property
+    def to_come(self) -> list[int]:
+        """Years from that of the document on for which something is to be said."""
+        own = (year for year in self.years if year >= self.document)
+        return [year for year in own if self.due_in(year) or self.watched_in(year)]
+
+    def level(self, checkable: int) -> list[Promise]:
+        """Those that can be checked to this degree, 3 to 1."""
+        return [promise for promise in self.all if promise.record.checkable == checkable]
+
+    @property
+    def dated(self) -> list[Promise]:
+        """Those with a year, the earliest first."""
+        own = [(promise.years, promise) for promise in self.all if promise.years]
+        return [promise for _, promise in sorted(own, key=lambda item: item[0])]
+
+    @property
+    def watched(self) -> list[Promise]:
+        """Those without a year of their own for which there is a year to watch."""
+        own = [promise for promise in self.all if promise.watch and not promise.years]
+        return sorted(own, key=lambda promise: min(promise.watch))
+
+    def due_in(self, year: int) -> list[Promise]:
+        """Those that end in *year*, and in the year of the document all that run in it."""
+        return [
+            promise
+            for promise in self.dated
+            if promise.due_in(year)
+            and (year == self.document or (promise.years and promise.years[1] == year))
+        ]
+
+    def watched_in(self, year: int) -> list[Promise]:
+        """Those of which the editors say what to watch in *year*."""
+        return [promise for promise in self.all if year in promise.watch]
+
+
+def promises(edition: Edition) -> Promises:
+    """The commitments of *edition* with their years."""
+    order = edition.sentence_order
+    items = edition.layer.commitments.items()
+    ranked = sorted(items, key=lambda item: (-item[1].checkable, order[item[1].sentence]))
+    found = tuple(_promise(slug, order[record.sentence], record) for slug, record in ranked)
+    years = [year for promise in found for year in (*(promise.years or ()), *promise.watch)]
+    span = range(min(years), max(years) + 1) if years else range(0)
+    return Promises(found, tuple(span), int(edition.record.date[:4]))
+
+
+def _promise(slug: str, order: int, record: Commitment) -> Promise:
+    years = years_in(record.due or "")
+    latest = max(record.status, key=lambda status: status.date, default=None)
+    span = (min(years), max(years)) if years else None
+    return Promise(slug, order, record, span, frozenset(years_in(record.watch)), latest)
