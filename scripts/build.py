@@ -12,7 +12,7 @@ from pathlib import Path
 from commands import add_commands, run
 from commands.new import lines
 from edition.boundaries import propose_text_map
-from edition.docs_dir import write
+from edition.disk import write
 from edition.pipeline import build, complete, load
 from edition.problems import InvalidEdition, NotWritten, Problem, counted, many
 from edition.report import report

@@ -23,11 +23,12 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserver
 
-from edition.docs_dir import Lock, publish, stage_of, take_stage
+from edition.disk import Lock
 from edition.model import Edition
 from edition.pipeline import build_and_hold, complete, last_changed
 from edition.problem_page import with_problems
 from edition.problems import InvalidEdition, NotWritten, Problem
+from edition.site_dir import publish, stage_of, take_stage
 
 log = logging.getLogger("mkdocs.hooks.edition")
 _GLANCE = 0.1

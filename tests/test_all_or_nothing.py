@@ -16,11 +16,13 @@ from conftest import CHARTER, TINY, build_site, put_pages
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from edition import docs_dir
-from edition.docs_dir import Lock, finish, holds, publish, stage_of, sync, take_stage
+from edition import disk, docs_dir, site_dir
+from edition.disk import Lock
+from edition.docs_dir import finish, holds, sync
 from edition.pages import render_pages
 from edition.pipeline import build, load
 from edition.problems import InvalidEdition, NotWritten
+from edition.site_dir import publish, stage_of, take_stage
 
 MOMENTS = 50
 
@@ -311,7 +313,7 @@ HIDDEN = {".nojekyll": "", ".git/HEAD": "ref: main"}
 def steps(request, monkeypatch):
     """With what the system can do, and as if it could not."""
     if request.param == "in two steps":
-        monkeypatch.setattr(docs_dir, "_exchange", lambda *_: False)
+        monkeypatch.setattr(site_dir, "_exchange", lambda *_: False)
     return request.param
 
 
@@ -434,7 +436,7 @@ def test_a_whole_build_killed_at_any_moment_leaves_one_whole_site(charter_site, 
     def build(address, publishing=publish):
         """As ``mkdocs build`` does; *publishing* takes the place of the last step."""
         os.environ |= {"SITE_URL": address, "SEEDS": str(CHARTER)}
-        docs_dir.publish = publishing
+        site_dir.publish = publishing
         mkdocs_build(load_config(str(root / "mkdocs.yml"), strict=True))
 
     def killed_publishing(moment):
@@ -487,7 +489,7 @@ def test_two_whole_builds_at_once_are_both_whole(charter_site, tmp_path):
 
 
 def test_the_other_build_is_named_when_it_takes_too_long(tmp_path, monkeypatch):
-    monkeypatch.setattr(docs_dir, "_PATIENCE", 0.05)
+    monkeypatch.setattr(disk, "_PATIENCE", 0.05)
 
     with Lock(tmp_path, shared=False), pytest.raises(NotWritten, match="another build is running"):
         Lock(tmp_path, shared=True)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from edition.contract import Refused, amend, current, release, rename, retire
-from edition.docs_dir import write
+from edition.disk import write
 from edition.model import Edition
 from edition.pipeline import check_files
 from edition.problems import InvalidEdition, Problem, many

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from commands.ids import NotDone, made_wrong, today
 from edition import skeletons
-from edition.docs_dir import write
+from edition.disk import write
 from edition.first_draft import Draft, first_draft, slug_of
 from edition.forms import LANGUAGE_TAG
 from edition.model import Edition

@@ -29,11 +29,13 @@ The stages, in order:
 ``jobs``         makes some of these files                   (its type)
 ``processes``    shares the jobs among the processors
 ``docs_dir``     writes what changed                      -> ``docs/``
+``site_dir``     exchanges the old site for the new one   -> ``site/``
 
-``pipeline`` calls them.  Only ``seeds_dir`` reads files and only ``docs_dir``
-writes them, with two exceptions: ``books.folder`` puts finished books into the
-site, and ``templating`` keeps compiled templates in the user's temporary folder.
-The stages in between are functions from values to values.
+``pipeline`` calls them, but for the last, which MkDocs calls.  Only ``seeds_dir``
+reads files and only the last two write them, by way of ``disk``; with two
+exceptions: ``books.folder`` puts finished books into the site, and ``templating``
+keeps compiled templates in the user's temporary folder.  The stages in between
+are functions from values to values.
 
 ``pages`` prints what other modules have worked out: ``views`` arrange the
 Edition for one page each; ``words`` writes the document's words and ``markdown``

@@ -1,4 +1,4 @@
-"""Writes the pages: the only module that changes a file.
+"""Brings the folder of the pages in line with what a build makes.
 
 It owns what it wrote and nothing else: it keeps a list of its files beside them,
 and only files on that list are ever replaced or removed.
@@ -12,28 +12,23 @@ a plan, which the next build carries out before it looks at anything else.
 
 from __future__ import annotations
 
-import ctypes
-import fcntl
 import filecmp
 import gc
 import json
-import os
 import shutil
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from edition.disk import Lock, has, refusals_told
 from edition.jobs import Job
-from edition.problems import NotWritten, Place, Problem
+from edition.problems import Place, Problem
 from edition.processes import share_out
 
 MANIFEST = ".generated"
 STAGE = ".generated.next"
 _PLAN = "plan"
-_PATIENCE = 120.0
-"""Seconds to wait for another build of the same folder."""
 
 
 def sync(
@@ -49,7 +44,7 @@ def sync(
     one is due; then nothing at all is written.  ``NotWritten`` if the folder or
     the disk cannot be written to; what was there before stays.
     """
-    with _told(docs):
+    with refusals_told(docs):
         docs.mkdir(parents=True, exist_ok=True)
         with Lock(docs, shared=False):
             _carry_out(docs)
@@ -59,7 +54,7 @@ def sync(
                 problems.extend([*wrong(digests), *_in_the_way(docs, digests, owned)])
                 stale = owned - set(digests)
                 manifest = _manifest(digests)
-                same = not changed and not stale and _has(docs / MANIFEST, manifest.encode())
+                same = not changed and not stale and has(docs / MANIFEST, manifest.encode())
                 if problems or same:
                     _clear(docs)
                     return 0, digests
@@ -74,61 +69,13 @@ def sync(
 def finish(docs: Path) -> None:
     """Carry out what a build that was killed had planned, if there is such a plan."""
     if (docs / STAGE).is_dir():
-        with _told(docs), Lock(docs, shared=False):
+        with refusals_told(docs), Lock(docs, shared=False):
             _carry_out(docs)
 
 
 def holds(docs: Path, digests: Mapping[str, str]) -> bool:
     """Whether *docs* holds exactly the files that have these *digests*."""
-    return (
-        _has(docs / MANIFEST, _manifest(digests).encode()) and not (docs / STAGE / _PLAN).exists()
-    )
-
-
-class Lock:
-    """Keeps other builds from *docs*: from writing to it if *shared*, else altogether.
-
-    It ends with the process, so that a killed build locks nobody out.
-    """
-
-    def __init__(self, docs: Path, *, shared: bool) -> None:
-        self._file = os.open(docs, os.O_RDONLY)
-        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
-        end = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                fcntl.flock(self._file, kind | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > end:
-                    os.close(self._file)
-                    raise NotWritten(f"another build is running in {docs.name}/") from None
-                time.sleep(0.02)
-
-    def is_of(self, folder: Path) -> bool:
-        """Whether *folder* still is the one that is locked: it may have been moved meanwhile."""
-        return folder.exists() and os.path.samestat(os.fstat(self._file), folder.stat())
-
-    def release(self) -> None:
-        """Let other builds in."""
-        os.close(self._file)
-
-    def __enter__(self) -> Lock:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.release()
-
-
-@contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """Turns what the disk refuses into one sentence."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or "it cannot be written"
-        message = f"{folder.name}/ was not written: {reason[0].lower()}{reason[1:]}"
-        raise NotWritten(f"{message}; its contents are unchanged") from error
+    return has(docs / MANIFEST, _manifest(digests).encode()) and not (docs / STAGE / _PLAN).exists()
 
 
 def _manifest(digests: Mapping[str, str]) -> str:
@@ -168,11 +115,6 @@ def _in_the_way(docs: Path, pages: Collection[str], owned: set[str]) -> Iterator
     for uri in sorted(told):
         message = f"{uri!r} is in the way: it was not made by the build"
         yield Problem(Place(f"{docs.name}/{uri}"), "file-in-the-way", message, hint)
-
-
-def _has(path: Path, content: bytes) -> bool:
-    # `mkdocs serve` watches docs/ and rebuilds on every write, even of equal text.
-    return path.is_file() and path.read_bytes() == content
 
 
 def _lay_out(docs: Path, jobs: Sequence[Job]) -> tuple[dict[str, str], list[str]]:
@@ -215,7 +157,7 @@ def _lay_out_file(docs: Path, uri: str, text: Iterable[str]) -> tuple[str, bool]
     staged = docs / STAGE / "files" / uri
     if isinstance(text, str):
         content = text.encode("utf-8")
-        differs = not _has(docs / uri, content)
+        differs = not has(docs / uri, content)
         if differs:
             staged.parent.mkdir(parents=True, exist_ok=True)
             staged.write_bytes(content)
@@ -295,23 +237,6 @@ def _put(docs: Path, uri: str, owned: Collection[str]) -> bool:
     return True
 
 
-def write(path: Path, text: str) -> bool:
-    """Put *text* into *path* in one step; return whether that changed anything."""
-    with _told(path.parent):
-        content = text.encode("utf-8")
-        if _has(path, content):
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            draft.write_bytes(content)
-            draft.replace(path)
-        except OSError:
-            draft.unlink(missing_ok=True)
-            raise
-        return True
-
-
 def _remove(docs: Path, uri: str) -> None:
     path = docs / uri
     path.unlink(missing_ok=True)
@@ -319,101 +244,3 @@ def _remove(docs: Path, uri: str) -> None:
         if parent == docs or not parent.is_dir() or any(parent.iterdir()):
             break
         parent.rmdir()
-
-
-def stage_of(site: Path) -> Path:
-    """Where a site is built before it takes the place of the one at *site*."""
-    return site.with_name(f".{site.name}.next")
-
-
-def take_stage(site: Path) -> Lock:
-    """Empty the stage of *site* and keep other builds from it until the lock is released."""
-    stage = stage_of(site)
-    with _told(site):
-        _restore(site)
-        while True:
-            stage.mkdir(parents=True, exist_ok=True)
-            lock = Lock(stage, shared=False)
-            # The build that was waited for has moved what was here.
-            if lock.is_of(stage):
-                break
-            lock.release()
-        for left in stage.iterdir():
-            _take_away(left)
-    return lock
-
-
-def publish(site: Path) -> None:
-    """Let the whole site in its stage take the place of the one at *site*, in one step.
-
-    Hidden files of the old one (``.git``, ``.nojekyll``) are kept.
-    """
-    fresh = stage_of(site)
-    with _told(site):
-        if not site.is_dir():
-            fresh.rename(site)
-            return
-        # Whoever opens the stage while the old site is taken away there has to wait.
-        with Lock(site, shared=False):
-            for hidden in site.glob(".*"):
-                if not (fresh / hidden.name).exists():
-                    _link(hidden, fresh / hidden.name)
-            left = fresh if _exchange(fresh, site) else _replace(fresh, site)
-            shutil.rmtree(left, ignore_errors=True)
-
-
-_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux, <fcntl.h> and <linux/fs.h>
-
-
-def _exchange(one: Path, two: Path) -> bool:
-    """Let two folders change places, so that each name leads to one at every moment.
-
-    Whether that is done: not every system and every disk can.
-    """
-    try:
-        rename = ctypes.CDLL(None).renameat2
-    except (AttributeError, OSError):
-        return False
-    paths = os.fsencode(one), os.fsencode(two)
-    return bool(rename(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
-
-
-def _replace(fresh: Path, site: Path) -> Path:
-    """The same in two steps; where the old site is then."""
-    old = site.with_name(f".{site.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    site.rename(old)
-    fresh.rename(site)
-    return old
-
-
-def _restore(site: Path) -> None:
-    """Bring back the old site, if a build was killed between the two steps."""
-    old = site.with_name(f".{site.name}.old")
-    if old.is_dir():
-        if site.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(site)
-
-
-def _link(source: Path, target: Path) -> None:
-    """Let *target* be what *source* is, without a moment in which neither is there."""
-    if source.is_dir() and not source.is_symlink():
-        shutil.copytree(source, target, symlinks=True, copy_function=_link_file)
-    else:
-        _link_file(source, target)
-
-
-def _link_file(source: str | Path, target: str | Path) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:  # not every disk has more than one name for a file
-        shutil.copy2(source, target, follow_symlinks=False)
-
-
-def _take_away(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink()

@@ -13,7 +13,8 @@ from edition import names
 from edition.assemble import assemble
 from edition.checks import check
 from edition.contract import check_contract, check_pages
-from edition.docs_dir import Lock, finish, holds, sync, write
+from edition.disk import Lock, write
+from edition.docs_dir import finish, holds, sync
 from edition.document import parse_document
 from edition.model import Edition
 from edition.parse_layer import parse_layer

@@ -1,0 +1,84 @@
+"""What all who write to a disk share: a lock, a file put in one step, refusals in words."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from edition.problems import NotWritten
+
+_PATIENCE = 120.0
+"""Seconds to wait for another build of the same folder."""
+
+
+class Lock:
+    """Keeps other builds from *docs*: from writing to it if *shared*, else altogether.
+
+    It ends with the process, so that a killed build locks nobody out.
+    """
+
+    def __init__(self, docs: Path, *, shared: bool) -> None:
+        self._file = os.open(docs, os.O_RDONLY)
+        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                fcntl.flock(self._file, kind | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    os.close(self._file)
+                    raise NotWritten(f"another build is running in {docs.name}/") from None
+                time.sleep(0.02)
+
+    def is_of(self, folder: Path) -> bool:
+        """Whether *folder* still is the one that is locked: it may have been moved meanwhile."""
+        return folder.exists() and os.path.samestat(os.fstat(self._file), folder.stat())
+
+    def release(self) -> None:
+        """Let other builds in."""
+        os.close(self._file)
+
+    def __enter__(self) -> Lock:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+
+@contextmanager
+def refusals_told(folder: Path) -> Iterator[None]:
+    """Turns what the disk refuses into one sentence."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or "it cannot be written"
+        message = f"{folder.name}/ was not written: {reason[0].lower()}{reason[1:]}"
+        raise NotWritten(f"{message}; its contents are unchanged") from error
+
+
+def has(path: Path, content: bytes) -> bool:
+    """Whether the file at *path* holds this *content*."""
+    # `mkdocs serve` watches docs/ and rebuilds on every write, even of equal text.
+    return path.is_file() and path.read_bytes() == content
+
+
+def write(path: Path, text: str) -> bool:
+    """Put *text* into *path* in one step; return whether that changed anything."""
+    with refusals_told(path.parent):
+        content = text.encode("utf-8")
+        if has(path, content):
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            draft.write_bytes(content)
+            draft.replace(path)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+        return True
