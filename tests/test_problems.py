@@ -63,6 +63,12 @@ SLIPS = [
     ),
     ("lead: An earlier", 'lead: "An" earlier', 20, "the value ends at the quotation mark before"),
     ("lead: An", "lead: [An]", 20, "put quotation marks round a value that begins with [ or {"),
+    ("implies one.", "implies one, see #6", 21, "put quotation marks round the whole value"),
+    ("implies one.", "implies\n      one, see #6", 22, "put quotation marks round the whole value"),
+    ("implies one.", "implies #6\n      and one.", 21, "before a comment leave two blanks"),
+    ("implies one.", "implies.  # 6\n      And one.", 21, "the comment ends the value"),
+    ("margin: The", "margin: #6 The", 21, "put quotation marks round the whole value"),
+    ("watch: [A date.]", "watch: [A date #6, x]", 4, "put quotation marks round the whole value"),
     ("    kind: wording", "   kind: wording", 18, "align the keys of a record"),
     ("    kind: wording", "      kind: wording", 18, "this one is indented further"),
     ("kind: wording", "kind:wording", 18, "a key needs a colon and a space after it"),
@@ -180,6 +186,32 @@ def test_a_text_of_which_only_the_line_ends_changed_is_told_so(tmp_path, changed
         load(tmp_path / "seeds")
 
     assert "only line endings or a byte-order mark differ" in caught.value.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kind: wording", "kind: wording # of the accord"),
+        ("implies one.", "implies one.  # at most 240 characters"),
+        ("margin: The word implies one.", 'margin: "The word implies #1."'),
+        ("margin: The word implies one.", 'margin: "The word implies one." #1'),
+        ("    body: The", "    body: |  # the whole\n      Of #1: The"),
+        ("notes:", "notes: # only one"),
+        ("notes:", "# See #1.\nnotes:"),
+        ("implies one.", "implies one#1."),
+    ],
+)
+def test_a_comment_that_looks_like_one_and_a_sign_that_begins_none_are_let_be(seeds_dir, old, new):
+    path = seeds_dir() / "paragraphs" / "p02.yml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+    note = load(path.parent.parent).layer.paragraphs["p2"].notes["again"]
+
+    assert ("#1" in note.margin + note.body) == (
+        "#1" in new and not new.endswith((" #1", "notes:"))
+    )
 
 
 def test_every_code_has_its_tree():

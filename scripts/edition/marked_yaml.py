@@ -22,7 +22,7 @@ import yaml
 
 from edition.problems import Place, Problem, shorten
 from edition.processes import share_each
-from edition.yaml_advice import Fault, Spot, advice
+from edition.yaml_advice import Fault, Spot, advice, cut_off, has_comments
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -113,6 +113,10 @@ class _Builder:
     faults: int = 0
     told: set[int] = field(default_factory=set)
     """The lines whose invisible characters were reported."""
+    lines: Sequence[str] = ()
+    """The text, if it is to be looked at for values that a comment cuts short."""
+    cut: Any = None
+    """The last value of which that is told."""
 
     def report(self, mark: Any, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.at(mark), code, message, hint))
@@ -147,10 +151,11 @@ class _Builder:
             first, last = self.at(event.start_mark), self.at(event.end_mark)
             if self.told.isdisjoint(range(first.line, last.line + 1)):
                 self.problems.append(_hidden(hidden[0], first))
+        value = self.whole(event)
         top = self.stack[-1] if self.stack else None
         if top is None or isinstance(top.data, list) or top.key is not None:
-            empty = not event.style and event.value in ("", "~", "null")
-            self.put(None if empty else event.value, event.start_mark)
+            empty = not event.style and value in ("", "~", "null")
+            self.put(None if empty else value, event.start_mark)
             return
         top.key = event.value
         path = (*top.path, event.value)
@@ -159,6 +164,22 @@ class _Builder:
             message = f"key {shorten(event.value)!r} appears twice in one mapping"
             self.report(event.start_mark, "duplicate-key", message, f"first at line {first.line}")
         self.places[path] = self.keys[path] = self.at(event.start_mark)
+
+    def whole(self, event: yaml.ScalarEvent) -> str:
+        """The value as it was probably meant, of which a comment may have cut off the end."""
+        value: str = event.value
+        end: Any = event.end_mark
+        if event.style or end.line >= len(self.lines):
+            return value
+        read = self.lines[end.line]
+        if not (lost := cut_off(value, read[end.column :])):
+            return value
+        message = f"{shorten(lost)!r} is read as a comment and left out"
+        hint = "put quotation marks round the whole value; before a comment leave two blanks"
+        at = Place(self.path, end.line + 1, read.index(lost, end.column) + 1)
+        self.problems.append(Problem(at, "cut-by-comment", message, hint))
+        self.cut = event
+        return f"{value} {lost}".lstrip()
 
     def begin(self, data: dict[str, Any] | list[Any], event: Any) -> None:
         if self.stack and isinstance(self.stack[-1].data, dict) and self.stack[-1].key is None:
@@ -206,7 +227,7 @@ def _data(text: str) -> Any:
     stack: list[Any] = []
     keys: list[str | None] = []  # of each open collection: the key that waits for its value
     event: Any
-    if _HIDDEN.search(text.removeprefix("\ufeff")):
+    if _HIDDEN.search(text.removeprefix("\ufeff")) or has_comments(text):
         raise _Unusual
     for event in yaml.parse(text, Loader=_LOADER):
         kind = type(event)
@@ -264,7 +285,7 @@ def _value(event: Any, depth: int) -> Any:
 def _explain(file: MarkedFile, problems: list[Problem]) -> _Builder | None:
     """Say what is wrong in a document, with its place; what was read if it can be used."""
     path, text = file.path, file.text
-    builder = _Builder(path, problems)
+    builder = _Builder(path, problems, lines=text.removeprefix("\ufeff").splitlines())
     for hidden in _HIDDEN.finditer(text.removeprefix("\ufeff")):
         start = hidden.start() + text.startswith("\ufeff")
         place = Place(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
@@ -282,6 +303,8 @@ def _explain(file: MarkedFile, problems: list[Problem]) -> _Builder | None:
         builder.report(error.mark, "yaml-feature", str(error))
         return None
     except yaml.MarkedYAMLError as error:
+        if event is builder.cut and event:
+            return None  # what follows the comment is what could not be read
         fault = _fault(error, event)
         (line, column), hint = advice(fault, text)
         place = Place(path, line + 1, column + 1)

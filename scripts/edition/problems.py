@@ -30,6 +30,7 @@ CODES = {
     "unknown-file": "a file or folder in seeds/ that is not a kind of seed",
     "yaml-syntax": "YAML that cannot be read",
     "yaml-feature": "an anchor, alias, tag, second document, or nesting deeper than 12 levels",
+    "cut-by-comment": "a value of which a # cuts off the end: YAML reads the rest as a comment",
     "hidden-character": "an invisible character that changes how the text is read",
     "duplicate-key": "a key that appears twice in one mapping",
     "unknown-key": "a key that the record does not have",

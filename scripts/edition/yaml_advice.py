@@ -7,6 +7,7 @@ the mistake, in words that make sense only to those who know how it works.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,8 +34,34 @@ class Fault:
     """The quotation mark or the like that opens this value; empty if it is plain."""
 
 
+_COMMENT = re.compile(r"[ \t]*(?<=[ \t:])#.*")
+_SET_OFF = re.compile(r"(?:[ \t]{2,}|\t)#(?:[ \t#]|$)")
+"""How a comment after a value is told from words that begin with a #."""
+_BLANK_AFTER = re.compile(r"[ \t]*#(?:[ \t#]|$)")
+_ONE_WORD = re.compile(r"[a-z0-9./:-]+")
+_ON_A_LINE = re.compile(r"[^ \t\n][ \t]+#")
 _MERGED = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 _ALIGN = "align the keys of a record"
+
+
+def has_comments(text: str) -> bool:
+    """Whether a # stands behind something else on some line, be it a comment or not."""
+    return (" #" in text or "\t#" in text) and bool(_ON_A_LINE.search(text))
+
+
+def cut_off(value: str, rest: str) -> str:
+    """What YAML takes for a comment in *rest*, the line after a value without quotes.
+
+    It is lost without a word if it belongs to the value: ``see paragraph #6``.
+    So a comment must look like one: two blanks before it and one after its #;
+    after a single word like a slug, a kind or a date, one before it is enough.
+    Empty if there is none, or if it looks like one.
+    """
+    found = _COMMENT.match(rest)
+    short = not value or _ONE_WORD.fullmatch(value)
+    if not found or _SET_OFF.match(rest) or (short and _BLANK_AFTER.match(rest)):
+        return ""
+    return found[0].strip()
 
 
 def advice(fault: Fault, text: str) -> tuple[Spot, str]:
@@ -62,7 +89,7 @@ def advice(fault: Fault, text: str) -> tuple[Spot, str]:
         case message if "'-' indicator" in message:
             return fault.at, "align the items of a list; notes are keys, not a list"
         case message if "expected key" in message:
-            return _after_value(fault, read)
+            return _after_value(fault, lines)
         case message if "mapping values" in message and fault.value.line < fault.at.line:
             column = len(read) - len(read.lstrip())
             return Spot(fault.at.line, column), f"{_ALIGN}; this one is indented further"
@@ -72,8 +99,11 @@ def advice(fault: Fault, text: str) -> tuple[Spot, str]:
     )
 
 
-def _after_value(fault: Fault, read: str) -> tuple[Spot, str]:
-    """Something else is where the next key should be; *read* is its line."""
+def _after_value(fault: Fault, lines: Sequence[str]) -> tuple[Spot, str]:
+    """Something else is where the next key should be."""
+    read, end = lines[fault.at.line] if fault.at.line < len(lines) else "", fault.value_end
+    if not fault.sign and end.line < len(lines) and _COMMENT.match(lines[end.line], end.column):
+        return end, "the comment ends the value, which goes on below; put it on a line of its own"
     if fault.sign in {'"', "'"} and fault.value_end.line == fault.at.line:
         if fault.value.line == fault.at.line:
             hint = "the value ends at the quotation mark before; inside it use “, ” and ’"
