@@ -15,7 +15,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from edition.books.content import book
 from edition.books.epub import epub_files, pack
 from edition.books.offline import offline_copy
 from edition.books.shelf import MANIFEST, Shelf, write_manifest
+from edition.clock import today
 from edition.exports import edition_state
 from edition.exports.site import site_at
 from edition.model import Edition
@@ -54,7 +54,8 @@ PDFS = {"edition.pdf": "whole", "text.pdf": "text"}
 def main() -> int:
     """Run the command line; the exit status is 1 if the seeds have problems."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="default: seeds/")
+    seeds = Path(os.environ.get("SEEDS") or ROOT / "seeds")
+    parser.add_argument("--seeds", type=Path, default=seeds, help="default: SEEDS, or seeds/")
     parser.add_argument("--out", type=Path, default=ROOT / ".books", help="default: .books/")
     parser.add_argument("--site", type=Path, help="a built site, for the offline copy")
     options = parser.parse_args()
@@ -68,7 +69,7 @@ def main() -> int:
     files = make_books(edition, address)
     if options.site:
         files["offline.zip"] = make_offline(options.site)
-    shelf = Shelf(_today(), {name: len(data) for name, data in files.items()})
+    shelf = Shelf(today(), {name: len(data) for name, data in files.items()})
     listed = write_manifest(shelf, edition_state(edition, address))
     _replace(options.out, files, listed)
     for name, data in files.items():
@@ -82,7 +83,7 @@ def make_books(edition: Edition, site_url: str) -> dict[str, bytes]:
     """The books by the name of the file."""
     data = book(edition, site_at(site_url))
     files = {name: make_pdf(data, part) for name, part in PDFS.items()}
-    files["edition.epub"] = make_epub(data, _today())
+    files["edition.epub"] = make_epub(data, today())
     return files | dict(zip(card_names(edition).values(), make_cards(data), strict=True))
 
 
@@ -151,12 +152,6 @@ def font_folders() -> list[Path]:
             raise ModuleNotFoundError(f"{package} is missing: run make books, or make .venv/books")
         folders.append(Path(found.origin).parent / inner)
     return folders
-
-
-def _today() -> str:
-    """The day of making; SOURCE_DATE_EPOCH overrides the clock."""
-    now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-    return datetime.fromtimestamp(now, UTC).date().isoformat()
 
 
 def _replace(folder: Path, files: Mapping[str, bytes], listed: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import os
 import socket
 import sys
 import time
@@ -282,7 +283,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="default: seeds/")
+    seeds = Path(os.environ.get("SEEDS") or ROOT / "seeds")
+    parser.add_argument("--seeds", type=Path, default=seeds, help="default: SEEDS, or seeds/")
     parser.add_argument("--cache", type=Path, default=ROOT / ".cache" / "links.json")
     parser.add_argument("--max-age", type=int, default=30, metavar="DAYS", help="default: 30")
     parser.add_argument(

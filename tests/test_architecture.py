@@ -20,6 +20,7 @@ ALLOWED = {
     "problems": set(),
     "yaml_advice": set(),
     "marked_yaml": {"problems", "processes", "yaml_advice"},
+    "clock": set(),
     "quotes": set(),
     "prose": set(),
     "names": set(),

@@ -214,6 +214,17 @@ def test_a_comment_that_looks_like_one_and_a_sign_that_begins_none_are_let_be(se
     )
 
 
+@pytest.mark.parametrize("where", [0, 1, -1], ids=["before", "between", "behind"])
+def test_the_folder_of_the_seeds_is_named_before_or_behind_a_command(seeds_dir, where, capsys):
+    command = ["new", "term", "maps", "maps"]
+    named = ["--seeds", str(seeds_dir())]
+
+    at = len(command) if where < 0 else where
+    assert main([*command[:at], *named, *command[at:]]) == 0
+
+    assert "seeds/terms.yml:8: maps is ready" in capsys.readouterr().out
+
+
 def test_every_code_has_its_tree():
     assert set(CASES) | IN_TESTS_OF_THEIR_OWN == set(CODES)
 

@@ -221,6 +221,8 @@ def released(tmp_path):
     change = {"date": "2026-12-01", "kind": "added", "concerns": ["p1"], "text": "A note."}
     log = {"1.2.0": {"date": "2026-12-01", "changes": {"x": change}}}
     (tmp_path / "seeds/changes.yml").write_text(json.dumps(log), encoding="utf-8")
+    register = {"releases": [{"version": "1.2.0", "date": "2026-12-01"}], "ids": []}
+    (tmp_path / "seeds/ids.json").write_text(json.dumps(register), encoding="utf-8")
     (tmp_path / "site/data").mkdir(parents=True)
     (tmp_path / "site/data/edition.json").write_text("{}", encoding="utf-8")
     (tmp_path / "site/books/cards").mkdir(parents=True)
@@ -262,7 +264,9 @@ def test_a_stamped_version_is_gathered_with_its_notes_and_checksums(released):
     done = run_script("dist.py", released, "v1.2.0")
 
     assert (released / "CITATION.cff").read_text("utf-8") == again
-    assert json.loads((released / ".zenodo.json").read_text("utf-8"))["version"] == "1.2.0"
+    deposit = json.loads((released / ".zenodo.json").read_text("utf-8"))
+    assert (deposit["version"], deposit["publication_date"]) == ("1.2.0", "2026-12-01")
+    assert "date-released: 2026-12-01\n" in again
     assert done.stdout.split() == ["NOTES.md", "SHA256SUMS.txt", "data-1.2.0.zip", "edition.pdf"]
     assert (released / "dist/NOTES.md").read_text("utf-8") == (
         "Released on 2026-12-01.\n\n- **added**: A note. (p1)\n"
@@ -272,6 +276,18 @@ def test_a_stamped_version_is_gathered_with_its_notes_and_checksums(released):
 @pytest.mark.parametrize("script", ["stamp.py", "dist.py"])
 def test_a_version_that_is_none_is_refused(released, script):
     assert run_script(script, released, "1.2; rm").returncode == 2
+
+
+def test_a_version_that_was_not_released_is_not_stamped(released):
+    before = (released / "CITATION.cff").read_text("utf-8")
+
+    done = run_script("stamp.py", released, "1.3.0")
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        "seeds/ids.json has no release 1.3.0: run make release\n",
+    )
+    assert (released / "CITATION.cff").read_text("utf-8") == before
 
 
 def test_a_release_is_pushed_with_its_tag_and_the_site_is_deployed_anew(tmp_path, gh):

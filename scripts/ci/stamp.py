@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 import sys
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 VERSION = re.compile(r"v?(\d+\.\d+\.\d+)")
 
 
-def stamp(root: Path, version: str, day: date) -> None:
+def stamp(root: Path, version: str, day: str) -> None:
     """Put *version* and *day* into the files below *root*; all else in them stays as it is."""
     citation = root / "CITATION.cff"
     text = citation.read_text("utf-8")
@@ -39,13 +38,23 @@ def stamped(root: Path) -> dict[str, str]:
     }
 
 
+def day_of(root: Path, version: str) -> str:
+    """The day of the release *version* in the register of ids; empty if it is not there."""
+    releases = json.loads((root / "seeds" / "ids.json").read_text("utf-8"))["releases"]
+    return next((release["date"] for release in releases if release["version"] == version), "")
+
+
 def main() -> int:
     """Run the command line: ``stamp.py 1.2.0``."""
     match = VERSION.fullmatch(sys.argv[1] if len(sys.argv) == 2 else "")
     if match is None:
         print("which version? for example: make release VERSION=1.2.0", file=sys.stderr)
         return 2
-    stamp(Path(), match[1], datetime.now(UTC).date())
+    day = day_of(Path(), match[1])
+    if not day:
+        print(f"seeds/ids.json has no release {match[1]}: run make release", file=sys.stderr)
+        return 1
+    stamp(Path(), match[1], day)
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from commands import ids, new
 from commands.ids import NotDone
@@ -13,8 +14,11 @@ from edition.problems import InvalidEdition, NotWritten
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """Let *parser* understand every sub-command; ``run`` does what was asked."""
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
-    ids.add_commands(commands)
-    new.add_commands(commands)
+    # Also behind the command's name; left out there, what stands before it holds.
+    seeds = argparse.ArgumentParser(add_help=False)
+    seeds.add_argument("--seeds", type=Path, default=argparse.SUPPRESS, help="the seeds' folder")
+    ids.add_commands(commands, seeds)
+    new.add_commands(commands, seeds)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from edition.clock import today
 from edition.contract import Refused, amend, current, release, rename, retire
 from edition.disk import write
 from edition.model import Edition
@@ -30,35 +29,35 @@ def made_wrong(problems: Iterable[Problem]) -> NotDone:
     return NotDone("\n".join([*told, "nothing was written"]))
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add this module's commands."""
-    command = commands.add_parser("rename", help="give a note, term, theme… another slug")
+def add_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], seeds: argparse.ArgumentParser
+) -> None:
+    """Add this module's commands; each also takes the options of *seeds*."""
+    command = commands.add_parser(
+        "rename", help="give a note, term, theme… another slug", parents=[seeds]
+    )
     command.add_argument("old", help="the id now: p6-slug, terms/slug, themes/slug")
     command.add_argument("new", help="the id from now on")
     command.set_defaults(run=_rename)
     command = commands.add_parser(
-        "retire", help="retire a published id that is no longer in the seeds"
+        "retire", help="retire a published id that is no longer in the seeds", parents=[seeds]
     )
     command.add_argument("id")
     command.add_argument("why", help="what happened, for readers who follow the old address")
     command.add_argument("--see", default="", metavar="ID", help="where they may look instead")
     command.set_defaults(run=_retire)
     command = commands.add_parser(
-        "amend", help="record that the words of published ids have changed"
+        "amend", help="record that the words of published ids have changed", parents=[seeds]
     )
     command.add_argument("why", help="what happened, for readers")
     command.add_argument("ids", nargs="*", help="notes, formulas…; none: the text itself")
     command.set_defaults(run=_amend)
-    command = commands.add_parser("release", help="stamp the register of ids and the change log")
+    command = commands.add_parser(
+        "release", help="stamp the register of ids and the change log", parents=[seeds]
+    )
     command.add_argument("version", help="for example 1.2.0; higher than the last")
     command.add_argument("--date", default=today(), help="default: today (SOURCE_DATE_EPOCH)")
     command.set_defaults(run=_release)
-
-
-def today() -> str:
-    """The day of the clock in UTC, or that of ``SOURCE_DATE_EPOCH``."""
-    seconds = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-    return time.strftime("%Y-%m-%d", time.gmtime(seconds))
 
 
 def _read(seeds: Path) -> tuple[dict[str, SeedFile], Edition]:

@@ -11,8 +11,9 @@ import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from commands.ids import NotDone, made_wrong, today
+from commands.ids import NotDone, made_wrong
 from edition import skeletons
+from edition.clock import today
 from edition.disk import write
 from edition.first_draft import Draft, first_draft, slug_of
 from edition.forms import LANGUAGE_TAG
@@ -28,28 +29,32 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 _SLUG = "its permanent name: lower-case letters, digits, hyphens"
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``new`` and its kinds."""
-    new = commands.add_parser("new", help="write a skeleton: note, term, source, theme, edition")
+def add_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], seeds: argparse.ArgumentParser
+) -> None:
+    """Add ``new`` and its kinds; each that writes into seeds also takes the options of *seeds*."""
+    new = commands.add_parser(
+        "new", help="write a skeleton: note, term, source, theme, edition", parents=[seeds]
+    )
     kinds = new.add_subparsers(metavar="KIND", required=True)
-    note = kinds.add_parser("note", help="a note on exact words")
+    note = kinds.add_parser("note", help="a note on exact words", parents=[seeds])
     note.add_argument("paragraph", help="like p6")
     note.add_argument("quote", help="the words, copied from the text")
     note.add_argument("--slug", default="", help="its permanent name; proposed from the words")
     note.add_argument("--kind", choices=[k.value for k in NoteKind], default=NoteKind.WORDING.value)
     note.add_argument("--nth", type=int, default=1, help="which one, if the words occur twice")
     note.set_defaults(run=_note)
-    term = kinds.add_parser("term", help="a name or set phrase")
+    term = kinds.add_parser("term", help="a name or set phrase", parents=[seeds])
     term.add_argument("slug", help=_SLUG)
     term.add_argument("name", help="as the text says it, if it does")
     term.add_argument("--kind", choices=[k.value for k in TermKind], default=TermKind.PHRASE.value)
     term.add_argument("--on", default="", metavar="P6-S2", help="a sentence, if not in the text")
     term.set_defaults(run=_term)
-    source = kinds.add_parser("source", help="something a note rests on")
+    source = kinds.add_parser("source", help="something a note rests on", parents=[seeds])
     source.add_argument("slug", help=_SLUG)
     source.add_argument("url", help="its address: https://…")
     source.set_defaults(run=_source)
-    theme = kinds.add_parser("theme", help="a theme")
+    theme = kinds.add_parser("theme", help="a theme", parents=[seeds])
     theme.add_argument("slug", help=_SLUG)
     theme.add_argument("name", help="as pages show it")
     theme.set_defaults(run=_theme)

@@ -40,8 +40,8 @@ are functions from values to values.
 ``pages`` prints what other modules have worked out: ``views`` arrange the
 Edition for one page each; ``words`` writes the document's words and ``markdown``
 the editors'; ``former`` keeps old addresses alive, ``parts`` divides a long text,
-``labels`` says what things are called, ``writing`` which way words run.  Only
-``names`` makes addresses.
+``labels`` says what things are called, ``writing`` which way words run and
+``clock`` which day it is.  Only ``names`` makes addresses.
 
 An editor's commands (``scripts/commands``) use ``skeletons`` for a new note,
 ``boundaries`` and ``first_draft`` for a new text, ``rename`` and ``contract``
