@@ -18,7 +18,7 @@ from edition.problems import InvalidEdition, NotWritten, Problem, counted, many
 from edition.report import report
 from edition.schema import schemas
 from edition.seeds_dir import read_text
-from edition.views.coverage import to_write
+from edition.unwritten import to_write
 
 ROOT = Path(__file__).resolve().parent.parent
 

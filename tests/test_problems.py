@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from conftest import ROOT, TINY
+from desk import Desk
 
 from build import main
 from edition.claims import check_days
@@ -14,8 +15,9 @@ from edition.problems import CODES, InvalidEdition
 
 BROKEN = ROOT / "tests" / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.name != "base")
-# These two need what git cannot keep: a huge file, a file where a page is due.
-IN_TESTS_OF_THEIR_OWN = {"file-unreadable", "file-in-the-way"}
+# Two of these need what git cannot keep: a huge file, a file where a page is due;
+# one is told only when a release is made.
+IN_TESTS_OF_THEIR_OWN = {"file-unreadable", "file-in-the-way", "unwritten"}
 
 
 @pytest.fixture
@@ -40,6 +42,12 @@ def broken(tmp_path):
         return folder
 
     return make
+
+
+@pytest.fixture
+def desk(tmp_path, capsys):
+    """An editor's desk: the tiny edition, and `build.py` to use on it."""
+    return Desk(tmp_path / "seeds", capsys)
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -212,6 +220,45 @@ def test_a_comment_that_looks_like_one_and_a_sign_that_begins_none_are_let_be(se
     assert ("#1" in note.margin + note.body) == (
         "#1" in new and not new.endswith((" #1", "notes:"))
     )
+
+
+def test_a_release_refuses_what_nobody_has_written_and_names_every_place(desk):
+    """An editor at midnight forgets a skeleton; its words would be published for ever."""
+    for skeleton in (
+        ("note", "p2", "will meet by"),
+        ("term", "maps", "maps"),
+    ):
+        assert desk.run("new", *skeleton)[0] == 0
+    desk.edit("paragraphs/p01.yml", ("gist: ", "gist: TODO "))
+    before = {path: path.read_bytes() for path in desk.seeds.rglob("*") if path.is_file()}
+
+    status, _, told = desk.run("release", "1.0.0")
+
+    assert status == 1
+    assert [line.split(": ")[1:3] for line in told.splitlines() if line.startswith("seeds")] == [
+        ["unwritten", "p1 still says 'TODO They share the river.'"],
+        ["unwritten", "p2-will-meet-by still says 'To be written'"],
+        ["unwritten", "p2-will-meet-by still says 'To be written.'"],
+        ["unwritten", "p2-will-meet-by still says 'To be written.'"],
+        ["unwritten", "terms/maps still says 'To be written.'"],
+    ]
+    assert "seeds/terms.yml:12:9: " in told
+    assert "hint: write it, or take the entry out" in told
+    assert {path: path.read_bytes() for path in desk.seeds.rglob("*") if path.is_file()} == before
+    assert desk.run("--check")[0] == 0, "what is to be written stops nobody from looking at it"
+
+
+def test_a_release_refuses_a_first_draft(tmp_path, capsys):
+    text = ROOT / "tests" / "editions" / "drafts" / "gettysburg.txt"
+    assert main(["new", "edition", str(text), str(tmp_path / "new"), "--no-site"]) == 0
+
+    assert main(["release", "1.0.0", "--seeds", str(tmp_path / "new" / "seeds")]) == 1
+
+    told = capsys.readouterr().err
+    for kept in ("'A first draft of an edition'", "'Place to be given'", "'Editors to be named'"):
+        assert f"unwritten: edition.yml still says {kept}" in told
+    assert "unwritten: p3-s5 still says 'to be written'" in told
+    assert "unwritten: themes/whole-text still says" in told
 
 
 @pytest.mark.parametrize("where", [0, 1, -1], ids=["before", "between", "behind"])

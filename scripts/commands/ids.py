@@ -17,6 +17,7 @@ from edition.problems import InvalidEdition, Problem, many
 from edition.registry import FILE, Registry, render_registry
 from edition.rename import CannotRename, renamed
 from edition.seeds_dir import SeedFile, read_seeds
+from edition.unwritten import check_written
 
 
 class NotDone(Exception):
@@ -129,6 +130,8 @@ def _release(options: argparse.Namespace) -> str:
     problems: list[Problem] = []
     files = read_seeds(options.seeds, problems)
     edition = check_files(files, problems)
+    if unwritten := list(check_written(edition)):
+        raise InvalidEdition(unwritten)
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", options.date):
         raise NotDone(f"{options.date!r} is not a date")
     with _told():

@@ -20,6 +20,7 @@ The stages, in order:
 ``model``        the Edition, each reference resolved        (its types)
 ``registry``     the ids that releases published          -> Registry
 ``contract``     whether they still mean the same         -> problems
+``unwritten``    whether all of it is written             -> problems
 ``page``         what a template may ask for                 (its type)
 ``pages``        Edition -> Markdown                      -> pages
 ``exports``      Edition -> data, citations               -> files for others

@@ -87,6 +87,7 @@ CODES = {
     "word-to-avoid": "a loaded or vague word listed in words.yml, outside quotation marks",
     "short-name-alone": "a short name listed in words.yml without its long name in the same text",
     "unattributed": "a paragraph on a contested subject that names nobody who holds the view",
+    "unwritten": "a text that nobody has written yet, in what is to be released",
     "registry-broken": "the register of published ids is damaged",
     "id-vanished": "an id that was published is gone",
     "id-words-changed": "a published id whose words are not those that were published",

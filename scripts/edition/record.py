@@ -21,6 +21,11 @@ class Record(BaseModel):
         _file: MarkedFile
         _path: Path
 
+    @property
+    def file(self) -> MarkedFile:
+        """The file in which it was written."""
+        return self._file
+
     def at(self, *path: str | int) -> Place:
         """The place of a key, or of the nearest thing above it that was written."""
         return self._file.place((*self._path, *path))

@@ -10,11 +10,11 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
-from edition.labels import TO_WRITE
 from edition.layer import Fact, Later, Note, Position, Source
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import Unverified, inlines, parse_prose
 from edition.quotes import Span, cut
+from edition.unwritten import to_write
 from edition.vocabulary import Confidence, NoteKind, SourceKind
 
 OWN_WORDS = (SourceKind.PRIMARY, SourceKind.OFFICIAL, SourceKind.AGENCY)
@@ -235,21 +235,6 @@ def _unverified(edition: Edition, notes: list[Annotation]) -> Iterator[str]:
         if _unsure(claims) or any(map(_marked, stances)):
             # A subject has no page of its own; the notes that show it have.
             yield from (note.id for note in edition.notes_by_subject[slug])
-
-
-def to_write(edition: Edition) -> Iterator[str]:
-    """What a command has made and nobody has written yet."""
-    texts: list[tuple[str, tuple[str, ...]]] = []
-    for paragraph in edition.paragraphs:
-        texts.append((paragraph.paragraph.id, (paragraph.record.gist, paragraph.record.context)))
-        own = ((note.id, note.record) for note in paragraph.notes)
-        texts += [(identifier, (note.lead, note.margin, note.body)) for identifier, note in own]
-    texts += [(f"terms/{slug}", (term.what,)) for slug, term in edition.terms.items()]
-    texts += [(f"sources/{s}", (own.title, own.shows)) for s, own in edition.sources.items()]
-    texts += [(f"themes/{slug}", (own.essay,)) for slug, own in edition.themes.items()]
-    for identifier, written in texts:
-        if any(text.startswith(TO_WRITE) for text in written):
-            yield identifier
 
 
 def _unsure(claims: Iterable[Note | Fact | Later | Position]) -> bool:
