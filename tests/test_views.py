@@ -9,7 +9,7 @@ import pytest
 from conftest import CHARTER, PHONE, TINY, words_of
 from playwright.sync_api import expect
 
-from edition.labels import ACT_NAMES, BASIS_NAMES, STANDING_NAMES
+from edition.labels import ACT_NAMES, BASIS_NAMES, MATCH_NAMES, STANDING_NAMES
 from edition.pipeline import load
 from edition.views.acts import spoken_acts, who_says_what
 from edition.views.languages import divergences, languages
@@ -97,6 +97,7 @@ def test_the_months_drawn_run_from_a_year_before_the_text_and_never_without_end(
     [
         pytest.param("part", "{}", Past.UNSEEN, id="nothing read is not new"),
         pytest.param("part", "changed", Past.OTHER_WORDS, id="other words"),
+        pytest.param("part", "sense", Past.SENSE, id="the same sense in another language"),
         pytest.param("part", "same", Past.SAME, id="the same words"),
         pytest.param("whole", "{}", Past.UNSEEN, id="whole but not compared is not new"),
         pytest.param("whole", "absent", Past.NOWHERE, id="absent from all texts read whole is new"),
@@ -273,8 +274,9 @@ def test_every_compared_cell_says_its_basis_and_leads_to_its_entry(site, real):
             if found := formula.history.get(earlier):
                 (link,) = cell.xpath("./a")
                 assert link.get("href") == f"#{slug}--{earlier}"
-                said = f"{text.short}: {found.match.value} ({BASIS_NAMES[found.basis]})"
-                assert link.get("aria-label") == said
+                said = f"{text.short}: {MATCH_NAMES[found.match]} ({BASIS_NAMES[found.basis]})"
+                # The mark inside is hidden from screen readers: the title is the link's name.
+                assert link.get("title") == said
                 one(page, f"{slug}--{earlier}")
             else:
                 assert cell.text_content() == "unread"
@@ -294,6 +296,17 @@ def test_nothing_is_called_absent_or_new_that_was_not_read_whole(site, real):
     read = [c for f in real.layer.formulas.values() for c in f.history.values()]
     read = [found for found in read if found.match is not Match.UNREAD]
     assert len(cells) == len(real.layer.formulas) * len(real.layer.earlier) - len(read)
+
+
+def test_same_words_are_said_of_the_texts_own_language_alone(real):
+    """A cell of another language agrees in sense, and its sources show the language."""
+    own = real.record.language
+    cells = [found for f in real.layer.formulas.values() for found in f.history.values()]
+    for found in cells:
+        languages = {real.sources[source].language for source in found.sources}
+        assert found.match is not Match.SAME or own in languages, found.note
+        assert found.match is not Match.SENSE or languages != {own}, found.note
+    assert any(found.match is Match.SENSE for found in cells)
 
 
 def test_the_phrases_against_the_last_joint_text_are_counted_once(real):

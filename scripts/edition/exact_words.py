@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from edition.document import Document, Paragraph
 from edition.forms import Words
-from edition.layer import Act, Commitment, Formula, Note
+from edition.layer import Act, Commitment, Comparison, Formula, Note
 from edition.parse_layer import Layer
 from edition.problems import Problem, shorten
 from edition.quotes import Span, find_name, find_quote
@@ -95,7 +95,7 @@ def check_terms(document: Document, layer: Layer) -> Iterator[Problem]:
 
 
 def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
-    """A formula's or promise's words are in its sentence; *absent* needs a text read in full."""
+    """A formula's or promise's words are in its sentence, and comparisons say what was seen."""
     sentences = {s.id: s.text for p in document.paragraphs for s in p.sentences}
     quoting: list[Formula | Commitment] = [*layer.formulas.values(), *layer.commitments.values()]
     for record in quoting:
@@ -104,13 +104,24 @@ def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
             yield _not_found(record, "quote", "quote-not-found", record.quote, text, document)
     for formula in layer.formulas.values():
         for slug, comparison in formula.history.items():
-            earlier = layer.earlier.get(slug)
-            if comparison.match is Match.ABSENT and earlier and earlier.extent is not Extent.WHOLE:
-                message = f"{slug!r} was not read in full, so nothing can be called absent from it"
-                hint = "set match: unread"
-                yield Problem(comparison.at("match"), "absent-unread", message, hint)
-            if comparison.words and len(comparison.words.split()) > EARLIER_WORDS:
-                yield _too_long(comparison, "words", f"more than {EARLIER_WORDS} words")
+            yield from _check_comparison(slug, comparison, layer)
+
+
+def _check_comparison(slug: str, comparison: Comparison, layer: Layer) -> Iterator[Problem]:
+    """*absent* needs a text read in full, *same* a source in the language of the document."""
+    earlier = layer.earlier.get(slug)
+    if comparison.match is Match.ABSENT and earlier and earlier.extent is not Extent.WHOLE:
+        message = f"{slug!r} was not read in full, so nothing can be called absent from it"
+        hint = "set match: unread"
+        yield Problem(comparison.at("match"), "absent-unread", message, hint)
+    seen = {layer.sources[s].language for s in comparison.sources if s in layer.sources}
+    own = layer.edition.language
+    if comparison.match is Match.SAME and seen and own not in seen:
+        message = f"no source of {slug!r} is in the language of the text ({own!r})"
+        hint = "set match: sense, if what was seen has the same sense in another language"
+        yield Problem(comparison.at("match"), "same-in-translation", message, hint)
+    if comparison.words and len(comparison.words.split()) > EARLIER_WORDS:
+        yield _too_long(comparison, "words", f"more than {EARLIER_WORDS} words")
 
 
 def _too_long(record: Record, key: str, by: str) -> Problem:

@@ -90,6 +90,7 @@ SOURCE_KIND_NAMES = {
 }
 MATCH_NAMES = {
     Match.SAME: "same",
+    Match.SENSE: "same in sense",
     Match.CHANGED: "changed",
     Match.ABSENT: "absent",
     Match.UNREAD: "unread",

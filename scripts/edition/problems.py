@@ -82,6 +82,7 @@ CODES = {
     "day-to-come": "something dated in the future",
     "release-date": "a release without a date, or with one that does not fit its changes",
     "absent-unread": "a phrase called absent from a text that was not read in full",
+    "same-in-translation": "a phrase called the same where only another language was seen",
     "sentence-too-long": "a sentence of the edition with more than 30 words",
     "undated": "'now' or the like in a sentence without a year",
     "word-to-avoid": "a loaded or vague word listed in words.yml, outside quotation marks",

@@ -121,6 +121,9 @@ class Match(StrEnum):
     """Whether a set phrase was in an earlier text, and how."""
 
     SAME = "same"
+    SENSE = "sense"
+    """The same in sense; the words were seen in another language."""
+
     CHANGED = "changed"
     ABSENT = "absent"
     UNREAD = "unread"

@@ -31,6 +31,9 @@ class Past(StrEnum):
     OTHER_WORDS = "other-words"
     """Every passage that was seen has other words."""
 
+    SENSE = "same-sense"
+    """At least one passage has the same sense, in another language; none has the same words."""
+
     SAME = "same"
     """At least one passage has the same words."""
 
@@ -193,6 +196,8 @@ def _phrase(slug: str, formula: Formula, texts: Mapping[str, EarlierText]) -> Ph
 def _past(counts: Mapping[Match, int], texts: int) -> Past:
     if counts[Match.SAME]:
         return Past.SAME
+    if counts[Match.SENSE]:
+        return Past.SENSE
     if counts[Match.CHANGED]:
         return Past.OTHER_WORDS
     return Past.NOWHERE if texts and counts[Match.ABSENT] == texts else Past.UNSEEN
