@@ -212,7 +212,7 @@ ALLOWED = {
         "prose",
         "record",
     },
-    "exports/json_schema": {"vocabulary"},
+    "exports/json_schema": {"forms", "layer", "record"},
     "exports/plain": {
         "exports/citations",
         "exports/rights",
@@ -317,7 +317,7 @@ ALLOWED = {
 ONLY_IN = {
     "yaml": {"marked_yaml"},
     "jinja2": {"books/epub", "templating"},
-    "pydantic": {"forms", "layer", "parse_layer", "record", "schema"},
+    "pydantic": {"exports/json_schema", "forms", "layer", "parse_layer", "record", "schema"},
     "mkdocs": set(),
 }
 READERS = {"seeds_dir"}

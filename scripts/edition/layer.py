@@ -43,10 +43,13 @@ from edition.vocabulary import (
     ChangeKind,
     Colour,
     Confidence,
+    Direction,
     Extent,
+    FormBasis,
     Match,
     NoteKind,
     Reach,
+    ReviewState,
     SourceKind,
     Standing,
     TermKind,
@@ -57,17 +60,19 @@ from edition.vocabulary import (
 class Party(Record):
     """Somebody who speaks in the text or is spoken to."""
 
-    name: Line
+    name: Line = Field(description="The name.")
     short: Line | None = Field(None, description="For narrow places; the name if left out.")
     speaks: bool = Field(True, description="False for those who are only addressed.")
-    colour: Colour = Colour.SLATE
+    colour: Colour = Field(Colour.SLATE, description="Its colour in the design.")
 
 
 class NoteLanguage(Record):
     """A language in which names are given beside the language of the text."""
 
-    name: Line
-    direction: Annotated[str, StringConstraints(pattern=r"^(ltr|rtl)$")] = "ltr"
+    name: Line = Field(description="Its English name.")
+    direction: Direction = Field(
+        Direction.LEFT_TO_RIGHT, description="In which direction it is written."
+    )
     script: Annotated[str, StringConstraints(pattern=r"^[A-Z][a-z]{3}$")] = Field(
         "Latn", description="Its script by ISO 15924: Hani, Arab."
     )
@@ -77,9 +82,9 @@ class NoteLanguage(Record):
 class Version(Record):
     """An official text of the document in one language."""
 
-    language: Language
-    title: Line
-    source: SourceRef
+    language: Language = Field(description="Its language by BCP 47.")
+    title: Line = Field(description="Its title.")
+    source: SourceRef = Field(description="Slug of the source that holds it.")
     read: Line = Field(description="How much of it the editors have read.")
 
 
@@ -89,18 +94,24 @@ class EditionRecord(Record):
     name: Line = Field(description="The name of the site.")
     title: Line = Field(description="The title of the document, on one line.")
     short_title: Line = Field(description="The kind of document, for headings.")
-    subtitle: Line
-    language: Language
-    place: Line
+    subtitle: Line = Field(description="What, where and when, in one line.")
+    language: Language = Field(description="The language of the text by BCP 47.")
+    place: Line = Field(description="Where the document was made.")
     date: Day = Field(description="The day of the document.")
-    published: Day
+    published: Day = Field(description="The day on which it was published.")
     as_of: Day = Field(description="The day on which the notes' claims hold.")
     text: Line = Field(description="The file that holds the text, beside edition.yml.")
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    parties: dict[Slug, Party]
-    languages: dict[Language, NoteLanguage] = Field(default_factory=dict)
-    versions: list[Version] = Field(default_factory=list)
-    editors: list[Line]
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
+        description="Checksum of the text, so that no change of it goes unnoticed."
+    )
+    parties: dict[Slug, Party] = Field(description="Who speaks or is addressed, by slug.")
+    languages: dict[Language, NoteLanguage] = Field(
+        default_factory=dict, description="Languages in which names are given, by tag."
+    )
+    versions: list[Version] = Field(
+        default_factory=list, description="Official texts of the document."
+    )
+    editors: list[Line] = Field(description="Who makes the edition.")
     licence: Line = Field(description="The licence of the notes.")
     repository: Address | None = Field(None, description="Where corrections are sent.")
     summary: Prose = Field(description="What the document is, for the top of the page.")
@@ -122,8 +133,8 @@ class TextMap(Record):
 class Review(Record):
     """Whether a second person has checked a note against its sources, and who else read it."""
 
-    state: Annotated[str, StringConstraints(pattern=r"^(draft|reviewed)$")] = "draft"
-    by: Line | None = None
+    state: ReviewState = Field(ReviewState.DRAFT, description="The state of the note.")
+    by: Line | None = Field(None, description="Who reviewed it.")
     on: Day | None = Field(None, description="Day of the reading against the sources.")
     fairness: Day | None = Field(
         None, description="Day on which it was read from the side of each party concerned."
@@ -136,22 +147,28 @@ class Review(Record):
 class Later(Record):
     """Something that happened after the edition's "as of" day."""
 
-    date: PartialDate
-    text: Prose
-    sources: list[SourceRef] = Field(default_factory=list)
-    confidence: Confidence = Confidence.HIGH
+    date: PartialDate = Field(description="When.")
+    text: Prose = Field(description="What.")
+    sources: list[SourceRef] = Field(
+        default_factory=list, description="Slugs of the sources it rests on."
+    )
+    confidence: Confidence = Field(
+        Confidence.HIGH, description="How far what was read supports it."
+    )
 
 
 class Act(Record):
     """One thing that a sentence does."""
 
-    actor: PartyRef
-    verb: Words = Field(description="As written in the sentence.")
-    act: ActClass
+    actor: PartyRef = Field(description="Slug of the party that speaks.")
+    verb: Words = Field(description="The verb, as written in the sentence.")
+    act: ActClass = Field(description="The class of act.")
     binding: Annotated[int, Field(ge=1, le=3)] | None = Field(
         None, description="How strongly it binds, 3 to 1, where that differs from its class."
     )
-    addressee: PartyRef | None = Field(None, description="A party, if the act is aimed at one.")
+    addressee: PartyRef | None = Field(
+        None, description="Slug of the party, if the act is aimed at one."
+    )
     object: Statement = Field(description="What it is about, in the edition's words.")
     quote: Words = Field(description="Exact words of the sentence.")
 
@@ -159,37 +176,44 @@ class Act(Record):
 class SentenceRecord(Record):
     """What the edition says of one sentence."""
 
-    themes: list[ThemeRef]
-    acts: list[Act]
+    themes: list[ThemeRef] = Field(description="Slugs of the themes that it carries.")
+    acts: list[Act] = Field(description="What it does.")
 
 
 class Note(Record):
     """A note on exact words (W3C Text Quote Selector)."""
 
-    quote: Words
-    prefix: str = ""
-    suffix: str = ""
+    quote: Words = Field(description="Exact words of the paragraph.")
+    prefix: str = Field("", description="Words before, where the quote occurs more than once.")
+    suffix: str = Field("", description="Words after, where the quote occurs more than once.")
     sentences: list[str] = Field(
         default_factory=list,
         description="Only for a quote that spans more than one sentence: s2, s3.",
     )
-    kind: NoteKind
-    confidence: Confidence
-    lead: Statement = Field(description="At most six words.")
-    margin: Statement = Field(description="At most 240 characters.")
-    body: Prose
-    terms: list[TermRef] = Field(default_factory=list)
-    themes: list[ThemeRef] = Field(default_factory=list)
-    see_also: list[IdRef] = Field(default_factory=list, description="Ids: p7, p7-s2, p7-slug.")
+    kind: NoteKind = Field(description="The question it answers.")
+    confidence: Confidence = Field(description="How far what was read supports it.")
+    lead: Statement = Field(description="Its heading, at most six words.")
+    margin: Statement = Field(description="Its short form, at most 240 characters.")
+    body: Prose = Field(description="The whole note.")
+    terms: list[TermRef] = Field(
+        default_factory=list, description="Slugs of the terms it is about."
+    )
+    themes: list[ThemeRef] = Field(default_factory=list, description="Slugs of its themes.")
+    see_also: list[IdRef] = Field(
+        default_factory=list, description="Ids of what else to read: p7, p7-s2, p7-slug."
+    )
     subject: SubjectRef | None = Field(
-        None, description="The contested subject whose positions it shows."
+        None, description="Slug of the contested subject whose positions it shows."
     )
     diverges: dict[LanguageRef, Carries] = Field(
         default_factory=dict,
         description="For a note of kind translation: what each language says: more, less, other.",
     )
-    review: Review = Review()
-    later: list[Later] = Field(default_factory=list)
+    review: Review = Field(Review(), description="Its state of review.")
+    later: list[Later] = Field(
+        default_factory=list,
+        description="What came after the day on which the edition's claims hold.",
+    )
 
 
 class ParagraphRecord(Record):
@@ -197,80 +221,104 @@ class ParagraphRecord(Record):
 
     handle: Statement = Field(description="Two to four words, the edition's.")
     gist: Statement = Field(description="One plain sentence.")
-    context: Prose
-    watch: list[Prose]
+    context: Prose = Field(description="Why it is here.")
+    watch: list[Prose] = Field(description="What to watch.")
     related: dict[ParagraphRef, Statement] = Field(
-        description="Paragraph to the reason why it is related."
+        description="Id of a paragraph to the reason why it is related."
     )
-    sentences: dict[str, SentenceRecord]
-    notes: dict[NoteSlug, Note]
-    later: list[Later] = Field(default_factory=list)
+    sentences: dict[str, SentenceRecord] = Field(
+        description="What the edition says of each sentence: s1, s2."
+    )
+    notes: dict[NoteSlug, Note] = Field(description="Slug to note.")
+    later: list[Later] = Field(
+        default_factory=list,
+        description="What came after the day on which the edition's claims hold.",
+    )
 
 
 class Form(Record):
     """A name in another language."""
 
-    form: Line
-    roman: Line | None = None
-    basis: Annotated[str, StringConstraints(pattern=r"^(seen|known)$")]
-    source: SourceRef | None = Field(None, description="Where it was seen.")
-    note: Line | None = None
+    form: Line = Field(description="The name as written.")
+    roman: Line | None = Field(None, description="The name romanised.")
+    basis: FormBasis = Field(description="Whether it was seen in a source.")
+    source: SourceRef | None = Field(None, description="Slug of the source in which it was seen.")
+    note: Line | None = Field(None, description="What there is to say about it.")
 
 
 class Fact(Record):
     """One dated claim."""
 
-    date: PartialDate
-    text: Prose
+    date: PartialDate = Field(description="When it held.")
+    text: Prose = Field(description="The claim.")
     label: Line | None = Field(None, description="What to write beside it on the timeline.")
-    sources: list[SourceRef] = Field(default_factory=list)
-    confidence: Confidence = Confidence.HIGH
+    sources: list[SourceRef] = Field(
+        default_factory=list, description="Slugs of the sources it rests on."
+    )
+    confidence: Confidence = Field(
+        Confidence.HIGH, description="How far what was read supports it."
+    )
 
 
 class Term(Record):
     """A name or set phrase worth looking up."""
 
-    name: Line
-    kind: TermKind
+    name: Line = Field(description="Its name; the text's own first.")
+    kind: TermKind = Field(description="What sort of thing it names.")
     in_text: list[Words] = Field(
         default_factory=list, description="Exact words by which the text names it."
     )
     bears_on: list[SentenceRef] = Field(
-        default_factory=list, description="Sentences it belongs to that do not name it."
+        default_factory=list, description="Ids of sentences it belongs to that do not name it."
     )
-    other_names: list[Line] = Field(default_factory=list)
-    forms: dict[LanguageRef, Form] = Field(default_factory=dict)
+    other_names: list[Line] = Field(default_factory=list, description="Other names in use.")
+    forms: dict[LanguageRef, Form] = Field(
+        default_factory=dict, description="Language to the name in it."
+    )
     what: Prose = Field(description="What it is, in two sentences.")
-    facts: list[Fact] = Field(default_factory=list)
-    later: list[Later] = Field(default_factory=list)
-    subject: SubjectRef | None = None
-    related: list[TermRef] = Field(default_factory=list)
+    facts: list[Fact] = Field(default_factory=list, description="Dated claims about it.")
+    later: list[Later] = Field(
+        default_factory=list,
+        description="What came after the day on which the edition's claims hold.",
+    )
+    subject: SubjectRef | None = Field(
+        None, description="Slug of the contested subject it belongs to."
+    )
+    related: list[TermRef] = Field(default_factory=list, description="Slugs of related terms.")
 
 
 class Theme(Record):
     """A theme and its entry in the codebook."""
 
-    name: Line
-    colour: Colour
+    name: Line = Field(description="Its name.")
+    colour: Colour = Field(description="Its colour in the design.")
     reach: Reach | None = Field(
         None, description="The parties, the region or the world; left out where it may be any."
     )
-    icon: Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+$")]
-    definition: Statement
-    counts_in: Statement
-    counts_out: Statement
-    essay: Prose
-    neighbours: dict[ThemeRef, Statement] = Field(description="Neighbouring theme to the reason.")
+    icon: Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+$")] = Field(
+        description="Its icon in the design."
+    )
+    definition: Statement = Field(description="What it is.")
+    counts_in: Statement = Field(description="What counts as an instance.")
+    counts_out: Statement = Field(description="What does not.")
+    essay: Prose = Field(description="What the document does with it.")
+    neighbours: dict[ThemeRef, Statement] = Field(
+        description="Slug of a neighbouring theme to the reason."
+    )
 
 
 class Position(Record):
     """What one holder says of a contested subject."""
 
-    holder: Line
-    date: PartialDate
-    stance: Prose
-    sources: list[SourceRef] = Field(default_factory=list)
-    confidence: Confidence = Confidence.HIGH
+    holder: Line = Field(description="Who; an office or occasion may follow in brackets.")
+    date: PartialDate = Field(description="When.")
+    stance: Prose = Field(description="What.")
+    sources: list[SourceRef] = Field(
+        default_factory=list, description="Slugs of the sources it rests on."
+    )
+    confidence: Confidence = Field(
+        Confidence.HIGH, description="How far what was read supports it."
+    )
 
     @property
     def party(self) -> str:
@@ -281,66 +329,73 @@ class Position(Record):
 class Subject(Record):
     """Something that is contested between named parties."""
 
-    name: Line
+    name: Line = Field(description="Its name.")
     question: Statement = Field(description="What is disputed, in words all sides would accept.")
-    sentences: list[SentenceRef]
+    sentences: list[SentenceRef] = Field(description="Ids of the sentences it concerns.")
     concerned: list[Line] = Field(description="Holders without whose position it may not appear.")
-    positions: list[Position]
-    later: list[Later] = Field(default_factory=list)
+    positions: list[Position] = Field(description="What each holder says.")
+    later: list[Later] = Field(
+        default_factory=list,
+        description="What came after the day on which the edition's claims hold.",
+    )
 
 
 class Source(Record):
     """Something the notes rest on."""
 
-    title: Line
-    publisher: Line
-    date: PartialDate | None = None
-    url: Address | None = None
-    kind: SourceKind
-    language: Language
+    title: Line = Field(description="Its title.")
+    publisher: Line = Field(description="Who published it.")
+    date: PartialDate | None = Field(None, description="When, if it says so.")
+    url: Address | None = Field(None, description="Its own address.")
+    kind: SourceKind = Field(description="Who speaks in it.")
+    language: Language = Field(description="Its language by BCP 47.")
     shows: Line = Field(description="What was seen on it.")
-    looked_at: Day
+    looked_at: Day = Field(description="When it was last accessed.")
     copy_of: Line | None = Field(None, description="What the page is a copy of, if it is one.")
 
 
 class EarlierText(Record):
     """An earlier text of the same family."""
 
-    name: Line
-    short: Line
-    date: PartialDate
-    place: Line
-    series: Slug = Field(description="The series of meetings it belongs to.")
-    chairs: list[Line]
+    name: Line = Field(description="Its name.")
+    short: Line = Field(description="Its name for narrow places.")
+    date: PartialDate = Field(description="Its date.")
+    place: Line = Field(description="Where it was made.")
+    series: Slug = Field(description="Slug of the series of meetings it belongs to.")
+    chairs: list[Line] = Field(description="Who chaired.")
     issued: Line = Field(description="What was issued.")
-    extent: Extent
+    extent: Extent = Field(description="How much of it was read.")
     read: Line = Field(description="Which parts of it were read.")
-    sources: list[SourceRef]
+    sources: list[SourceRef] = Field(description="Slugs of the sources it was read in.")
 
 
 class Comparison(Record):
     """A set phrase compared with one earlier text."""
 
-    match: Match
-    basis: Basis
+    match: Match = Field(description="Whether it was there.")
+    basis: Basis = Field(description="What the comparison rests on.")
     words: Line | None = Field(None, description="The earlier words, at most ten.")
-    note: Statement
-    sources: list[SourceRef] = Field(default_factory=list)
+    note: Statement = Field(description="What there is to say about it.")
+    sources: list[SourceRef] = Field(
+        default_factory=list, description="Slugs of the sources it rests on."
+    )
 
 
 class Formula(Record):
     """A set phrase and its history."""
 
-    quote: Words
-    sentence: SentenceRef
-    verdict: Prose
-    history: dict[EarlierRef, Comparison] = Field(description="Earlier text to comparison.")
+    quote: Words = Field(description="Exact words of the document.")
+    sentence: SentenceRef = Field(description="Id of the sentence.")
+    verdict: Prose = Field(description="What the edition makes of it.")
+    history: dict[EarlierRef, Comparison] = Field(
+        description="Slug of an earlier text to the comparison with it."
+    )
 
 
 class Lineage(Record):
     """Where a slogan or term comes from, as far as it could be followed."""
 
-    term: TermRef
+    term: TermRef = Field(description="Slug of the term.")
     first: Fact = Field(description="The earliest use found anywhere.")
     between: Fact | None = Field(None, description="The earliest found in a text of the parties.")
     note: Prose | None = Field(None, description="How far this can be trusted.")
@@ -349,43 +404,51 @@ class Lineage(Record):
 class Exchange(Record):
     """One matter on which the parties back each other: a row of the ledger."""
 
-    name: Line
-    acts: list[ActRef] = Field(description="Acts of one party that are aimed at the other.")
+    name: Line = Field(description="The matter.")
+    acts: list[ActRef] = Field(description="Ids of acts of one party that are aimed at the other.")
     note: Prose | None = Field(None, description="What is uneven, as the edition infers.")
 
 
 class Dropped(Record):
     """Something that an earlier text or remark says and this text does not."""
 
-    name: Line
-    earlier: dict[EarlierRef, Basis] = Field(description="Where it is, and on what basis.")
-    near: list[SentenceRef] = Field(description="Sentences beside which it would have been.")
-    note: Prose
-    sources: list[SourceRef] = Field(default_factory=list)
+    name: Line = Field(description="Its name.")
+    earlier: dict[EarlierRef, Basis] = Field(
+        description="Slug of an earlier text that has it to the basis on which that is known."
+    )
+    near: list[SentenceRef] = Field(
+        description="Ids of the sentences beside which it would have been."
+    )
+    note: Prose = Field(description="What there is to say about it.")
+    sources: list[SourceRef] = Field(
+        default_factory=list, description="Slugs of the sources it rests on."
+    )
 
 
 class Status(Record):
     """The status of a commitment on a day."""
 
-    date: PartialDate
-    standing: Standing
-    text: Prose
-    sources: list[SourceRef] = Field(default_factory=list)
+    date: PartialDate = Field(description="The day.")
+    standing: Standing = Field(description="Its status.")
+    text: Prose = Field(description="What was found.")
+    sources: list[SourceRef] = Field(
+        default_factory=list, description="Slugs of the sources it rests on."
+    )
 
 
 class Commitment(Record):
     """Something promised."""
 
-    name: Line
-    who: PartyRef
-    sentence: SentenceRef
-    quote: Words
-    due: Line | None = None
+    name: Line = Field(description="Its name.")
+    who: PartyRef = Field(description="Slug of the party that promises.")
+    sentence: SentenceRef = Field(description="Id of the sentence.")
+    quote: Words = Field(description="Exact words of the document.")
+    due: Line | None = Field(None, description="By when, if the text says so.")
     checkable: Annotated[
         int, Field(ge=1, le=3, description="3: an action or date to check; 1: none.")
     ]
-    watch: Statement
-    status: list[Status] = Field(default_factory=list)
+    watch: Statement = Field(description="What to watch.")
+    status: list[Status] = Field(default_factory=list, description="Its status, by date.")
 
 
 UNRELEASED = "unreleased"
@@ -397,11 +460,11 @@ VersionName = Annotated[str, StringConstraints(pattern=rf"^({UNRELEASED}|\d+\.\d
 class Change(Record):
     """One change to the edition."""
 
-    date: Day
-    kind: ChangeKind
+    date: Day = Field(description="The day on which it was done.")
+    kind: ChangeKind = Field(description="What was done.")
     concerns: list[IdRef] = Field(
         default_factory=list,
-        description="Ids: p7, p7-slug, terms/slug. None: the edition as a whole.",
+        description="Ids of what was changed: p7, terms/slug; none: the edition as a whole.",
     )
     text: Prose = Field(description="What changed, and why; for a correction, what it replaced.")
 
@@ -410,16 +473,16 @@ class Release(Record):
     """A version of the edition and what changed in it."""
 
     date: Day | None = Field(None, description="Left out until it is released.")
-    changes: dict[Slug, Change]
+    changes: dict[Slug, Change] = Field(description="Slug to change.")
 
 
 class WatchedWord(Record):
     """A word that the edition does not use in its own voice."""
 
     also: list[Line] = Field(default_factory=list, description="Its other forms.")
-    kind: WatchedKind
+    kind: WatchedKind = Field(description="Why it is watched.")
     reported: bool = Field(False, description="Allowed where a sentence says whose word it is.")
-    reason: Line
+    reason: Line = Field(description="Why the edition avoids it, for the message.")
     instead: Line = Field(description="What to write instead.")
 
 
@@ -440,7 +503,9 @@ class HouseWords(Record):
         default_factory=dict,
         description="Short name to its long ones, one of which must be beside it: IMF.",
     )
-    watched: dict[Line, WatchedWord] = Field(default_factory=dict)
+    watched: dict[Line, WatchedWord] = Field(
+        default_factory=dict, description="Word to what is wrong with it."
+    )
     alike: list[list[Line]] = Field(
         default_factory=list,
         description="Single words that the search treats as alike: soldiers, troops.",

@@ -48,6 +48,27 @@ class Reach(StrEnum):
     WORLD = "world"
 
 
+class Direction(StrEnum):
+    """In which direction words run."""
+
+    LEFT_TO_RIGHT = "ltr"
+    RIGHT_TO_LEFT = "rtl"
+
+
+class ReviewState(StrEnum):
+    """Whether a second person has checked a note against its sources."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+
+
+class FormBasis(StrEnum):
+    """How the edition knows a name in another language: seen in a source, or known otherwise."""
+
+    SEEN = "seen"
+    KNOWN = "known"
+
+
 class Confidence(StrEnum):
     """How far what was read supports a claim."""
 

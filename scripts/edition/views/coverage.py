@@ -15,7 +15,7 @@ from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import Unverified, inlines, parse_prose
 from edition.quotes import Span, cut
 from edition.unwritten import to_write
-from edition.vocabulary import Confidence, NoteKind, SourceKind
+from edition.vocabulary import Confidence, NoteKind, ReviewState, SourceKind
 
 OWN_WORDS = (SourceKind.PRIMARY, SourceKind.OFFICIAL, SourceKind.AGENCY)
 """Kinds in which somebody speaks for themselves, or an agency for them."""
@@ -131,7 +131,7 @@ def coverage(edition: Edition) -> Coverage:
         acts=sum(paragraph.acts for paragraph in paragraphs),
         confidence=Counter(note.record.confidence for note in notes),
         review=Counter(note.record.review.state for note in notes),
-        drafts=tuple(note.id for note in notes if note.record.review.state == "draft"),
+        drafts=tuple(note.id for note in notes if note.record.review.state is ReviewState.DRAFT),
         readings={
             name: sum(getattr(note.record.review, field) is not None for note in notes)
             for field, name in READINGS.items()

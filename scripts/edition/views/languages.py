@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from edition.layer import Term
 from edition.model import Annotation, Edition
 from edition.views.weave import Thread, thread
-from edition.vocabulary import Carries, NoteKind
+from edition.vocabulary import Carries, FormBasis, NoteKind
 
 
 def divergences(edition: Edition) -> list[Annotation]:
@@ -82,5 +82,5 @@ def _divergences(edition: Edition) -> Iterator[Divergence]:
 
 def _coverage(edition: Edition, language: str) -> FormsGiven:
     forms = [t.forms[language].basis for t in edition.terms.values() if language in t.forms]
-    seen = forms.count("seen")
+    seen = forms.count(FormBasis.SEEN)
     return FormsGiven(language, seen, len(forms) - seen, len(edition.terms) - len(forms))
