@@ -28,7 +28,7 @@ from edition.model import Edition
 from edition.pipeline import build_and_hold, complete, last_changed
 from edition.problem_page import with_problems
 from edition.problems import InvalidEdition, NotWritten, Problem
-from edition.site_dir import publish, stage_of, take_stage
+from edition.site_dir import publish, stage_of, sweep, take_stage
 
 log = logging.getLogger("mkdocs.hooks.edition")
 _GLANCE = 0.1
@@ -47,6 +47,12 @@ class _Run:
 
     edition: Edition | None = None
     problems: list[Problem] = field(default_factory=list)
+    made: set[str] = field(default_factory=set)
+    """What the last build put into the site, by its paths there."""
+
+    making: set[str] = field(default_factory=set)
+    """What this one does."""
+
     pages: Lock | None = None
     stage: Lock | None = None
 
@@ -86,6 +92,9 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     server.observer = PollingObserver(timeout=_GLANCE)
     for path in watched:
         server.watch(path)
+    # Those of the project are watched anyway: mkdocs.yml names them.
+    if seeds := os.environ.get("SEEDS"):
+        config.watch.append(seeds)
     if app := server.get_app():
         server.set_app(with_problems(app, lambda: _run.problems))
 
@@ -128,6 +137,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_uri.startswith(_UNUSED) and not (docs / file.src_uri).exists():
             files.remove(file)
+    _run.making = {file.dest_uri for file in files}
     return files
 
 
@@ -170,6 +180,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
         # Nothing can be older than the clock of the files' formats.
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(max(0, int(day.timestamp()))))
     except NotWritten as error:
+        if _run.watched and _run.made:
+            print(f"{error}; the last good pages are kept", file=sys.stderr)
+            return
         raise PluginError(str(error)) from None
     except InvalidEdition as error:
         count = str(error)
@@ -204,8 +217,13 @@ def on_build_error(error: Exception) -> None:  # noqa: ARG001, MkDocs' signature
 def on_post_build(config: MkDocsConfig) -> None:
     """Add what MkDocs would have made pages of, and the books; publish the whole."""
     _run.release_pages()
+    site = Path(config.site_dir)
     if _run.edition:
-        complete(_run.edition, Path(config.site_dir), config.site_url or "", _books(config))
+        _run.making |= complete(_run.edition, site, config.site_url or "", _books(config))
+    if _run.watched:
+        # A dirty build leaves what is gone, and it would still be served.
+        sweep(site, _run.made - _run.making)
+        _run.made = _run.making
     if _run.site and not _warned():
         try:
             publish(_run.site)

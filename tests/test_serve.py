@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -23,11 +24,14 @@ def serve_command():
 
 
 @pytest.fixture
-def served(tmp_path):
+def served(tmp_path, request):
+    """A running server: its root, address, log and process; a parameter names other seeds."""
+    other = getattr(request, "param", "")
+    for name in filter(None, ("seeds", other)):
+        shutil.copytree(TINY, tmp_path / name)
     for name in ("scripts", "mkdocs.yml"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
-    shutil.copytree(TINY, tmp_path / "seeds")
     (tmp_path / "docs").mkdir()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -38,7 +42,7 @@ def served(tmp_path):
         cwd=tmp_path,
         stdout=log,
         stderr=log,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SEEDS": other},
     )
     yield tmp_path, f"http://127.0.0.1:{port}/", tmp_path / "log", process.pid
     process.terminate()
@@ -95,3 +99,49 @@ def test_an_edited_note_is_shown_and_a_broken_one_is_told_and_survived(served):
     paragraph.write_text(good.replace("infers an earlier", "infers a former"), encoding="utf-8")
     wait_for(lambda: shown("infers a former meeting."))
     assert not shown("in the seeds; this is the last good edition")
+
+
+@pytest.mark.parametrize("served", ["of another text"], indirect=True)
+def test_what_an_edit_adds_is_served_and_what_it_removes_is_gone(served):
+    root, address, log, _ = served
+    seeds = root / "of another text"
+    terms, note = seeds / "terms.yml", seeds / "paragraphs" / "p02.yml"
+    good = terms.read_text("utf-8")
+
+    def status(path):
+        try:
+            with urllib.request.urlopen(address + path, timeout=5) as answer:  # noqa: S310, our own server
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def shown(words, path=""):
+        with urllib.request.urlopen(address + path, timeout=5) as answer:  # noqa: S310, our own server
+            return words in answer.read().decode("utf-8")
+
+    wait_for(lambda: status("terms/long-river/") == 200)
+
+    # A term that is deleted, and comes back in a file of its own.
+    for path, link, words in [
+        (seeds / "changes.yml", ", terms/long-river", ""),
+        (seeds / "paragraphs" / "p01.yml", "[the Long River](terms/long-river)", "the Long River"),
+    ]:
+        path.write_text(path.read_text("utf-8").replace(link, words), encoding="utf-8")
+    terms.write_text("{}\n", encoding="utf-8")
+    wait_for(lambda: status("terms/long-river/") == 404)
+    assert not shown("Long River</a>", "terms/")
+    (seeds / "terms").mkdir()
+    (seeds / "terms" / "places.yml").write_text(good, encoding="utf-8")
+    wait_for(lambda: status("terms/long-river/") == 200)
+
+    # A file that is needed is deleted, and one that cannot be read takes its place.
+    kept = note.read_text("utf-8")
+    note.unlink()
+    wait_for(lambda: shown("file-missing: paragraph &#39;p2&#39; has no file"))
+    assert status("p/2/") == 200, "the last good pages are kept"
+    note.write_text(kept.replace("handle: Next", 'handle: "Next'), encoding="utf-8")
+    wait_for(lambda: shown("of another text/paragraphs/p02.yml:1:9: yaml-syntax"))
+    note.write_text(kept.replace("handle: Next meeting", "handle: The next day"), encoding="utf-8")
+    wait_for(lambda: shown("The next day", "p/2/"))
+    assert not shown("in the seeds; this is the last good edition")
+    assert "Traceback" not in log.read_text("utf-8")

@@ -129,18 +129,22 @@ def build_and_hold(
         lock.release()
 
 
-def complete(edition: Edition, site: Path, site_url: str = "", books: Path | None = None) -> None:
+def complete(
+    edition: Edition, site: Path, site_url: str = "", books: Path | None = None
+) -> set[str]:
     """Put into the built *site* what a generator would not: Markdown twins and books.
 
-    The twins cannot be in ``docs/``, where pages would be made of them.
+    The twins cannot be in ``docs/``, where pages would be made of them.  Their paths are returned.
     """
     from edition.books.folder import books_in, hand_over
     from edition.exports import edition_state, render_twins
 
-    for uri, text in render_twins(edition, site_url).items():
+    twins = render_twins(edition, site_url)
+    for uri, text in twins.items():
         write(site / uri, text)
     if books and (shelf := books_in(books, lambda: edition_state(edition, site_url))):
         hand_over(shelf, books, site / names.BOOKS)
+    return set(twins)
 
 
 def last_changed(edition: Edition) -> str:

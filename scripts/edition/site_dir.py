@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from edition.disk import Lock, refusals_told
@@ -49,6 +50,16 @@ def publish(site: Path) -> None:
                     _link(hidden, fresh / hidden.name)
             left = fresh if _exchange(fresh, site) else _replace(fresh, site)
             shutil.rmtree(left, ignore_errors=True)
+
+
+def sweep(site: Path, gone: Iterable[str]) -> None:
+    """Take files that are *gone* out of *site*, by their paths in it, and folders left empty."""
+    with refusals_told(site):
+        for uri in gone:
+            path = site / uri
+            path.unlink(missing_ok=True)
+            while (path := path.parent) != site and path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
 
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux, <fcntl.h> and <linux/fs.h>
