@@ -37,7 +37,16 @@ ALLOWED = {
     "docs_dir": {"disk", "jobs", "problems", "processes"},
     "problem_page": {"problems"},
     "registry": {"problems", "seeds_dir"},
-    "parse_layer": {"forms", "layer", "marked_yaml", "problems", "record", "seeds_dir"},
+    "form_faults": {"marked_yaml", "problems"},
+    "parse_layer": {
+        "form_faults",
+        "forms",
+        "layer",
+        "marked_yaml",
+        "problems",
+        "record",
+        "seeds_dir",
+    },
     "schema": {"layer", "parse_layer"},
     "writing": set(),
     "document": {"layer", "problems", "quotes", "writing"},
@@ -317,7 +326,15 @@ ALLOWED = {
 ONLY_IN = {
     "yaml": {"marked_yaml"},
     "jinja2": {"books/epub", "templating"},
-    "pydantic": {"exports/json_schema", "forms", "layer", "parse_layer", "record", "schema"},
+    "pydantic": {
+        "exports/json_schema",
+        "form_faults",
+        "forms",
+        "layer",
+        "parse_layer",
+        "record",
+        "schema",
+    },
     "mkdocs": set(),
 }
 READERS = {"seeds_dir"}

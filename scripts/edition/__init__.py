@@ -6,10 +6,11 @@ The stages, in order:
 ``marked_yaml``  reads YAML with places                   -> data and places
 ``yaml_advice``  the usual causes of YAML errors             (hints)
 ``forms``        the forms of a value: slug, date, prose     (its types)
-``vocabulary``   values from which an editor chooses          (its types)
+``vocabulary``   values from which an editor chooses         (its types)
 ``record``       a mapping that knows where it was written   (its type)
 ``layer``        what an editor may write                    (the records)
 ``parse_layer``  data -> records                          -> Layer
+``form_faults``  what is wrong with their form            -> problems
 ``document``     text and boundaries -> sentences         -> Document
 ``references``   where one thing refers to another        -> references
 ``checks``       every reference and rule                 -> problems

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import GenericAlias
 from typing import Any, ClassVar, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
+from edition.form_faults import form_problems
 from edition.forms import Slug
 from edition.layer import (
     Commitment,
@@ -31,7 +32,7 @@ from edition.layer import (
     VersionName,
 )
 from edition.marked_yaml import MANY, MarkedFile, parse_files
-from edition.problems import Place, Problem, did_you_mean, shorten
+from edition.problems import Place, Problem, did_you_mean
 from edition.record import Record
 from edition.seeds_dir import REGISTRY, SeedFile
 
@@ -141,7 +142,7 @@ def _is_known(name: str) -> bool:
 
 def collection(kind: str) -> Any:
     """Slug to record of one kind, as a type."""
-    return dict.__class_getitem__((KEYS.get(kind, Slug), COLLECTIONS[kind]))
+    return GenericAlias(dict, (KEYS.get(kind, Slug), COLLECTIONS[kind]))
 
 
 def _merge(
@@ -192,7 +193,7 @@ def _record(file: MarkedFile, data: Any, kind: type[T], problems: list[Problem])
     try:
         value = adapter.validate_python(data)
     except ValidationError as error:
-        problems.extend(_problems(error.errors()[:MANY], file, adapter))
+        problems.extend(form_problems(error.errors()[:MANY], file, adapter))
         return None
     if isinstance(value, Record):
         value.placed(file, ())
@@ -205,157 +206,3 @@ def _record(file: MarkedFile, data: Any, kind: type[T], problems: list[Problem])
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
-
-
-_CODES = {
-    "extra_forbidden": "unknown-key",
-    "missing": "missing-key",
-    "bad_slug": "bad-slug",
-    "not_a_date": "not-a-date",
-    "not_an_address": "not-an-address",
-    "string_type": "wrong-type",
-    "string_too_short": "wrong-type",
-    "int_type": "wrong-type",
-    "int_parsing": "wrong-type",
-    "bool_parsing": "wrong-type",
-    "dict_type": "wrong-type",
-    "list_type": "wrong-type",
-    "model_type": "wrong-type",
-}
-
-_SHOULD_BE = {
-    "string_too_short": "text",
-    "string_type": "text",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "bool_parsing": "true or false",
-    "dict_type": "a mapping (key: value)",
-    "model_type": "a mapping (key: value)",
-    "list_type": "a list (- item)",
-}
-
-
-def _problems(
-    faults: Sequence[ErrorDetails], file: MarkedFile, adapter: TypeAdapter[Any]
-) -> Iterator[Problem]:
-    """Each mistake once, though one misplaced or misspelt key makes several faults."""
-    of_record: dict[tuple[str | int, ...], list[ErrorDetails]] = {}
-    for fault in faults:
-        of_record.setdefault(fault["loc"][:-1], []).append(fault)
-    for path, own in of_record.items():
-        unknown = [str(f["loc"][-1]) for f in own if f["type"] == "extra_forbidden"]
-        missing = [f for f in own if f["type"] == "missing"]
-        if missing and len(unknown) > 1 and len(unknown) == len(missing[0]["input"]):
-            message = f"{path[-1] if path else file.path!r} has none of the keys expected here"
-            hint = _home(unknown, adapter) or _known_here(_keys(adapter, path))
-            yield Problem(file.keys.get(path) or file.place(path), "unknown-key", message, hint)
-            continue
-        told = [_problem(fault, file, adapter) for fault in own]
-        hints = {problem.hint for problem in told if problem.code == "unknown-key"}
-        for fault, problem in zip(own, told, strict=True):
-            misspelt = fault["type"] == "missing" and f"did you mean {fault['loc'][-1]!r}?" in hints
-            if not misspelt:
-                yield problem
-
-
-def _home(keys: Collection[str], adapter: TypeAdapter[Any]) -> str:
-    """A hint saying where in the file records with these *keys* belong, if anywhere."""
-    schema = adapter.json_schema()
-    places = {"": schema, **schema.get("properties", {})}
-    for name, node in places.items():
-        values = [*node.get("patternProperties", {}).values(), node.get("additionalProperties")]
-        for value in filter(lambda v: isinstance(v, dict), values):
-            record = schema.get("$defs", {}).get(value.get("$ref", "").rsplit("/", 1)[-1], {})
-            if len(keys) > 1 and record.get("properties", {}).keys() >= set(keys):
-                home = f"those under {name!r}" if name else "the others of this file"
-                return f"it has the keys of {home}; put it there, as far in as they are"
-    return ""
-
-
-def _known_here(keys: Sequence[str]) -> str:
-    return f"known here: {', '.join(keys)}" if keys else ""
-
-
-def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) -> Problem:
-    """Say one of pydantic's findings in the edition's own words."""
-    kind = detail["type"]
-    path = tuple(step for step in detail["loc"] if step != "[key]")
-    key = str(path[-1]) if path else ""
-    code = _CODES.get(kind, "bad-value")
-    value = shorten(str(detail["input"])) if detail["input"] is not None else ""
-    hint = ""
-    place = file.place(path)
-    if code == "unknown-key":
-        place = file.keys.get(path, place)
-        message = f"key {key!r} is not known here"
-        inner = detail["input"]
-        keys = _keys(adapter, path[:-1])
-        hint = _home(inner, adapter) if isinstance(inner, dict) else ""
-        hint = hint or did_you_mean(key, keys) or _known_here(keys)
-    elif code == "missing-key":
-        message = f"key {key!r} is missing"
-    elif code == "wrong-type":
-        message = f"{repr(key) if path else 'the file'} is {_what(detail['input'])}"
-        hint = f"it should be {_SHOULD_BE[kind]}"
-        if kind == "list_type" and isinstance(detail["input"], str):
-            hint = f"it should be a list: [{value}]"
-    elif code == "bad-slug":
-        message = detail["msg"]
-        hint = "lower-case letters, digits and single hyphens"
-        if re.match(r"s\d", key):
-            hint = "s and a number name a sentence; begin the slug with a word"
-    elif code in {"not-a-date", "not-an-address"}:
-        message = detail["msg"]
-        hint = (
-            "for example 2026-01-04"
-            if code == "not-a-date"
-            else "for example https://example.org/page"
-        )
-    else:
-        message = f"{key!r} cannot be {value!r}"
-        hint = _allowed(detail, value)
-    return Problem(place, code, message, hint)
-
-
-def _what(value: object) -> str:
-    match value:
-        case None | "":
-            return "empty"
-        case list():
-            return "a list"
-        case dict():
-            return "a mapping"
-    return repr(shorten(str(value)))
-
-
-def _allowed(detail: ErrorDetails, value: str) -> str:
-    context = detail.get("ctx", {})
-    expected = str(context.get("expected", ""))
-    if expected:
-        words = re.findall(r"'([^']+)'", expected)
-        return did_you_mean(value, words, cutoff=0.75) or f"one of: {', '.join(words)}"
-    if "pattern" in context:
-        return f"it must match {context['pattern']}"
-    return detail["msg"]
-
-
-def _keys(adapter: TypeAdapter[Any], path: tuple[str | int, ...]) -> list[str]:
-    """The keys allowed at *path*, read from the JSON Schema."""
-    root = adapter.json_schema()
-    node = root
-    for step in (*path, None):
-        while "$ref" in node:
-            node = root["$defs"][node["$ref"].rsplit("/", 1)[-1]]
-        if step is None:
-            break
-        properties = node.get("properties", {})
-        by_pattern = next(iter(node.get("patternProperties", {}).values()), None)
-        node = (
-            properties.get(step)
-            or by_pattern
-            or node.get("items")
-            or node.get("additionalProperties")
-            or {}
-        )
-        node = next((n for n in node.get("anyOf", []) if n.get("type") != "null"), node)
-    return list(node.get("properties", {}))
