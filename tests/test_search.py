@@ -13,7 +13,8 @@ from playwright.sync_api import expect
 from edition.labels import NOTE_KIND_NAMES
 from edition.names import address as address_of
 from edition.pipeline import load
-from edition.search_index import FOLDER, KINDS, entries, render_index
+from edition.search.entries import entries
+from edition.search.index import FOLDER, KINDS, render_index
 
 sys.path.insert(0, str(ROOT / "tests" / "search"))
 import evaluate

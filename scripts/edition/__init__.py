@@ -25,8 +25,7 @@ The stages, in order:
 ``page``         what a template may ask for                 (its type)
 ``pages``        Edition -> Markdown                      -> pages
 ``exports``      Edition -> data, citations               -> files for others
-``own_pages``    the edition's own pages                  -> places
-``search_index`` Edition -> what the search finds         -> scripts
+``search``       Edition -> what can be found, and how    -> scripts
 ``books``        Edition -> contents of PDF and EPUB      -> data
 ``jobs``         makes some of these files                   (its type)
 ``processes``    shares the jobs among the processors

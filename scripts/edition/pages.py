@@ -22,7 +22,7 @@ from edition.layer import Theme
 from edition.model import AnnotatedParagraph, Edition
 from edition.page import Page
 from edition.parts import Part, parts_of
-from edition.search_index import render_index
+from edition.search.index import render_index
 from edition.templating import environment
 from edition.views.acts import parties, who_says_what
 from edition.views.coverage import OWN_WORDS, Age, coverage

@@ -28,8 +28,8 @@ sys.path[:0] = [str(HERE.parent.parent / "scripts"), str(HERE.parent)]
 
 from reader import ROOT, chromium, served  # noqa: E402, it is in tests/
 
-from edition.own_pages import own_places  # noqa: E402
 from edition.pipeline import load  # noqa: E402
+from edition.search.own_pages import own_places  # noqa: E402
 
 QUERIES = (HERE / "queries.tsv", *(HERE / f"holdout-{number}.tsv" for number in range(1, 6)))
 DEPTH = 10

@@ -15,7 +15,7 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests" / "bench")]
 from made_up import write_edition  # noqa: E402
 
 from edition.pipeline import load  # noqa: E402
-from edition.search_index import FOLDER, render_index  # noqa: E402
+from edition.search.index import FOLDER, render_index  # noqa: E402
 
 PARTS = ("words", "index", "query", "names", "engine")
 SCRIPTS = tuple(f"search-{part}.js" for part in PARTS)

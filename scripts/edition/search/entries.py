@@ -1,101 +1,19 @@
-"""What the search finds: every place of the edition, with the words that lead to it.
-
-The index is data for ``search-engine.js``, written as scripts that hand it over, since a
-page opened from a file may load scripts but may not fetch data.
-"""
+"""What the search finds: every place of the edition, with the words that lead to it."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from operator import attrgetter
-from typing import Any, TypedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypedDict
 
-from edition import chinese
 from edition.labels import NOTE_KIND_NAMES, TERM_KIND_NAMES, date_words, label
 from edition.layer import Act, Commitment, Formula, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
-from edition.names import address
-from edition.own_pages import own_places
 from edition.prose import plain, plain_words
+from edition.search.own_pages import own_places
+from edition.search.rare_words import rare_words, words_of
 from edition.vocabulary import NoteKind
-
-FOLDER = "assets/search"
-KINDS = {
-    "sentence": "Words of the document",
-    "paragraph": "Paragraph",
-    "note": "Note",
-    "term": "Term",
-    "theme": "Theme",
-    "commitment": "Commitment",
-    "formula": "Set phrase",
-    "dropped": "No longer said",
-    "earlier": "Earlier text",
-    "lineage": "First use",
-    "ledger": "Who backs whom",
-    "source": "Source",
-    "page": "Page of the edition",
-}
-ASKED = {
-    "paragraph": "paragraph",
-    "theme": "theme",
-    "commitment": "commitment",
-    "promise": "commitment",
-    "pledge": "commitment",
-    "formula": "formula",
-    "set phrase": "formula",
-    "origin": "lineage",
-    "omission": "dropped",
-    "omitted": "dropped",
-    "dropped": "dropped",
-    "source": "source",
-}
-"""Words with which a reader asks for a kind of place."""
-
-SORTS = {
-    "translation": NoteKind.TRANSLATION,
-    "translated": NoteKind.TRANSLATION,
-    "version": NoteKind.TRANSLATION,
-    "language": NoteKind.TRANSLATION,
-    "wording": NoteKind.WORDING,
-    "phrase": NoteKind.WORDING,
-    "changed": NoteKind.WORDING,
-    "mention": NoteKind.SILENCE,
-    "missing": NoteKind.SILENCE,
-    "named": NoteKind.SILENCE,
-    "omitted": NoteKind.SILENCE,
-    "silent": NoteKind.SILENCE,
-    "dispute": NoteKind.POSITION,
-    "object": NoteKind.POSITION,
-    "angry": NoteKind.POSITION,
-    "upset": NoteKind.POSITION,
-    "position": NoteKind.POSITION,
-    "view": NoteKind.POSITION,
-    "agree": NoteKind.POSITION,
-    "background": NoteKind.CONTEXT,
-    "happened": NoteKind.CONTEXT,
-}
-"""Words of a question for which one kind of note is likelier to answer."""
-
-PIECE = 600_000
-"""Most characters in a piece: some 150 KB on the wire."""
-
-RARE = 2
-"""A word of a note's body leads to the note if no more bodies than this have it."""
-
-RARE_NAME = 6
-"""The same for a word that is always written with a capital."""
-
-SHORT = 3
-"""A word of this many letters is too short to say much."""
-
-_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,117 +48,22 @@ class Entry:
         """The id without its kind."""
         return self.id.partition("/")[2] or self.id
 
-    def place(self) -> str:
-        """Where it is below ``docs/``, with ``*`` for its slug and ``@`` for its paragraph."""
-        if self.kind == "page":
-            return "*"
-        there = address(self.id)
-        full = f"{there.page}#{there.fragment}" if there.fragment else there.page
-        if self.slug != self.id:
-            return full.replace(self.slug, "*")
-        return re.sub(r"\d+", "@", there.page) + "#*"
-
-    def record(self, numbers: Mapping[str, int]) -> list[str]:
-        """The values as JSON in the order of ``FIELDS``, 0 for what is empty."""
-        values = list(_VALUES(self))
-        values[0] = _KIND_NUMBERS[self.kind]
-        values[1] = self.slug
-        values[_ABOUT] = [numbers[term] for term in self.about]
-        return [_json(value) if value else "0" for value in values]
-
-
-FIELDS = ("kind", "id", *(f.name for f in fields(Entry) if f.name not in {"kind", "id"}))
-_VALUES = attrgetter(*FIELDS)
-_ABOUT = FIELDS.index("about")
-_KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
-
-
-def render_index(edition: Edition) -> dict[str, str]:
-    """The index as scripts, by their paths below ``docs/``: the first names the others."""
-    found = list(entries(edition))
-    # Terms come first, so a record may refer to them by position.
-    numbers = {entry.slug: n for n, entry in enumerate(found) if entry.kind == "term"}
-    first, *rest = list(_pieces(entry.record(numbers) for entry in found)) or [[]]
-    places = {kind: entry.place() for kind, entry in {e.kind: e for e in reversed(found)}.items()}
-    head = _head(edition) | {"places": places, "pieces": len(rest)}
-    pieces = {f"{FOLDER}/index-{n}.js": _script({}, piece) for n, piece in enumerate(rest, 1)}
-    return {f"{FOLDER}/index.js": _script(head, first)} | pieces
-
-
-def _script(head: Mapping[str, Any], records: Iterable[list[str]]) -> str:
-    """A script that hands *head* to the search, and with it *records*, a list for each field.
-
-    What is alike is together so: a fifteenth less on the wire than record by record.
-    """
-    columns = (f"[{','.join(column)}]" for column in zip(*records, strict=True))
-    written = f"{_json({**head, 'entries': []})[:-2]}{','.join(columns)}]}}"
-    # JSON that may be put in a script, where these two characters end a line.
-    safe = written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"(window.editionSearch ||= []).push({safe});\n"
-
-
-def _pieces(records: Iterable[list[str]]) -> Iterator[list[list[str]]]:
-    """The records, cut before a piece grows too large."""
-    piece: list[list[str]] = []
-    size = 0
-    for record in records:
-        length = sum(map(len, record))
-        if piece and size + length > PIECE:
-            yield piece
-            piece, size = [], 0
-        piece.append(record)
-        size += length
-    if piece:
-        yield piece
-
-
-def _head(edition: Edition) -> dict[str, Any]:
-    parties = edition.record.parties.items()
-    return {
-        "language": edition.record.language,
-        "kinds": KINDS,
-        "asked": ASKED,
-        "sorts": {word: NOTE_KIND_NAMES[kind] for word, kind in SORTS.items()},
-        "alike": edition.layer.words.alike,
-        "fields": FIELDS,
-        "themes": [theme.name for theme in edition.themes.values()],
-        "speakers": [party.name for _, party in parties if party.speaks],
-        "notes": list(NOTE_KIND_NAMES.values()),
-        "scripts": _scripts(edition),
-        "traditional": chinese.pairs_for(_forms(edition)),
-    }
-
-
-def _scripts(edition: Edition) -> dict[str, list[str]]:
-    """The language and direction of words in each script but that of the dialog."""
-    scripts: dict[str, list[str]] = {}
-    for tag, (script, direction) in edition.scripts.items():
-        if script != "Latn":
-            scripts.setdefault(script, [tag, direction])
-    return scripts
-
-
-def _forms(edition: Edition) -> str:
-    """Names in other scripts: a reader may type them in other characters."""
-    names = (name for term in edition.terms.values() for name in _names(term))
-    return "".join([*names, *(source.title for source in edition.sources.values())])
-
 
 def entries(edition: Edition) -> Iterator[Entry]:
     """Everything that can be found: terms, themes, each paragraph with its own, the rest.
 
     What quotes the same words is kept close together, which halves its cost on the wire.
     """
-    index = _Index(edition)
-    yield from index.terms()
-    yield from index.themes()
+    own = _Entries(edition)
+    yield from own.terms()
+    yield from own.themes()
     for paragraph in edition.paragraphs:
-        yield from index.paragraph(paragraph)
-        yield from index.notes(paragraph)
-        yield from index.registers(paragraph)
-    yield from index.before()
-    yield from index.exchanges()
-    yield from index.sources()
+        yield from own.paragraph(paragraph)
+        yield from own.notes(paragraph)
+        yield from own.registers(paragraph)
+    yield from own.before()
+    yield from own.exchanges()
+    yield from own.sources()
     for place in own_places(edition):
         yield Entry(
             f"page/{place.path}",
@@ -257,7 +80,7 @@ class _Scope(TypedDict):
     speakers: tuple[int, ...]
 
 
-class _Index:
+class _Entries:
     """Makes the entries of one edition."""
 
     def __init__(self, edition: Edition) -> None:
@@ -272,7 +95,7 @@ class _Index:
                 self.terms_of.setdefault(identifier, []).append(slug)
         notes = [note for paragraph in edition.paragraphs for note in paragraph.notes]
         whole = [self._whole(note) for note in notes]
-        self.rare = _rare_words([*whole, *map(_facts, edition.terms.values())])
+        self.rare = rare_words([*whole, *map(_facts, edition.terms.values())])
 
     def terms(self) -> Iterator[Entry]:
         for slug, term in self.edition.terms.items():
@@ -280,7 +103,7 @@ class _Index:
             own_notes = self.edition.notes_by_term.get(slug, ())
             # What it leaves out comes before what else the edition says of it.
             notes = sorted(own_notes, key=lambda note: note.record.kind is not NoteKind.SILENCE)
-            what, names = plain_words(term.what), tuple(_names(term))
+            what, names = plain_words(term.what), tuple(other_names(term))
             yield Entry(
                 f"terms/{slug}",
                 "term",
@@ -436,13 +259,13 @@ class _Index:
 
     def _more(self, text: str, *shown: str) -> str:
         """Words of *text* that are not shown and rare enough to lead somewhere."""
-        rare = self.rare.intersection(_words(text))
+        rare = self.rare.intersection(words_of(text))
         if rare:
-            rare = rare.difference(*map(_words, shown))
+            rare = rare.difference(*map(words_of, shown))
         return " ".join(sorted(rare))
 
 
-def _names(term: Term) -> Iterator[str]:
+def other_names(term: Term) -> Iterator[str]:
     """Every other name, the forms in other languages and their romanisations."""
     yield from term.other_names
     for form in term.forms.values():
@@ -453,24 +276,3 @@ def _names(term: Term) -> Iterator[str]:
 
 def _facts(term: Term) -> str:
     return " ".join(plain_words(fact.text) for fact in term.facts)
-
-
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _written(text)]
-
-
-def _written(text: str) -> list[str]:
-    written = _WORD.findall(_THOUSANDS.sub("", text))
-    return [word.removesuffix("’s") for word in written] if "’s" in text else written
-
-
-def _rare_words(texts: Iterable[str]) -> set[str]:
-    """Words that occur in few of *texts* and so tell one from the others."""
-    counted: Counter[str] = Counter()
-    small: set[str] = set()
-    for text in texts:
-        written = set(_written(text))
-        small |= {word for word in written if word[0].islower() or word[0].isdigit()}
-        counted.update({word.lower() for word in written})
-    long = (word for word in counted if len(word) > SHORT or not word.isascii() or word.isdigit())
-    return {word for word in long if counted[word] <= (RARE if word in small else RARE_NAME)}

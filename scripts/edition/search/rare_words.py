@@ -1,0 +1,41 @@
+"""Words that are rare enough to lead a reader to the place that has them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+RARE = 2
+"""A word of a note's body leads to the note if no more bodies than this have it."""
+
+RARE_NAME = 6
+"""The same for a word that is always written with a capital."""
+
+SHORT = 3
+"""A word of this many letters is too short to say much."""
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of *text* in small letters, as the search compares them."""
+    return [word.lower() for word in _written(text)]
+
+
+def _written(text: str) -> list[str]:
+    written = _WORD.findall(_THOUSANDS.sub("", text))
+    return [word.removesuffix("’s") for word in written] if "’s" in text else written
+
+
+def rare_words(texts: Iterable[str]) -> set[str]:
+    """Words that occur in few of *texts* and so tell one from the others."""
+    counted: Counter[str] = Counter()
+    small: set[str] = set()
+    for text in texts:
+        written = set(_written(text))
+        small |= {word for word in written if word[0].islower() or word[0].isdigit()}
+        counted.update({word.lower() for word in written})
+    long = (word for word in counted if len(word) > SHORT or not word.isascii() or word.isdigit())
+    return {word for word in long if counted[word] <= (RARE if word in small else RARE_NAME)}
