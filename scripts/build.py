@@ -7,12 +7,14 @@ import gc
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from commands import add_commands, run
 from commands.new import lines
-from edition.boundaries import propose_text_map
+from edition.boundaries import propose_text_map, render_text_map
 from edition.disk import write
+from edition.model import Edition
 from edition.pipeline import build, complete, load
 from edition.problems import InvalidEdition, NotWritten, Problem, counted, many
 from edition.report import report
@@ -28,33 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     if options.command:
         return run(options)
-    if options.propose:
-        return _propose(options.propose, options.title_lines)
-    for folder in filter(None, (options.seeds if options.schema else None, options.twins)):
-        if not folder.is_dir():
-            print(f"there is no folder {folder}; nothing was written", file=sys.stderr)
-            return 1
-    if options.schema:
-        changed = sum(write(options.seeds / "schema" / n, text) for n, text in schemas().items())
-        print(f"{changed} schemas changed")
-        return 0
-    start = time.perf_counter()
     try:
-        if options.report:
-            print(report(load(options.seeds)), end="")
-            return 0
-        if options.check:
-            edition, done = load(options.seeds), "nothing written"
-            if waiting := list(to_write(edition)):
-                unwritten = many(len(waiting), "place")
-                done = f"nothing written, {unwritten} still to be filled in (--report)"
-        else:
-            address, corrections = (os.environ.get(n, "") for n in ("SITE_URL", "REPOSITORY"))
-            places = options.seeds, options.docs
-            edition, changed = build(*places, address, corrections, options.books)
-            done = f"{changed} files changed in {options.docs.name}/"
-            if options.twins:
-                complete(edition, options.twins, address, options.books)
+        print(_task(options)(options), end="")
     except InvalidEdition as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -65,11 +42,64 @@ def main(arguments: list[str] | None = None) -> int:
     except NotWritten as error:
         print(error, file=sys.stderr)
         return 1
+    return 0
+
+
+def _task(options: argparse.Namespace) -> Callable[[argparse.Namespace], str]:
+    """What was asked for: it returns what to print."""
+    if options.propose:
+        return _propose
+    if options.schema:
+        return _schemas
+    if options.report:
+        return lambda options: report(load(options.seeds))
+    return _check if options.check else _build
+
+
+def _check(options: argparse.Namespace) -> str:
+    start = time.perf_counter()
+    edition = load(options.seeds)
+    waiting = len(list(to_write(edition)))
+    left = f", {many(waiting, 'place')} still to be filled in (--report)" if waiting else ""
+    return _summary(edition, f"nothing written{left}", start)
+
+
+def _build(options: argparse.Namespace) -> str:
+    start = time.perf_counter()
+    if options.twins:
+        _must_exist(options.twins)
+    address, corrections = (os.environ.get(name, "") for name in ("SITE_URL", "REPOSITORY"))
+    edition, changed = build(options.seeds, options.docs, address, corrections, options.books)
+    if options.twins:
+        complete(edition, options.twins, address, options.books)
+    return _summary(edition, f"{changed} files changed in {options.docs.name}/", start)
+
+
+def _summary(edition: Edition, done: str, start: float) -> str:
+    """What the edition has, what was *done*, and how long since *start* that took."""
     notes = sum(len(paragraph.notes) for paragraph in edition.paragraphs)
     numbers = (len(edition.paragraphs), "paragraph"), (notes, "note"), (len(edition.terms), "term")
     counts = ", ".join(many(number, name) for number, name in numbers)
-    print(f"{counts}: {done}, {time.perf_counter() - start:.2f} s")
-    return 0
+    return f"{counts}: {done}, {time.perf_counter() - start:.2f} s\n"
+
+
+def _schemas(options: argparse.Namespace) -> str:
+    _must_exist(options.seeds)
+    changed = sum(write(options.seeds / "schema" / n, text) for n, text in schemas().items())
+    return f"{changed} schemas changed\n"
+
+
+def _must_exist(folder: Path) -> None:
+    if not folder.is_dir():
+        raise NotWritten(f"there is no folder {folder}; nothing was written")
+
+
+def _propose(options: argparse.Namespace) -> str:
+    try:
+        proposed = propose_text_map(read_text(options.propose), options.title_lines)
+    except ValueError as error:
+        raise NotWritten(f"nothing can be proposed: {error}") from None
+    return render_text_map(proposed, options.title_lines)
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -99,21 +129,6 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     )
     add_commands(parser)
     return parser.parse_args(arguments)
-
-
-def _propose(text: Path, title_lines: int) -> int:
-    try:
-        proposed = propose_text_map(read_text(text), title_lines)
-    except ValueError as error:
-        print(f"nothing can be proposed: {error}", file=sys.stderr)
-        return 1
-    print(f"title_lines: {title_lines}\nparagraphs:")
-    for paragraph, openings in proposed.items():
-        print(f"  {paragraph}:")
-        for opening in openings:
-            quoted = opening.replace("\\", "\\\\").replace('"', '\\"')
-            print(f'    - "{quoted}"')
-    return 0
 
 
 def _annotation(problem: Problem) -> str:

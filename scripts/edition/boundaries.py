@@ -6,8 +6,9 @@ correct and keep in ``sentences.yml``; a build never splits a text.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 _ABBREVIATION = re.compile(
     r"\b(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|St|No|Nos|Art|Arts|art|arts|para|paras"
@@ -64,6 +65,15 @@ def propose_text_map(text: str, title_lines: int) -> dict[str, list[str]]:
         f"p{number}": list(_openings(part, list(propose_sentences(part))))
         for number, part in enumerate(paragraphs, start=1)
     }
+
+
+def render_text_map(openings: Mapping[str, Iterable[str]], title_lines: int) -> str:
+    """The openings as an editor keeps them in ``sentences.yml``."""
+    lines = [f"title_lines: {title_lines}", "paragraphs:"]
+    for paragraph, starts in openings.items():
+        lines.append(f"  {paragraph}:")
+        lines += [f"    - {json.dumps(start, ensure_ascii=False)}" for start in starts]
+    return "\n".join(lines) + "\n"
 
 
 def _paragraphs(text: str, title_lines: int) -> list[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from edition.boundaries import kept_together, propose_text_map
+from edition.boundaries import kept_together, propose_text_map, render_text_map
 from edition.document import Document, Sentence, parse_document
 from edition.labels import TO_WRITE
 from edition.layer import EditionRecord, TextMap
@@ -218,9 +218,9 @@ def _terms(document: Document) -> dict[str, str]:
         (name for name, count in found.items() if count > 1),
         key=lambda name: (-len(name.split()) * found[name], -len(name), name),
     )
+    whole = "\n".join(sentences)
     kept: list[str] = []
     for name in often:
-        whole = "\n".join(sentences)
         inside = any(name in longer and found[longer] >= found[name] for longer in kept)
         if not inside and next(find_name(name, whole), None):
             kept.append(name)
@@ -261,11 +261,7 @@ def slug_of(words: str) -> str:
 def _sentences(openings: dict[str, list[str]], title_lines: int, doubts: list[str]) -> str:
     lines = ["# Where paragraphs and sentences begin: read it against the text once."]
     lines += [f"# {doubt}" for doubt in doubts]
-    lines += [f"title_lines: {title_lines}", "paragraphs:"]
-    for paragraph, starts in openings.items():
-        lines.append(f"  {paragraph}:")
-        lines += [f"    - {json.dumps(start, ensure_ascii=False)}" for start in starts]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + render_text_map(openings, title_lines)
 
 
 def _yaml(data: object, depth: int = 0) -> str:
