@@ -9,7 +9,7 @@ an inline has a ``text`` and may have ``emphasis``, ``target`` (an id), or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -364,7 +364,7 @@ class _Writer:
         parsed = parse_prose(text)
         # Sources that the words name themselves are not named again after them.
         numbers = self._numbers(source for source in sources if source not in cited(parsed))
-        blocks = [
+        blocks: list[Data] = [
             {
                 "bullets": block.bullets,
                 "lines": [[self._inline(inline) for inline in line] for line in block.lines],
@@ -372,7 +372,7 @@ class _Writer:
             for block in parsed
         ]
         if numbers:
-            blocks[-1]["lines"][-1].append({"sources": numbers})  # type: ignore[index]
+            blocks[-1]["lines"][-1].append({"sources": numbers})
         return [_closed_up(block) for block in blocks]
 
     def _inline(self, inline: Inline) -> Data:
@@ -407,16 +407,12 @@ def _as_marked(paragraph: AnnotatedParagraph) -> list[Annotation]:
 def _ordered_sources(edition: Edition) -> list[str]:
     """Slugs by kind, then by publisher and date: the order of the list of sources."""
     kinds = list(SourceKind)
-    records: Mapping[str, Any] = edition.sources
-    return sorted(
-        records,
-        key=lambda slug: (
-            kinds.index(records[slug].kind),
-            records[slug].publisher.casefold(),
-            records[slug].date or "",
-            slug,
-        ),
-    )
+
+    def order(slug: str) -> tuple[int, str, str, str]:
+        source = edition.sources[slug]
+        return kinds.index(source.kind), source.publisher.casefold(), source.date or "", slug
+
+    return sorted(edition.sources, key=order)
 
 
 def _doubt(confidence: Confidence) -> str | None:
