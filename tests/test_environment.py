@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 
+import pytest
 from conftest import ROOT
 
 
@@ -63,3 +64,11 @@ def test_two_at_once_make_one_environment(tmp_path):
     assert (tmp_path / ".venv" / "site").exists()
     installed = [tmp_path / ".venv" / "bin" / "python", "-c", "import pebble"]
     subprocess.run(installed, check=True)
+
+
+@pytest.mark.xdist_group("together")
+def test_tests_of_one_group_run_in_one_process(request):
+    """Otherwise each process makes the books and the hostile sites for itself."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+
+    assert alone or request.node.nodeid.endswith("@together")
