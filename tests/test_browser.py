@@ -565,6 +565,29 @@ def test_on_a_phone_a_phrase_opens_its_notes_without_being_covered(open_page):
     assert said == [NOTE_KIND_NAMES[NoteKind(kind)] for kind in kinds]
 
 
+@pytest.mark.parametrize(
+    ("path", "item"), [("", ".ed-mini"), ("p/6/", ".ed-leads:not(.ed-follow) li")]
+)
+def test_the_kind_of_every_note_in_a_list_is_told_in_words(open_page, real, path, item):
+    """Neither a finger nor a reader who hears the page has a colour or a title to go by."""
+    page = open_page(path, size=PHONE)
+    for folded in page.locator("details.ed-margin").all()[5:6]:
+        folded.locator("summary").click()
+    listed = page.locator(f"#p6 >> xpath=ancestor::section >> {item}" if not path else item)
+
+    said = listed.locator(".ed-kind").all_text_contents()
+
+    assert said == [NOTE_KIND_NAMES[note.record.kind] for note in real.paragraphs[5].notes]
+    for words in listed.locator(".ed-kind").all():
+        expect(words).to_be_visible()
+        box = words.bounding_box()
+        assert box["x"] + box["width"] <= PHONE["width"]
+    if path:
+        # What is read out for a link ends with it.
+        first = listed.locator("a").first
+        expect(first).to_have_accessible_name(re.compile(f"{re.escape(said[0])}$"))
+
+
 def test_a_link_inside_a_note_stays_in_its_line_in_the_sheet(open_page):
     page = open_page("p/13/", size=PHONE)
 

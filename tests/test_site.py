@@ -105,6 +105,8 @@ def test_a_shared_link_shows_what_the_page_is_and_not_its_place_in_the_menu(page
         title = page.findtext(".//title").removesuffix(f" - {real.record.name}")
         assert title != real.record.name, address
         assert page.xpath("//meta[@property='og:title']/@content") == [title], address
+        # The title stays short: whose page it is stands above or below it in a preview.
+        assert page.xpath("//meta[@property='og:site_name']/@content") == [real.record.name]
     assert pages["index.html"].findtext(".//title").startswith(real.record.title)
 
 

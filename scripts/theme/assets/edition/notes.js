@@ -111,7 +111,6 @@
   };
   const bar = document.querySelector(".ed-bar");
   const kinds = bar ? bar.dataset.kinds.split(";").map((pair) => pair.split("=")) : [];
-  const names = new Map(kinds);
   const filter = () => {
     const choices = [["all", "All", "Show all notes"], ["none", "None", "Hide all notes"], ...kinds];
     const box = document.createElement("fieldset");
@@ -155,9 +154,12 @@
     const kind = [...(note.closest("[class*='k-']") ?? note).classList].find((name) => name.startsWith("k-"));
     item.className = `ed-mini ${kind}`;
     // Not everybody can tell the kind of a note by its colour.
-    const name = note.querySelector(".ed-kind")?.textContent ?? names.get(note.dataset.kind);
-    item.append(Object.assign(document.createElement("p"), { className: "ed-kind", textContent: name }));
-    if (note.matches(".ed-mini")) item.append(note.firstElementChild.cloneNode(true));
+    item.append(note.querySelector(".ed-kind").cloneNode(true));
+    if (note.matches(".ed-mini")) {
+      const words = note.firstElementChild.cloneNode(true);
+      words.querySelector(".ed-kind").remove();
+      item.append(words);
+    }
     else {
       const link = Object.assign(document.createElement("a"), { href: `#${id}`, textContent: note.querySelector("h3").textContent });
       const body = note.querySelector("h3 ~ p:not([class])");
