@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -137,7 +138,8 @@ def site_of(
     inherited = (ROOT / "mkdocs.yml").read_text("utf-8")
     # Everything but the names of the edition comes from the project's own file.
     config.write_text(
-        inherited.replace("The Communiqué, Annotated", "The Charter, Annotated")
+        re.sub(r"(?m)^site_description: .*", "site_description: Another text", inherited)
+        .replace("The Communiqué, Annotated", "The Charter, Annotated")
         .replace("scripts/", f"{ROOT.as_posix()}/scripts/")
         .replace("watch: [seeds", f"watch: [{seeds.as_posix()}"),
         encoding="utf-8",

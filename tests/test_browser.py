@@ -52,6 +52,17 @@ def test_a_link_to_a_sentence_scrolls_to_it_and_marks_it(open_page):
     assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
 
 
+def test_a_shared_sentence_is_seen_in_its_paragraph_on_a_phone(open_page):
+    """The link leads to the sentence, and its reader still sees where that is and goes on."""
+    page = open_page("p/6/#p6-s3", size=PHONE)
+
+    expect(page.locator("#p6-s3")).to_be_in_viewport()
+    expect(page.locator("h1")).to_be_in_viewport()
+    page.get_by_role("link", name="7 Terrorism and security").first.click()
+
+    page.wait_for_url("**/p/7/")
+
+
 def test_the_reader_comes_back_to_the_same_place(open_page):
     page = open_page()
 

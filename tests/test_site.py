@@ -227,6 +227,26 @@ def test_the_not_found_page_leads_back_into_the_edition(pages):
     assert {"/repo/", "/repo/themes/", "/repo/terms/"} <= links
 
 
+def test_every_page_says_of_which_document_it_is(pages, real):
+    """Who comes from outside sees it before anything else, and at the end who wrote what."""
+    document = f"{real.record.short_title}, 4 January 2026"
+    for address, page in pages.items():
+        assert "no part of the document" in page.xpath("//footer")[0].text_content(), address
+        if address in {"index.html", "404.html"} or page.xpath("//meta[@http-equiv='refresh']"):
+            continue
+        (trail,) = page.xpath("//*[contains(@class, 'ed-trail')]")
+        assert trail.xpath(".//a")[0].text_content() == document, address
+
+
+def test_every_section_that_a_paragraph_page_announces_is_on_it(pages):
+    for number in range(1, 20):
+        page = pages[f"p/{number}/index.html"]
+        announced = page.xpath("//nav[@aria-label='On this page']/a/@href")
+        assert {"#notes", "#cite", "#sources"} <= set(announced), number
+        for fragment in announced:
+            assert page.xpath(f"//h2[@id='{fragment[1:]}']"), (number, fragment)
+
+
 def test_every_link_and_button_has_a_name(pages):
     for address, page in pages.items():
         for element in page.xpath("//a[@href] | //button"):
