@@ -311,6 +311,19 @@ def test_a_paragraphs_menu_copies_its_link_and_its_quotation(open_page, real):
     assert "Beijing, 4 January 2026, para. 9. http" in clipboard(page)
 
 
+def test_what_the_browser_does_not_copy_is_not_called_copied(open_page):
+    """Neither way of copying works; that the address ends in what is no id stops no script."""
+    page = open_page("p/9/#100%")
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject();"
+        " document.execCommand = () => false; }"
+    )
+
+    page.locator(".ed-copy").first.click()
+
+    expect(page.locator(".ed-said", has_text="lets nothing be copied")).to_be_visible()
+
+
 def test_a_sentence_can_be_cited_in_several_styles_from_the_text(open_page):
     page = open_page(**CLIPBOARD)
 
@@ -477,37 +490,45 @@ def test_a_link_to_a_range_of_sentences_marks_them_all(open_page):
     expect(page.locator("#p12-s3")).to_be_in_viewport()
 
 
-def test_a_preview_opens_on_hover_can_be_entered_and_closes_with_escape(open_page):
-    page = open_page("p/10/")
+def hover_over_a_term(page):
     link = page.locator(".ed-named-list a").first
     link.scroll_into_view_if_needed()
     page.mouse.move(5, 5)
     page.wait_for_timeout(100)
-
     link.hover()
+
+
+def test_a_preview_opens_on_hover_can_be_entered_and_kept_and_closes_with_escape(open_page):
+    page = open_page("p/10/")
     preview = page.get_by_label("Preview")
+
+    hover_over_a_term(page)
     expect(preview).to_be_visible()
     preview.hover()
     page.wait_for_timeout(600)
+    expect(preview).to_be_visible()
+    page.get_by_role("button", name="Keep open").click()
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(700)
     expect(preview).to_be_visible()
     page.keyboard.press("Escape")
 
     expect(preview).to_be_hidden()
 
 
-def test_a_preview_that_is_kept_open_stays(open_page):
+def test_without_a_network_no_preview_opens_and_with_one_it_does(open_page):
+    """What could not be fetched must not be shown as the page that happens to be open."""
     page = open_page("p/10/")
-    link = page.locator(".ed-named-list a").first
-    link.scroll_into_view_if_needed()
-    page.mouse.move(5, 5)
-    page.wait_for_timeout(100)
+    preview = page.get_by_label("Preview")
+    page.evaluate("() => { window.there = fetch; window.fetch = () => Promise.reject(); }")
 
-    link.hover()
-    page.get_by_role("button", name="Keep open").click()
-    page.mouse.move(5, 5)
+    hover_over_a_term(page)
     page.wait_for_timeout(700)
+    expect(preview).to_be_hidden()
+    page.evaluate("() => { window.fetch = window.there; }")
+    hover_over_a_term(page)
 
-    expect(page.get_by_label("Preview")).to_be_visible()
+    expect(preview).to_be_visible()
 
 
 def test_words_with_several_notes_offer_them_all(open_page):

@@ -2,17 +2,13 @@
    The whole table is there without this. */
 (() => {
   "use strict";
+  const { make } = window.Edition;
   const table = document.querySelector(".ed-phrases");
   const heads = table && [...table.tHead.rows].at(-1).cells;
   if (!heads) return;
   const rows = [...table.querySelectorAll("tbody tr")];
   const phrases = rows.filter((row) => !row.matches(".ed-group"));
   const compared = (row, column) => row.cells[column].querySelector("a");
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
 
   const select = make("select", {}, new Option("all earlier texts", ""));
   for (const head of [...heads].slice(1, -1)) {

@@ -2,14 +2,27 @@
    The pages are whole without them. */
 (() => {
   "use strict";
-  const root = document.querySelector("[data-cite]");
-  const config = JSON.parse(document.getElementById("__config").textContent);
-  const base = new URL(`${config.base}/`, location.href);
+  /* ---- what the other scripts use as well ---- */
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
     return element;
   };
+  // A reader may have storage turned off: then nothing is kept.
+  const store = {
+    get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
+    set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* it is off */ } },
+  };
+  // The id that the address ends in; what is no id, as "#100%", is left as it is.
+  const fragment = () => {
+    const written = location.hash.slice(1);
+    try { return decodeURIComponent(written); } catch { return written; }
+  };
+  window.Edition = { make, store, fragment };
+
+  const root = document.querySelector("[data-cite]");
+  const config = JSON.parse(document.getElementById("__config").textContent);
+  const base = new URL(`${config.base}/`, location.href);
 
   /* ---- words ---- */
   // The document's words inside a node, without what the edition puts between them.
@@ -65,23 +78,26 @@
   // A phone has a menu of its own for sending something on; closing it is no fault.
   const share = (text, url) => navigator.share({ text, url }).catch(() => {});
 
-  let said;
+  let said, silence;
   const say = (text) => {
     said ??= document.body.appendChild(make("p", { className: "ed-said", role: "status" }));
     said.textContent = text;
-    clearTimeout(say.timer);
-    say.timer = setTimeout(() => { said.textContent = ""; }, 2500);
+    clearTimeout(silence);
+    silence = setTimeout(() => { said.textContent = ""; }, 2500);
+  };
+  // The old way, for a page that is not served safely or may not use the new one; whether it worked.
+  const copiedBySelecting = (text) => {
+    const before = document.activeElement;
+    const area = document.body.appendChild(make("textarea", { value: text, className: "ed-hidden" }));
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    before?.focus({ preventScroll: true });
+    return done;
   };
   const copy = async (text, what) => {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      const area = document.body.appendChild(make("textarea", { value: text, className: "ed-hidden" }));
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-    }
-    say(`${what} copied`);
+    const done = await navigator.clipboard?.writeText(text).then(() => true, () => false) || copiedBySelecting(text);
+    say(done ? `${what} copied` : "The browser lets nothing be copied");
   };
 
   /* ---- a small menu for a paragraph or a sentence ---- */
@@ -213,10 +229,10 @@
     const text = listed(wordsOf(range.cloneContents())).join(" ");
     if (!touched.length || text.length < 2) return;
     // What a browser passes on its way down the page that the link leads to.
-    const whole = !inOne(touched[0].id, touched.at(-1).id);
+    const across = !inOne(touched[0].id, touched.at(-1).id);
     const passed = (sentence) => [
       document.querySelector(".ed-top"), sentence.closest(".ed-par, .ed-page").querySelector("h1, h2"),
-      ...all.slice(0, all.indexOf(sentence)).filter((other) => whole || inOne(other.id, sentence.id)),
+      ...all.slice(0, all.indexOf(sentence)).filter((other) => across || inOne(other.id, sentence.id)),
     ].flatMap((element) => listed(wordsOf(element)));
     const pieces = touched.map((sentence) => piece(sentence, range, passed(sentence))).filter((some) => some.text);
     if (pieces.length) return { text, range, pieces, first: pieces[0].id, last: pieces.at(-1).id };
@@ -251,15 +267,16 @@
     event.preventDefault();
     bar.querySelector("button").focus({ preventScroll: true });
   });
+  let settled;
   document.addEventListener("selectionchange", () => {
-    clearTimeout(showBar.timer);
-    showBar.timer = setTimeout(showBar, 250);
+    clearTimeout(settled);
+    settled = setTimeout(showBar, 250);
   });
 
   /* ---- links to a range of sentences: #p6-s2..p6-s4 ---- */
   const range = () => {
     for (const element of document.querySelectorAll(".in-range")) element.classList.remove("in-range");
-    const ends = /^#(p\d+-s\d+)\.\.(p\d+-s\d+)$/.exec(decodeURIComponent(location.hash));
+    const ends = /^(p\d+-s\d+)\.\.(p\d+-s\d+)$/.exec(fragment());
     if (!ends) return;
     const sentences = [...document.querySelectorAll("[data-voice=document][data-ref*='-s'][id]")];
     const from = sentences.findIndex((sentence) => sentence.id === ends[1]);
@@ -279,8 +296,11 @@
     const key = url.href.split("#")[0];
     if (key === location.href.split("#")[0]) return Promise.resolve(document);
     if (!pages.has(key)) {
-      pages.set(key, fetch(key).then(async (answer) =>
-        new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html")));
+      const page = fetch(key).then(async (answer) =>
+        new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html"));
+      // Without a network now, there may be one when it is asked for again.
+      page.catch(() => pages.delete(key));
+      pages.set(key, page);
     }
     return pages.get(key);
   };
@@ -298,10 +318,10 @@
   const closePreview = () => { preview?.remove(); preview = undefined; };
   const openPreview = async (link) => {
     const url = new URL(link.href);
-    const page = await load(url).catch(() => document);
+    const page = await load(url).catch(() => null);
     // Words with several notes show them all.
     const ids = link.dataset.notes?.split(" ") ?? [url.hash.slice(1)];
-    const parts = ids.flatMap((id) => essence(page, id));
+    const parts = page ? ids.flatMap((id) => essence(page, id)) : [];
     if (!parts.length || !link.isConnected || link !== over) return;
     closePreview();
     const pin = make("button", { type: "button", textContent: "Keep open", className: "ed-pin" });

@@ -1,6 +1,7 @@
 /* Moving through the text: where you are, a box to jump, and keys. */
 (() => {
   "use strict";
+  const { store } = window.Edition;
   const ticks = [...document.querySelectorAll(".ed-ticks a")];
   if (!ticks.length) return;
   const bar = document.querySelector(".ed-bar");
@@ -78,12 +79,11 @@
     const number = ticks[at]?.textContent;
     if (!document.hidden || !number || number === "1") return;
     const left = [number, `${location.pathname}${paragraphs.length ? `#p${number}` : ""}`];
-    try { localStorage.setItem(KEPT, JSON.stringify(left)); } catch { /* storage is off */ }
+    store.set(KEPT, JSON.stringify(left));
   });
   const offer = () => {
     const title = document.querySelector("h1#title ~ .ed-sub");
-    let left = [];
-    try { left = JSON.parse(localStorage.getItem(KEPT)) ?? []; } catch { /* storage is off */ }
+    const left = JSON.parse(store.get(KEPT)) ?? [];
     // Another edition may be beside this one.
     if (title && !location.hash && left[1]?.startsWith(folder)) {
       title.append(" · ", Object.assign(document.createElement("a"), { href: left[1], textContent: `Continue at ¶ ${left[0]}` }));

@@ -1,14 +1,11 @@
 /* Notes beside their words: lit from either end, aligned, filtered, and as a sheet on a narrow screen. */
 (() => {
   "use strict";
+  const { store } = window.Edition;
   const root = document.querySelector("[data-cite]");
   if (!root) return;
   const paragraphs = [...document.querySelectorAll(".ed-par")];
   const wide = matchMedia("(min-width: 68.75em)");
-  const store = {
-    get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
-    set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* storage is off */ } },
-  };
   // A note in the margin, or in full on a paragraph's page.
   const noteOf = (id) => document.getElementById(id)?.closest(".ed-mini, .ed-note");
   const phrasesOf = (id) => document.querySelectorAll(`[data-notes~="${CSS.escape(id)}"]`);

@@ -3,11 +3,7 @@
   "use strict";
   const form = document.querySelector(".ed-quote-form");
   const answer = document.querySelector(".ed-quote-answer");
-  const make = (tag, properties = {}, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
+  const { make } = window.Edition;
 
   /* ---- the document as words, each with its sentence ---- */
   const WORD = /[\p{L}\p{N}]+(?:[’'.-][\p{L}\p{N}]+)*/gu;

@@ -4,11 +4,8 @@ window.EditionSearch = (tools) => {
   const SHOWN = 10, FIRST = 4, LONG = 210, LEAD = 60, SLICE = 100;
   const SAID = new Set(["sentence", "paragraph"]);
   const PARTS = ["words", "index", "query", "names", "engine"];
-  const make = (tag, properties = {}, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children.filter((child) => child !== null && child !== undefined));
-    return element;
-  };
+  const make = (tag, properties, ...children) =>
+    window.Edition.make(tag, properties, ...children.filter((child) => child !== null && child !== undefined));
   const voiced = (tag, voice, ...children) => {
     const element = make(tag, {}, ...children);
     element.dataset.voice = voice;
@@ -44,7 +41,8 @@ window.EditionSearch = (tools) => {
     const file = location.protocol === "file:" ? "index.html" : "";
     return new URL(folder + file + (fragment ? `#${fragment}` : ""), tools.root).href;
   };
-  let finder, usable = false, reading = true;
+  const UNREAD = "; still loading the rest of the index", LOST = "; the rest of the index could not be loaded";
+  let finder, usable = false, failed = false, rest = UNREAD;
   // In slices, so that the box takes letters while the index is made.
   const pause = () => new Promise((resolve) => { setTimeout(resolve); });
   const take = async (columns) => {
@@ -68,13 +66,13 @@ window.EditionSearch = (tools) => {
     tongues = Object.entries(head.scripts).map(([script, [lang, dir]]) => ({ signs: new RegExp(`\\p{Script=${script}}`, "u"), own: { lang, dir } }));
     await take(head.entries);
     usable = true;
-    reading = head.pieces > 0;
+    if (!head.pieces) rest = "";
     choices(head);
     show();
     for (let piece = 1; piece <= head.pieces; piece += 1) {
       await tools.script(`../search/index-${piece}.js`);
       await take(window.editionSearch.at(-1).entries);
-      reading = piece < head.pieces;
+      if (piece === head.pieces) rest = "";
       show();
     }
     await practise(head.themes);
@@ -169,20 +167,20 @@ window.EditionSearch = (tools) => {
     ];
   };
 
-  let limit = SHOWN, rest = null;
+  let limit = SHOWN, undrawn = null;
   const finish = () => {
-    rest?.();
-    rest = null;
+    undrawn?.();
+    undrawn = null;
   };
   // What is below the first view is drawn once that is on the screen.
   const later = (draw) => {
-    rest = draw;
-    requestAnimationFrame(() => { setTimeout(() => { if (rest === draw) finish(); }); });
+    undrawn = draw;
+    requestAnimationFrame(() => { setTimeout(() => { if (undrawn === draw) finish(); }); });
   };
   const show = () => {
     const typed = box.value;
-    rest = null;
-    if (!usable) { status.textContent = "Loading the index…"; return; }
+    undrawn = null;
+    if (!usable) { status.textContent = failed ? "The index could not be loaded." : "Loading the index…"; return; }
     if (!typed.trim()) {
       list.replaceChildren();
       notice.replaceChildren();
@@ -196,7 +194,7 @@ window.EditionSearch = (tools) => {
     const filtered = Object.values(chosen).some(Boolean);
     const draw = (from, to) => found.results.slice(from, to).map((item) => result(item, found));
     status.textContent = (count ? `${count}${found.cut ? " or more" : ""} ${count === 1 ? "result" : "results"}` : "No results") +
-      (filtered ? " with these filters" : "") + (reading ? "; still loading the rest of the index" : "");
+      (filtered ? " with these filters" : "") + rest;
     notice.replaceChildren(...(count ? explained(found) : []));
     list.replaceChildren(...draw(0, FIRST));
     more.hidden = true;
@@ -256,6 +254,11 @@ window.EditionSearch = (tools) => {
     box.focus();
     if (typed) { box.value = typed; show(); } else box.select();
   };
-  read().catch(() => { status.textContent = "The index could not be loaded. "; notice.replaceChildren(make("a", { href: tools.terms }, "Index of terms")); });
+  read().catch(() => {
+    failed = true;
+    rest = LOST;
+    show();
+    if (!usable) notice.replaceChildren(make("a", { href: tools.terms }, "Index of terms"));
+  });
   return { open };
 };

@@ -1,14 +1,10 @@
 /* Sorts and filters the tables marked with data-table, filters the lists marked with data-filter; each is whole without this. */
 (() => {
   "use strict";
+  const { make, fragment } = window.Edition;
   const value = (row, index) => {
     const cell = row.cells[index];
     return cell?.dataset.value ?? cell?.textContent.trim() ?? "";
-  };
-  const make = (name, properties, ...children) => {
-    const node = Object.assign(document.createElement(name), properties);
-    node.append(...children);
-    return node;
   };
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const outOf = (count, all) => `${count.toLocaleString("en")} of ${all.toLocaleString("en")}`;
@@ -23,7 +19,7 @@
   };
   // A link to what is filtered out shows it again.
   const showAgain = (contains, clear) => window.addEventListener("hashchange", () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(fragment());
     if (!target || !contains(target) || !target.closest("[hidden]")) return;
     clear();
     target.scrollIntoView();
