@@ -14,7 +14,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from edition.books.archive import archive
 from edition.books.cards import card_names
 from edition.books.content import book
 from edition.books.epub import epub_files, pack
+from edition.books.glyphs import borrowed, missing_sign
 from edition.books.offline import offline_copy
 from edition.books.shelf import MANIFEST, Shelf, write_manifest
 from edition.clock import today
@@ -34,7 +35,8 @@ from edition.exports import edition_state
 from edition.exports.site import site_at
 from edition.model import Edition
 from edition.pipeline import load_for
-from edition.problems import InvalidEdition
+from edition.problems import InvalidEdition, counted
+from edition.seeds_dir import read_seeds
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "scripts" / "edition" / "templates" / "books"
@@ -66,7 +68,18 @@ def main() -> int:
         print(*error.problems, sep="\n", file=sys.stderr)
         return 1
     address = os.environ.get("SITE_URL", "")
-    files = make_books(edition, address)
+    written = read_seeds(options.seeds, []).values()
+    try:
+        files = make_books(edition, address)
+    except typst.TypstError as error:
+        problem = missing_sign(str(error), written)
+        if problem is None:
+            raise
+        print(problem, f"{counted([problem])}; no book was written", sep="\n", file=sys.stderr)
+        return 1
+    for name in PDFS:
+        for told in borrowed(faces_in(files[name]), written):
+            print(f"{name}: {told}", file=sys.stderr)
     if options.site:
         files["offline.zip"] = make_offline(options.site)
     shelf = Shelf(today(), {name: len(data) for name, data in files.items()})
@@ -128,6 +141,14 @@ def _packed(written: bytes) -> bytes:
     with pikepdf.open(BytesIO(written)) as pdf:
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()
+
+
+def faces_in(pdf: bytes) -> Iterator[tuple[str, str]]:
+    """Name and table of signs of every face in a PDF."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for thing in document.objects:
+            if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
+                yield str(thing.BaseFont), thing.ToUnicode.read_bytes().decode("latin-1")
 
 
 def make_epub(data: dict[str, Any], made: str) -> bytes:

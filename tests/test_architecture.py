@@ -137,6 +137,7 @@ ALLOWED = {
     "books/archive": set(),
     "books/cards": {"books/shelf", "model", "names"},
     "books/offline": set(),
+    "books/glyphs": {"problems", "seeds_dir"},
     "search/rare_words": set(),
     "search/own_pages": {
         "model",

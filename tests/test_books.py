@@ -179,6 +179,51 @@ def test_a_sign_that_no_font_has_stops_the_making(data):
         books.make_pdf(odd, "text")
 
 
+@pytest.fixture
+def make(seeds_dir, tmp_path, monkeypatch, capsys):
+    """Make the books of the tiny edition with these words in the body of its note."""
+
+    def run(words):
+        folder = seeds_dir()
+        path = folder / "paragraphs" / "p02.yml"
+        path.write_text(path.read_text("utf-8").replace("infers an", f"infers {words} an"), "utf-8")
+        out = tmp_path / "books"
+        monkeypatch.setattr("sys.argv", ["books.py", "--seeds", str(folder), "--out", str(out)])
+        return books.main(), capsys.readouterr().err, out
+
+    return run
+
+
+def test_a_sign_that_no_font_has_is_told_with_its_place_and_the_old_books_stay(make):
+    status, _, out = make("clearly")
+    assert status == 0
+    before = (out / "edition.pdf").read_bytes()
+
+    status, told, _ = make("\U0001f642")
+
+    assert status == 1
+    assert told == (
+        "seeds/paragraphs/p02.yml:22:30: no-glyph: "
+        "no font of the books has '\U0001f642' (U+1F642)\n"
+        "    hint: write it in other words\n"
+        "1 problem; no book was written\n"
+    )
+    assert (out / "edition.pdf").read_bytes() == before
+
+
+def test_a_script_for_which_the_books_have_no_face_is_told_and_printed(make):
+    """Hebrew is set in a face that Typst brings, the same for both voices."""
+    status, told, out = make("נהר")
+
+    assert status == 0
+    assert told == (
+        "edition.pdf: seeds/paragraphs/p02.yml:22:30: set in LibertinusSerif: "
+        "the books' own faces have no 'הנר'\n"
+    )
+    pages = pypdf.PdfReader(out / "edition.pdf").pages
+    assert any(set("נהר") <= set(page.extract_text()) for page in pages)
+
+
 def test_every_note_act_theme_term_and_source_is_in_the_pdf(printed, data):
     text = without_blanks(printed)
     # PDFium gives U+0002 for a hyphen at the end of a line.

@@ -89,6 +89,7 @@ CODES = {
     "short-name-alone": "a short name listed in words.yml without its long name in the same text",
     "unattributed": "a paragraph on a contested subject that names nobody who holds the view",
     "unwritten": "a text that nobody has written yet, in what is to be released",
+    "no-glyph": "a sign that no font of the books has",
     "registry-broken": "the register of published ids is damaged",
     "id-vanished": "an id that was published is gone",
     "id-words-changed": "a published id whose words are not those that were published",

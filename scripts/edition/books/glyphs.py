@@ -1,0 +1,58 @@
+"""Signs that the faces of the books do not have, and where an editor finds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from edition.problems import Place, Problem, shorten
+from edition.seeds_dir import SeedFile
+
+OWN_FACES = ("SourceSerif4", "SourceSans3", "NotoSansArabic", "NotoSansCJK")
+"""How the names of the faces begin that the books are meant to be set in."""
+
+_MISSING = re.compile(r'the text `"(.*)"` could not be displayed with font')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_SHOWN = re.compile(r"<[0-9A-F]+> <([0-9A-F]+)>")
+
+
+def missing_sign(refusal: str, files: Iterable[SeedFile]) -> Problem | None:
+    """The problem behind the typesetter's *refusal*, or ``None`` if it has another reason."""
+    found = _MISSING.search(refusal)
+    if found is None:
+        return None
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), found[1])
+    codes = " ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(text))
+    message = f"no font of the books has {shorten(text, 20)!r} ({codes})"
+    return Problem(_place(text, files), "no-glyph", message, "write it in other words")
+
+
+def borrowed(faces: Iterable[tuple[str, str]], files: Iterable[SeedFile]) -> Iterator[str]:
+    """What to tell of each face that is not the books' own, with the first place that needs it.
+
+    A face is its name in the PDF and its table of signs (ToUnicode).
+    """
+    files = list(files)
+    told: set[str] = set()
+    for name, table in faces:
+        face = name.rpartition("+")[2].split("-")[0]
+        if face.startswith(OWN_FACES) or face in told:
+            continue
+        told.add(face)
+        shown = (bytes.fromhex(code).decode("utf-16-be") for code in _SHOWN.findall(table))
+        signs = sorted({sign for text in shown for sign in text if sign.isalpha()})
+        if signs:
+            place = min((_place(sign, files) for sign in signs), default=Place("seeds"))
+            yield f"{place}: set in {face}: the books' own faces have no {''.join(signs[:12])!r}"
+
+
+def _place(text: str, files: Iterable[SeedFile]) -> Place:
+    """Where *text* stands first, or else its first sign."""
+    files = list(files)
+    for wanted in (text, text[:1]):
+        for file in files:
+            at = file.text.find(wanted)
+            if at >= 0:
+                before = file.text[:at]
+                return Place(file.path, before.count("\n") + 1, at - before.rfind("\n"))
+    return Place(files[0].path.split("/")[0] if files else "seeds")
