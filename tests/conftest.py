@@ -120,6 +120,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
+def charter() -> Edition:
+    """The edition of another text, checked."""
+    return load(CHARTER)
+
+
+@pytest.fixture(scope="session")
 def charter_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of another text, built by the same scripts."""
     folder = made_once(tmp_path_factory, "charter", lambda root: site_of(CHARTER, root))
@@ -226,6 +232,15 @@ def close_pages(contexts: Sequence[BrowserContext]) -> None:
             " Storage.prototype.setItem = () => {}; }"
         )
         page.close()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below *folder*, by its path there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def put_pages(docs, pages, problems):

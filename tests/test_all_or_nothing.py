@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from conftest import CHARTER, TINY, build_site, put_pages
+from conftest import CHARTER, TINY, build_site, contents, put_pages
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
@@ -27,26 +27,18 @@ from edition.site_dir import publish, stage_of, take_stage
 MOMENTS = 50
 
 
-def contents(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes().decode()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+def texts(folder):
+    return {name: content.decode() for name, content in contents(folder).items()}
 
 
 def digests(folder):
-    return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+    return {name: sha256(content).hexdigest() for name, content in contents(folder).items()}
 
 
 def published(docs):
     """What a generator would read: all but the stage."""
     staged = docs_dir.STAGE + "/"
-    return {name: text for name, text in contents(docs).items() if not name.startswith(staged)}
+    return {name: text for name, text in texts(docs).items() if not name.startswith(staged)}
 
 
 def in_a_child(work):
@@ -153,10 +145,10 @@ def test_a_build_killed_at_any_moment_is_repaired_by_the_next(tmp_path, editions
 
         finish(docs)
         if planned:
-            assert contents(docs) == whole(two), "what was planned is carried out"
+            assert texts(docs) == whole(two), "what was planned is carried out"
         put_pages(docs, two, [])
 
-        assert contents(docs) == whole(two)
+        assert texts(docs) == whole(two)
 
 
 def test_the_next_build_repairs_even_if_the_seeds_are_broken_by_then(tmp_path, editions, seeds_dir):
@@ -170,7 +162,7 @@ def test_the_next_build_repairs_even_if_the_seeds_are_broken_by_then(tmp_path, e
     with pytest.raises(InvalidEdition):
         build(seeds, docs)
 
-    assert contents(docs) == whole(two)
+    assert texts(docs) == whole(two)
 
 
 def test_two_builds_at_once_do_not_mix(tmp_path, editions):
@@ -183,7 +175,7 @@ def test_two_builds_at_once_do_not_mix(tmp_path, editions):
                 _, digests = sync(docs, [pages.items], [], lambda _: ())
                 with Lock(docs, shared=True):
                     if holds(docs, digests):
-                        assert contents(docs) == whole(pages)
+                        assert texts(docs) == whole(pages)
                         break
 
     children = []
@@ -213,7 +205,7 @@ def test_a_full_disk_gives_one_sentence_and_changes_nothing(tmp_path, editions, 
     assert capfd.readouterr().err == (
         "NotWritten: docs/ was not written: file too large; its contents are unchanged\n"
     )
-    assert contents(docs) == whole(one)
+    assert texts(docs) == whole(one)
 
 
 def test_a_read_only_folder_gives_one_sentence(tmp_path, editions, capfd):
@@ -242,7 +234,7 @@ def test_a_read_only_folder_gives_one_sentence(tmp_path, editions, capfd):
     assert capfd.readouterr().err == (
         "NotWritten: docs/ was not written: permission denied; its contents are unchanged\n"
     )
-    assert contents(docs) == whole(one)
+    assert texts(docs) == whole(one)
 
 
 @pytest.mark.parametrize("line", ["/etc/passwd", "../precious.md", "p/../../precious.md"])
@@ -332,8 +324,8 @@ def test_a_site_takes_the_place_of_the_old_one(tmp_path):
 
     publish_words(site, "new")
 
-    assert set(contents(site).items()) >= set(HIDDEN.items())
-    assert {text for name, text in contents(site).items() if name not in HIDDEN} == {"new"}
+    assert set(texts(site).items()) >= set(HIDDEN.items())
+    assert {text for name, text in texts(site).items() if name not in HIDDEN} == {"new"}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
@@ -345,7 +337,7 @@ def test_a_site_behind_a_link_is_published_where_it_is(tmp_path):
     publish_words(site.resolve(), "new")
 
     assert site.is_symlink()
-    assert set(contents(site).values()) == {"new"}
+    assert set(texts(site).values()) == {"new"}
 
 
 def test_the_site_is_there_at_every_moment(tmp_path):
@@ -372,7 +364,7 @@ def test_the_site_is_there_at_every_moment(tmp_path):
 
 def the_words(site):
     """What a site of ``lay_out`` says, if it is whole and what is kept by hand is there."""
-    found = contents(site)
+    found = texts(site)
     assert set(found.items()) >= set(HIDDEN.items())
     (words,) = {text for name, text in found.items() if name not in HIDDEN}
     assert len(found) == len(HIDDEN) + 4

@@ -1,16 +1,8 @@
 import pytest
-from conftest import put_pages
+from conftest import contents, put_pages
 
 from edition.pipeline import build
 from edition.problems import InvalidEdition
-
-
-def contents(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def test_pages_are_written_only_where_they_changed(seeds_dir, tmp_path):
@@ -70,10 +62,3 @@ def test_what_was_published_stays_as_it_was_when_there_is_a_problem(tmp_path, se
         build(folder, docs)
 
     assert contents(docs) == before
-
-
-def test_two_builds_give_the_same_bytes(tmp_path, seeds_dir):
-    build(seeds_dir(), tmp_path / "one")
-    build(seeds_dir(), tmp_path / "two")
-
-    assert contents(tmp_path / "one") == contents(tmp_path / "two")

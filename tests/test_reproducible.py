@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, TINY, build_site, site_of
+from conftest import ROOT, TINY, build_site, contents, site_of
 
 pytestmark = pytest.mark.xdist_group("reproducible")
 
@@ -18,14 +18,6 @@ THERE = {
     "PYTHONUTF8": "1",
     "HOME": "/nonexistent",
 }
-
-
-def contents(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")

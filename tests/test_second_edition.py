@@ -1,14 +1,6 @@
 """Another text, other parties, other themes: the same scripts build a whole site."""
 
-import pytest
-from conftest import CHARTER, words_of
-
-from edition.pipeline import load
-
-
-@pytest.fixture(scope="module")
-def charter():
-    return load(CHARTER)
+from conftest import words_of
 
 
 def test_the_words_of_the_other_text_are_exact(charter_site, charter):

@@ -6,7 +6,7 @@ from functools import cache
 from urllib.parse import urljoin
 
 import pytest
-from conftest import CHARTER, PHONE, TINY, words_of
+from conftest import PHONE, TINY, words_of
 from playwright.sync_api import expect
 
 from edition.labels import ACT_NAMES, BASIS_NAMES, MATCH_NAMES, STANDING_NAMES
@@ -25,11 +25,6 @@ pytestmark = [
 
 BASE = "https://example.org/repo/"
 PAGES = ["acts/", "commitments/", "rounds/", "timeline/", "languages/", "themes/"]
-
-
-@pytest.fixture(scope="module")
-def charter():
-    return load(CHARTER)
 
 
 def hrefs(node, page):
