@@ -448,6 +448,11 @@ def test_the_set_phrases_can_be_held_against_one_earlier_text(open_page, real, s
     expect(rows).to_have_count(len(compared))
     shown = rows.locator("td:visible a[href*='--']").evaluate_all("all => all.map(a => a.hash)")
     assert sorted(shown) == sorted(f"#{slug}--{earlier}" for slug in compared)
+    # Alone, a text has room for what its signs mean.
+    said = rows.locator("td:visible a[href*='--']").first.evaluate(
+        "link => getComputedStyle(link, '::after').content"
+    )
+    assert "(" in said
     expect(
         page.get_by_text(f"{len(compared)} of {len(real.layer.formulas)} phrases")
     ).to_be_visible()

@@ -350,6 +350,21 @@ def test_the_page_of_rounds_says_how_much_was_read_before_anything_else(site, re
     assert "None was read in full." in lead
 
 
+@pytest.mark.parametrize("folder", ["acts", "commitments", "rounds"])
+def test_a_page_of_analysis_opens_with_its_figures(site, real, folder):
+    """Who speaks how often, what has a date, what was found: counted here as it is there."""
+    figures = [int(b.text) for b in site.page(folder).xpath('//p[@class="ed-lead"]/b')]
+    if folder == "acts":
+        sentences = [s for p in real.paragraphs for s in p.sentences]
+        heard = {(act.actor, s.sentence.id) for s in sentences for act in s.acts}
+        speakers = [slug for slug, party in real.record.parties.items() if party.speaks]
+        assert figures == [sum(actor == slug for actor, _ in heard) for slug in speakers]
+    elif folder == "commitments":
+        assert figures == [sum(bool(p.due) for p in real.layer.commitments.values())]
+    else:
+        assert sum(figures) == len(real.layer.formulas)
+
+
 def test_what_is_gone_leads_to_where_it_stood_and_where_it_would_stand(site, real):
     page = site.page("rounds")
     for slug, gone in real.layer.dropped.items():

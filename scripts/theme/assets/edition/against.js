@@ -9,6 +9,8 @@
   const rows = [...table.querySelectorAll("tbody tr")];
   const phrases = rows.filter((row) => !row.matches(".ed-group"));
   const compared = (row, column) => row.cells[column].querySelector("a");
+  // A cell's title begins with the text, which is the same down a column.
+  for (const link of table.querySelectorAll("tbody td a[title]")) link.dataset.said = link.title.replace(/^[^:]*: /, "");
 
   const select = make("select", {}, new Option("all earlier texts", ""));
   for (const head of [...heads].slice(1, -1)) {
