@@ -7,6 +7,7 @@ there, so that every generator that reads the pages shows the same.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from edition import names
@@ -32,15 +33,19 @@ def heads(edition: Edition, whole: Cited, site: Site) -> dict[str, Head]:
     return {
         **_texts(edition, whole, site),
         **paragraphs,
-        names.TERMS: _head(_terms(edition, site)),
+        names.TERMS: _term_set("terms", edition, site),
         **{
-            names.address(f"terms/{slug}").page: _head(_term(slug, term, site))
+            names.address(f"terms/{slug}").page: _defined_term(
+                "terms", slug, term.name, plain_words(term.what), site, _names_beside(term)
+            )
             for slug, term in edition.terms.items()
         },
-        names.THEMES: _head(_themes(edition, site)),
+        names.THEMES: _term_set("themes", edition, site),
         **{
-            names.address(f"themes/{slug}").page: _head(_theme(edition, slug, site))
-            for slug in edition.themes
+            names.address(f"themes/{slug}").page: _defined_term(
+                "themes", slug, theme.name, theme.definition, site
+            )
+            for slug, theme in edition.themes.items()
         },
     }
 
@@ -204,50 +209,42 @@ def _mentions(edition: Edition, paragraph: AnnotatedParagraph, site: Site) -> li
     ]
 
 
-def _terms(edition: Edition, site: Site) -> dict[str, Any]:
-    return {
-        "@type": "DefinedTermSet",
-        "@id": _set("terms", site, "./"),
-        "name": f"Terms of {edition.record.name}",
-    }
-
-
-def _term(slug: str, term: Term, site: Site) -> dict[str, Any]:
-    forms = [form.form for form in term.forms.values()]
-    return _known(
+def _term_set(kind: str, edition: Edition, site: Site) -> Head:
+    """The page that lists all terms, or all themes."""
+    return _head(
         {
-            "@type": "DefinedTerm",
-            "@id": site.address(f"terms/{slug}") or "./",
-            "name": term.name,
-            "alternateName": [*term.other_names, *forms],
-            "description": plain_words(term.what),
-            "termCode": slug,
-            "inDefinedTermSet": _set("terms", site, "../"),
+            "@type": "DefinedTermSet",
+            "@id": _address_of_set(kind, site, "./"),
+            "name": f"{kind.capitalize()} of {edition.record.name}",
         }
     )
 
 
-def _themes(edition: Edition, site: Site) -> dict[str, Any]:
-    return {
-        "@type": "DefinedTermSet",
-        "@id": _set("themes", site, "./"),
-        "name": f"Themes of {edition.record.name}",
-    }
+def _defined_term(
+    kind: str, slug: str, name: str, description: str, site: Site, others: Iterable[str] = ()
+) -> Head:
+    """The page of a term or a theme; *others* are other names of it."""
+    return _head(
+        _known(
+            {
+                "@type": "DefinedTerm",
+                "@id": site.address(f"{kind}/{slug}") or "./",
+                "name": name,
+                "alternateName": list(others),
+                "description": description,
+                "termCode": slug,
+                "inDefinedTermSet": _address_of_set(kind, site, "../"),
+            }
+        )
+    )
 
 
-def _theme(edition: Edition, slug: str, site: Site) -> dict[str, Any]:
-    theme = edition.themes[slug]
-    return {
-        "@type": "DefinedTerm",
-        "@id": site.address(f"themes/{slug}") or "./",
-        "name": theme.name,
-        "description": theme.definition,
-        "termCode": slug,
-        "inDefinedTermSet": _set("themes", site, "../"),
-    }
+def _names_beside(term: Term) -> list[str]:
+    """Names of a term besides its own, in its language and in others."""
+    return [*term.other_names, *(form.form for form in term.forms.values())]
 
 
-def _set(kind: str, site: Site, relative: str) -> str:
+def _address_of_set(kind: str, site: Site, relative: str) -> str:
     return site.file(f"{kind}/") if site.root else relative
 
 
