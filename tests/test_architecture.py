@@ -189,7 +189,7 @@ ALLOWED = {
         "parts",
         "prose",
     },
-    "exports/dates": {"model", "names"},
+    "exports/last_changes": {"model", "names"},
     "exports/ids": {
         "exports/json_text",
         "exports/site",
@@ -269,7 +269,7 @@ ALLOWED = {
         "books/cards",
         "books/shelf",
         "exports",
-        "exports/dates",
+        "exports/last_changes",
         "exports/plain",
         "former",
         "jobs",

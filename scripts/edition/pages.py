@@ -14,7 +14,7 @@ from edition import names
 from edition.books.cards import card_lines
 from edition.books.shelf import BOOKS, Shelf
 from edition.exports import export_jobs, render_heads
-from edition.exports.dates import last_changes
+from edition.exports.last_changes import last_changes
 from edition.exports.plain import text_name
 from edition.former import Line, OldAddresses, old_addresses, with_anchors
 from edition.jobs import Job, whole_files
