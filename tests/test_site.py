@@ -238,6 +238,25 @@ def test_every_page_says_of_which_document_it_is(pages, real):
         assert trail.xpath(".//a")[0].text_content() == document, address
 
 
+def test_a_term_is_shown_in_the_text_before_what_else_is_known_of_it(pages, real):
+    """On a phone the columns stand one under the other, in this order."""
+    for slug, term in real.terms.items():
+        headings = pages[f"terms/{slug}/index.html"].xpath("//h2/@id")
+        assert headings[0] == "mentions", slug
+        assert ("facts" in headings) == bool(term.facts), slug
+
+
+def test_a_source_of_many_uses_is_folded(pages):
+    page = pages["sources/index.html"]
+    folded = page.xpath("//details[@class='ed-uses']")
+    assert folded
+    for uses in folded:
+        count = len(uses.xpath("./a"))
+        assert count > 8
+        assert uses.xpath("string(summary)") == f"Supports {count} places"
+    assert all(len(uses.xpath("./a")) <= 8 for uses in page.xpath("//span[@class='ed-uses']"))
+
+
 def test_every_section_that_a_paragraph_page_announces_is_on_it(pages):
     for number in range(1, 20):
         page = pages[f"p/{number}/index.html"]
