@@ -31,6 +31,7 @@ from edition.books.glyphs import borrowed, missing_sign
 from edition.books.offline import offline_copy
 from edition.books.shelf import MANIFEST, Shelf, write_manifest
 from edition.clock import today
+from edition.disk import write
 from edition.exports import edition_state
 from edition.exports.site import site_at
 from edition.model import Edition
@@ -182,7 +183,7 @@ def _replace(folder: Path, files: Mapping[str, bytes], listed: str) -> None:
     for name, data in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
-    (folder / MANIFEST).write_text(listed, encoding="utf-8")
+    write(folder / MANIFEST, listed)
 
 
 if __name__ == "__main__":
