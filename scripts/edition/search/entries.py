@@ -61,7 +61,9 @@ def entries(edition: Edition) -> Iterator[Entry]:
         yield from own.paragraph(paragraph)
         yield from own.notes(paragraph)
         yield from own.registers(paragraph)
-    yield from own.before()
+    yield from own.dropped()
+    yield from own.earlier()
+    yield from own.lineage()
     yield from own.exchanges()
     yield from own.sources()
     for place in own_places(edition):
@@ -198,8 +200,7 @@ class _Entries:
             **self._scope([record.sentence]),
         )
 
-    def before(self) -> Iterator[Entry]:
-        """What is no longer said, and earlier texts."""
+    def dropped(self) -> Iterator[Entry]:
         for slug, gone in self.edition.layer.dropped.items():
             yield Entry(
                 f"dropped/{slug}",
@@ -208,10 +209,13 @@ class _Entries:
                 text=plain_words(gone.note),
                 **self._scope(gone.near),
             )
+
+    def earlier(self) -> Iterator[Entry]:
         for slug, text in self.edition.layer.earlier.items():
             when = f"{text.place}, {date_words(text.date)}"
             yield Entry(f"earlier/{slug}", "earlier", text.name, where=when, text=text.issued)
 
+    def lineage(self) -> Iterator[Entry]:
         for slug, line in self.edition.layer.lineage.items():
             # A first use that is also the first between the parties is given once.
             facts = {fact.date: fact for fact in (line.between, line.first) if fact}
