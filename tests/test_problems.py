@@ -167,7 +167,9 @@ def test_a_slip_of_an_editor_is_told_once_with_the_hint_that_mends_it(
     [
         ("paragraphs/p2.yml", "duplicate-slug", "keep either this one or seeds/paragraphs/p02.yml"),
         ("paragraphs/p02.yaml", "unknown-file", "its name should end in .yml"),
-        ("paragraphs/p02 copy.yml", "unknown-file", "named after it: paragraphs/p06.yml"),
+        ("paragraphs/p02 copy.yml", "unknown-file", "is paragraphs/p02.yml; if this is a copy"),
+        ("p02.yml", "unknown-file", "a paragraph's file is paragraphs/p02.yml"),
+        ("paragraphs/second.yml", "unknown-file", "named after it: paragraphs/p06.yml"),
         ("term.yml", "unknown-file", "did you mean 'terms'?"),
     ],
 )
@@ -290,9 +292,10 @@ def test_a_file_that_is_too_large_is_refused(seeds_dir):
     with pytest.raises(InvalidEdition) as caught:
         build(folder, folder.parent / "docs")
 
-    assert "seeds/terms.yml:1:1: file-unreadable: larger than 2000000 bytes" in map(
-        str, caught.value.problems
-    )
+    assert list(map(str, caught.value.problems)) == [
+        "seeds/terms.yml:1:1: file-unreadable: larger than 2000000 bytes\n"
+        "    hint: divide it into files; their names do not matter"
+    ]
 
 
 def test_all_problems_of_all_files_come_in_one_run(seeds_dir, check):

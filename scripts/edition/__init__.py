@@ -4,6 +4,7 @@ The stages, in order:
 
 ``seeds_dir``    reads the folder                         -> files
 ``marked_yaml``  reads YAML with places                   -> data and places
+``signs``        signs that look like others                 (hints)
 ``yaml_advice``  the usual causes of YAML errors             (hints)
 ``forms``        the forms of a value: slug, date, prose     (its types)
 ``vocabulary``   values from which an editor chooses         (its types)

@@ -179,6 +179,9 @@ def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
 _ASTERISK = re.compile(r"^\*|\*$|\s\*\s")
 """Left over from ``**words**``, or before the item of a list."""
 
+_BULLET = re.compile(r"[•·▪◦‣–—](?=\s)|1[.)](?=\s.*\s2[.)]\s)")
+"""How other programs begin the item of a list."""
+
 
 def _other_markdown(blocks: tuple[Block, ...]) -> dict[str, str]:
     """What would be markup elsewhere and is plain words in prose, each with its hint."""
@@ -186,6 +189,10 @@ def _other_markdown(blocks: tuple[Block, ...]) -> dict[str, str]:
     words = (i.text for i in inlines(blocks) if isinstance(i, Words) and not i.emphasis)
     if any("*" in text and _ASTERISK.search(text) for text in words):
         found["*"] = "emphasis is *words* with single asterisks; list items begin with '- '"
+    for block in blocks:
+        begun = next(block.inlines(), None)
+        if isinstance(begun, Words) and (bullet := _BULLET.match(begun.text)):
+            found[bullet[0]] = "list items begin with '- ', each on a line of its own"
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import zip_longest
 
 from edition.document import Document, Paragraph
 from edition.forms import Words
@@ -173,7 +174,12 @@ def nearest_words(words: str, text: str) -> str:
         return ""
     other = [f"U+{ord(sign):04X}" for sign in words if sign not in near[0] and not sign.isascii()]
     unlike = f", without the {other[0]} of the quote" if other else ""
-    return f"nearest: {shorten(near[0])!r}{unlike}"
+    if shorten(near[0]) != shorten(words):
+        return f"nearest: {shorten(near[0])!r}{unlike}"
+    # Long words that differ only far behind.
+    same = next(i for i, pair in enumerate(zip_longest(words, near[0])) if len(set(pair)) > 1)
+    there, here = (f"…{shorten(run[max(0, same - 25) :], 45)}" for run in (near[0], words))
+    return f"the text has {there!r} where the quote has {here!r}"
 
 
 def find_folded(words: str, text: str) -> Span | None:

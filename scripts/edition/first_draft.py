@@ -19,9 +19,10 @@ from edition.boundaries import kept_together, propose_text_map, render_text_map
 from edition.document import Document, Sentence, parse_document
 from edition.labels import TO_WRITE
 from edition.layer import EditionRecord, TextMap
-from edition.marked_yaml import MarkedFile, hidden_in
+from edition.marked_yaml import MarkedFile
 from edition.problems import Problem, shorten
 from edition.quotes import find_name
+from edition.signs import hidden_in
 from edition.writing import script_of
 
 TEXT = "text.txt"

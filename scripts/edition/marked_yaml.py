@@ -10,18 +10,19 @@ the data alone takes half the time and a tenth of the memory.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, TypeAlias
 
 import yaml
 
 from edition.problems import Place, Problem, shorten
 from edition.processes import share_each
+from edition.signs import has_odd_signs, hidden_in, odd_signs
 from edition.yaml_advice import Fault, Spot, advice, cut_off, has_comments
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -30,17 +31,6 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 12
 MANY = 100
 """After this many faults in one file the rest add nothing new."""
-
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
-"""Control characters, marks that turn the direction of what follows, and the like."""
-
-
-def hidden_in(text: str) -> re.Match[str] | None:
-    """The first such character, which no seed may hold."""
-    return _HIDDEN.search(text)
 
 
 @dataclass(frozen=True)
@@ -115,6 +105,8 @@ class _Builder:
     """The lines whose invisible characters were reported."""
     lines: Sequence[str] = ()
     """The text, if it is to be looked at for values that a comment cuts short."""
+    said: str = ""
+    """The document's words, in which there may be odd signs."""
     cut: Any = None
     """The last value of which that is told."""
 
@@ -147,10 +139,11 @@ class _Builder:
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
         # What is written in the file was checked already; an escape may hide more.
-        if event.style == '"' and (hidden := _HIDDEN.search(event.value)):
+        if event.style == '"' and has_odd_signs(event.value):
             first, last = self.at(event.start_mark), self.at(event.end_mark)
             if self.told.isdisjoint(range(first.line, last.line + 1)):
-                self.problems.append(_hidden(hidden[0], first))
+                odd = islice(odd_signs(event.value, self.said), 1)
+                self.problems += (Problem(first, o.code, o.message, o.hint) for o in odd)
         value = self.whole(event)
         top = self.stack[-1] if self.stack else None
         if top is None or isinstance(top.data, list) or top.key is not None:
@@ -200,9 +193,9 @@ class _Refused(Exception):
 
 
 def parse_files(
-    files: Sequence[MarkedFile], problems: list[Problem]
+    files: Sequence[MarkedFile], problems: list[Problem], said: str = ""
 ) -> Iterator[tuple[MarkedFile, Any]]:
-    """Each of *files* that can be read, and its data."""
+    """Each of *files* that can be read, and its data; *said* are the document's words."""
 
     def read(turn: int) -> list[Any]:
         """The data, or nothing at all if there is something to report."""
@@ -213,7 +206,7 @@ def parse_files(
     for file, data in zip(files, share_each(read, len(files), 20), strict=True):
         if data:
             yield file, data[0]
-        elif builder := _explain(file, problems):
+        elif builder := _explain(file, problems, said):
             yield file, builder.root
 
 
@@ -227,7 +220,7 @@ def _data(text: str) -> Any:
     stack: list[Any] = []
     keys: list[str | None] = []  # of each open collection: the key that waits for its value
     event: Any
-    if _HIDDEN.search(text.removeprefix("\ufeff")) or has_comments(text):
+    if has_odd_signs(text.removeprefix("\ufeff")) or has_comments(text):
         raise _Unusual
     for event in yaml.parse(text, Loader=_LOADER):
         kind = type(event)
@@ -273,7 +266,7 @@ def _value(event: Any, depth: int) -> Any:
     if kind is yaml.AliasEvent or event.anchor or event.tag not in (None, "!"):
         raise _Unusual
     if kind is yaml.ScalarEvent:
-        if event.style == '"' and _HIDDEN.search(event.value):
+        if event.style == '"' and has_odd_signs(event.value):
             raise _Unusual
         empty = not event.style and event.value in ("", "~", "null")
         return None if empty else event.value
@@ -282,17 +275,19 @@ def _value(event: Any, depth: int) -> Any:
     return {} if kind is yaml.MappingStartEvent else []
 
 
-def _explain(file: MarkedFile, problems: list[Problem]) -> _Builder | None:
+def _explain(file: MarkedFile, problems: list[Problem], said: str) -> _Builder | None:
     """Say what is wrong in a document, with its place; what was read if it can be used."""
     path, text = file.path, file.text
-    builder = _Builder(path, problems, lines=text.removeprefix("\ufeff").splitlines())
-    for hidden in _HIDDEN.finditer(text.removeprefix("\ufeff")):
-        start = hidden.start() + text.startswith("\ufeff")
+    lines = text.removeprefix("\ufeff").splitlines()
+    builder = _Builder(path, problems, lines=lines, said=said)
+    signs = list(islice(odd_signs(text.removeprefix("\ufeff"), said), MANY))
+    for odd in signs:
+        start = odd.at + text.startswith("\ufeff")
         place = Place(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
-        problems.append(_hidden(hidden[0], place))
+        problems.append(Problem(place, odd.code, odd.message, odd.hint))
         builder.told.add(place.line)
-        if len(problems) > MANY:
-            break
+    if any(odd.astray for odd in signs):
+        return None
     event: Any = None
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -303,16 +298,21 @@ def _explain(file: MarkedFile, problems: list[Problem]) -> _Builder | None:
         builder.report(error.mark, "yaml-feature", str(error))
         return None
     except yaml.MarkedYAMLError as error:
-        if event is builder.cut and event:
+        if event and event is builder.cut:
             return None  # what follows the comment is what could not be read
         fault = _fault(error, event)
+        if "nesting depth" in fault.message:
+            # From PyYAML 6.0.4 on the parser stops by itself, before an event tells the depth.
+            message = f"nested deeper than {_MAX_DEPTH} levels"
+            builder.report(error.problem_mark, "yaml-feature", message)
+            return None
         (line, column), hint = advice(fault, text)
         place = Place(path, line + 1, column + 1)
         problems.append(Problem(place, "yaml-syntax", fault.message, hint))
         return None
     except yaml.YAMLError as error:
         # A character that YAML cannot hold; most of them were told above.
-        if not _HIDDEN.search(text.removeprefix("\ufeff")):
+        if not hidden_in(text.removeprefix("\ufeff")):
             place = _place_of_character(error, text, path)
             problems.append(Problem(place, "yaml-syntax", _line(error)))
         return None
@@ -333,12 +333,6 @@ def _fault(error: yaml.MarkedYAMLError, last: Any) -> Fault:
         value_end=spot(last and last.end_mark),
         sign=getattr(last, "style", None) or "",
     )
-
-
-def _hidden(character: str, place: Place) -> Problem:
-    message = f"U+{ord(character):04X} is invisible and changes how the text is read"
-    hint = "delete it; it may have been pasted in from elsewhere"
-    return Problem(place, "hidden-character", message, hint)
 
 
 def _take(builder: _Builder, event: Any) -> None:

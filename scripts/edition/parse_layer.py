@@ -58,6 +58,7 @@ T = TypeVar("T")
 
 _SINGLE_FILES = {"edition.yml", "sentences.yml", "words.yml", REGISTRY}
 _TEXT_FILE = re.compile(r"(?i)(?!.*\.ya?ml\.)[^/]*\.txt")
+_OF_PARAGRAPH = re.compile(r"(?i)(?:^|/)(?:p|para|paragraph)[ _-]?0*([1-9]\d{0,3})(?!\d)")
 _PARAGRAPH_FILE = re.compile(r"paragraphs/p0*([1-9]\d*)\.yml")
 
 
@@ -126,6 +127,9 @@ def _better_name(name: str) -> str:
     """A hint on what a seed file should be called."""
     if _is_known(re.sub(r"(?i)\.(ya?ml(\.\w+)?|md|txt)$", ".yml", name)):
         return "its name should end in .yml; if it is a copy of another, delete it"
+    if number := _OF_PARAGRAPH.search(name):
+        own = f"paragraphs/p{int(number[1]):02}.yml"
+        return f"a paragraph's file is {own}; if this is a copy of that, delete it"
     if name.startswith("paragraphs/"):
         return "a paragraph's file is named after it: paragraphs/p06.yml"
     kind = name.split("/")[0].removesuffix(".yml")
@@ -170,7 +174,8 @@ class _Reader:
         self._keys = {n: (file.path, file.text) for n, file in files.items() if _is_known(n)}
         self._records = {n: self._kept[key] for n, key in self._keys.items() if key in self._kept}
         changed = {key[0]: n for n, key in self._keys.items() if n not in self._records}
-        found = parse_files([MarkedFile(*self._keys[n]) for n in changed.values()], problems)
+        said = "\n".join(file.text for n, file in files.items() if _TEXT_FILE.fullmatch(n))
+        found = parse_files([MarkedFile(*self._keys[n]) for n in changed.values()], problems, said)
         self._parsed = {changed[file.path]: (file, data) for file, data in found}
 
     def read(self, name: str, kind: type[T]) -> T | None:
@@ -183,9 +188,12 @@ class _Reader:
         return cast("T | None", self._records.get(name))
 
     def keep(self) -> None:
-        """Remember what was read for the next time."""
+        """Remember what was read for the next time, but what is wrong is to be told again."""
+        wrong = {problem.place.path for problem in self._problems}
         self._kept.clear()
-        self._kept.update({self._keys[name]: record for name, record in self._records.items()})
+        for name, record in self._records.items():
+            if self._keys[name][0] not in wrong:
+                self._kept[self._keys[name]] = record
 
 
 def _record(file: MarkedFile, data: Any, kind: type[T], problems: list[Problem]) -> T | None:

@@ -32,6 +32,7 @@ CODES = {
     "yaml-feature": "an anchor, alias, tag, second document, or nesting deeper than 12 levels",
     "cut-by-comment": "a value of which a # cuts off the end: YAML reads the rest as a comment",
     "hidden-character": "an invisible character that changes how the text is read",
+    "look-alike": "a letter or mark made of signs that only look like it",
     "duplicate-key": "a key that appears twice in one mapping",
     "unknown-key": "a key that the record does not have",
     "missing-key": "a key that the record must have",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from dataclasses import dataclass
@@ -15,11 +16,15 @@ MAX_BYTES = 2_000_000
 REGISTRY = "ids.json"
 """The one file beside the seeds that no editor writes."""
 
-_SEED = re.compile(r"(?i)\.(ya?ml|txt|md)$|\.ya?ml\.\w+$")
+_SEED = re.compile(r"(?i)\.(ya?ml|txt|md|docx?|odt|rtf)$|\.ya?ml\.\w+$")
 """A seed, or what somebody takes for one: ``p06.YML``, ``p06.md``, ``p06.yml.orig``."""
 
 _NO_SEED = re.compile(r"(^|/)(README\.md$|\.)")
 """Files that describe the seeds, and hidden files of programs."""
+
+
+_DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")
+"""How the files of word processors begin, and PDFs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +57,16 @@ def read_seeds(folder: Path, problems: list[Problem]) -> dict[str, SeedFile]:
 def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
     try:
         details = path.stat()
-        if not stat.S_ISREG(details.st_mode):
-            # A pipe or a device would be read for ever.
-            problems.append(Problem(Place(shown), "file-unreadable", "it is not an ordinary file"))
+        if why := _unfit(details):
+            problems.append(Problem(Place(shown), "file-unreadable", *why))
             return None
-        if details.st_size > MAX_BYTES:
-            message = f"larger than {MAX_BYTES} bytes"
-            problems.append(Problem(Place(shown), "file-unreadable", message))
+        content = path.read_bytes()
+        if content.startswith(_DOCUMENTS):
+            message = "it is a document of a word processor or the like, not plain text"
+            hint = "save it as plain text in UTF-8"
+            problems.append(Problem(Place(shown), "file-unreadable", message, hint))
             return None
-        return path.read_bytes().decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         column = error.start - before.rfind(b"\n")
@@ -70,8 +76,26 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
             message = "the file is UTF-16"
         problems.append(Problem(place, "not-utf-8", message, "save the file as UTF-8"))
     except OSError as error:
-        message = error.strerror or "cannot be read"
-        problems.append(Problem(Place(shown), "file-unreadable", message))
+        message = (error.strerror or "cannot be read").lower()
+        hint = "whoever runs the build must be allowed to read it"
+        if path.is_symlink():
+            message, hint = (
+                f"it is a link that leads nowhere: {message}",
+                "put the file itself here",
+            )
+        problems.append(Problem(Place(shown), "file-unreadable", message, hint))
+    return None
+
+
+def _unfit(details: os.stat_result) -> tuple[str, str] | None:
+    """Why something with these *details* is no seed, and what to do; ``None`` if it may be one."""
+    if stat.S_ISDIR(details.st_mode):
+        return "it is a folder", "give it a name that does not end like that of a file"
+    if not stat.S_ISREG(details.st_mode):
+        # A pipe or a device would be read for ever.
+        return "it is not an ordinary file", "put a file here, or delete it"
+    if details.st_size > MAX_BYTES:
+        return f"larger than {MAX_BYTES} bytes", "divide it into files; their names do not matter"
     return None
 
 

@@ -1,0 +1,168 @@
+"""Mistakes of a tired editor: each is told with its place and how to mend it, or does no harm."""
+
+import unicodedata
+from hashlib import sha256
+
+import pytest
+from conftest import TINY
+
+from edition.pipeline import load
+from edition.problems import InvalidEdition
+from edition.signs import has_odd_signs
+
+NOTE = "paragraphs/p02.yml"
+
+
+def told(seeds):
+    """What the editor of *seeds* is told: code, line and hint of each problem."""
+    with pytest.raises(InvalidEdition) as caught:
+        load(seeds)
+    return [
+        (p.place.path.partition("/")[2], p.place.line, p.code, p.hint)
+        for p in caught.value.problems
+    ]
+
+
+def slip(seeds, old, new, name=NOTE):
+    """Write *new* for *old* in a file of the *seeds*."""
+    path = seeds / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8", newline="")
+    return seeds
+
+
+PASTED = [
+    ("infers", "in\u00adfers", 22, "hidden-character", "delete it"),
+    ("infers", "infers\u200b", 22, "hidden-character", "delete it"),
+    ("edition infers", "edition\u2060 infers", 22, "hidden-character", "delete it"),
+    ("infers an", "infers\u2028an", 22, "hidden-character", "delete it"),
+    ("infers an", "ﬁnds an", 22, "look-alike", "write 'fi'"),
+    ("infers an", "infers ﭘﺎﮐ, an", 22, "look-alike", "write 'پاک'"),
+    ("infers an", "infers in cafe\u0301s an", 22, "look-alike", "type it anew: 'é'"),
+    ("infers an", "infers，an", 22, "look-alike", "write ','"),
+    ("earlier meeting.", "earlier meeting。", 22, "look-alike", "write '.'"),
+    ("body: The", 'body: "\\u00adThe', 22, "hidden-character", "delete it"),
+    ("    body:", "\u00a0\u00a0\u00a0\u00a0body:", 22, "hidden-character", "type the blanks anew"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "code", "hint"), PASTED, ids=[repr(p[1]) for p in PASTED]
+)
+def test_what_was_pasted_from_elsewhere_is_told_once(seeds_dir, old, new, line, code, hint):
+    seeds = slip(seeds_dir(), old, new)
+    if new.startswith('body: "'):
+        slip(seeds, "earlier meeting.", 'earlier meeting."')
+
+    ((name, *place, advice),) = told(seeds)
+
+    assert (name, *place) == (NOTE, line, code)
+    assert hint in advice
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "میں\u200cنے کہا",
+        "\U0001f468\u200d\U0001f469",
+        "مدة",
+        "加入WTO。",
+        "巴基斯坦，中国",
+        "加入China Daily。",
+        "\u2067abc\u2069"[1:-1] + "\u200f",
+        "the\u00a0same",
+        "naïve",
+    ],
+)
+def test_signs_that_a_language_needs_are_let_be(words):
+    assert not has_odd_signs(words)
+
+
+def test_signs_that_the_document_has_may_be_quoted(seeds_dir):
+    """Its words are kept as they are, and so are the notes on them."""
+    text = (TINY / "accord.txt").read_text("utf-8").replace("again", "a\u00adga\u0301in")
+    seeds = seeds_dir({"accord.txt": text})
+    old = sha256((TINY / "accord.txt").read_bytes()).hexdigest()
+    slip(seeds, old, sha256(text.encode()).hexdigest(), "edition.yml")
+    slip(
+        seeds,
+        "Both sides will meet again",
+        "Both sides will meet a\u00adga\u0301in",
+        "sentences.yml",
+    )
+    slip(seeds, "quote: will meet again", "quote: will meet a\u00adga\u0301in")
+    slip(seeds, "quote: again", "quote: a\u00adga\u0301in")
+    slip(seeds, "quote: will meet again", "quote: will meet a\u00adga\u0301in", "commitments.yml")
+
+    assert load(seeds).paragraphs[1].notes[0].record.quote == "a\u00adga\u0301in"
+
+    slip(seeds, "infers", "in\u2060fers")
+    assert [problem[2] for problem in told(seeds)] == ["hidden-character"]
+
+
+def test_a_mistake_is_told_again_when_only_another_file_was_saved(seeds_dir):
+    """A watched edition keeps what it has read, but not what was wrong with it."""
+    seeds = slip(seeds_dir(), "implies one.", "implies one, see #6")
+    first = told(seeds)
+
+    slip(seeds, "A river.", "A long river.", "terms.yml")
+
+    assert told(seeds) == first
+    assert [problem[2] for problem in first] == ["cut-by-comment"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message", "hint"),
+    [
+        (NOTE, b"PK\x03\x04\x14\x00", "it is a document of a word processor", "as plain text"),
+        ("paragraphs/p02.docx", b"PK\x03\x04", "it is a document of a word processor", "as plain"),
+        (NOTE, b"{\\rtf1 words}", "it is a document of a word processor", "save it as plain text"),
+    ],
+)
+def test_a_document_of_a_word_processor_is_no_seed(seeds_dir, name, content, message, hint):
+    seeds = seeds_dir()
+    (seeds / name).write_bytes(content)
+
+    with pytest.raises(InvalidEdition) as caught:
+        load(seeds)
+
+    first = next(p for p in caught.value.problems if p.place.path == f"seeds/{name}")
+    assert (first.code, first.message.startswith(message), hint in first.hint) == (
+        "file-unreadable",
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("make", "message", "hint"),
+    [
+        (lambda path: path.mkdir(), "it is a folder", "give it a name"),
+        (
+            lambda path: path.symlink_to("nowhere"),
+            "it is a link that leads nowhere",
+            "put the file",
+        ),
+        (lambda path: path.symlink_to(path), "it is a link that leads nowhere", "put the file"),
+    ],
+    ids=["folder", "dangling link", "link to itself"],
+)
+def test_what_only_has_the_name_of_a_seed_is_told(seeds_dir, make, message, hint):
+    path = seeds_dir() / "terms" / "more.yml"
+    path.parent.mkdir()
+    make(path)
+
+    with pytest.raises(InvalidEdition) as caught:
+        load(path.parent.parent)
+
+    (problem,) = caught.value.problems
+    assert str(problem.place) == "seeds/terms/more.yml:1:1"
+    assert problem.message.startswith(message)
+    assert hint in problem.hint
+
+
+def test_letters_are_whole_in_the_seeds_of_this_edition(real):
+    for file in {record.file for record in real.layer.paragraphs.values()}:
+        assert unicodedata.is_normalized("NFC", file.text)
+        assert not has_odd_signs(file.text), file.path
