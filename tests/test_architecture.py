@@ -110,7 +110,7 @@ ALLOWED = {
     },
     "parts": {"model", "names", "registry"},
     "identity": {"labels", "model", "names", "parts"},
-    "contract": {"identity", "model", "names", "problems", "registry"},
+    "contract": {"identity", "model", "names", "problems", "registry", "seeds_dir"},
     "former": {"model", "names", "parts", "registry"},
     "rename": {"model", "parse_layer", "problems", "references", "seeds_dir"},
     "labels": {"layer", "model", "vocabulary"},

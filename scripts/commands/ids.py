@@ -14,9 +14,9 @@ from edition.disk import write
 from edition.model import Edition
 from edition.pipeline import check_files
 from edition.problems import InvalidEdition, Problem, many
-from edition.registry import FILE, Registry, render_registry
+from edition.registry import Registry, render_registry
 from edition.rename import CannotRename, renamed
-from edition.seeds_dir import SeedFile, read_seeds
+from edition.seeds_dir import REGISTRY, SeedFile, read_seeds
 from edition.unwritten import check_written
 
 
@@ -119,7 +119,7 @@ def _keep(seeds: Path, edition: Edition, registry: Registry) -> str:
     """Write the register if it changed; what to add to the command's answer."""
     if registry.entries == edition.registry.entries:
         return "; it was never published, so no old address is kept"
-    write(seeds / FILE, render_registry(registry))
+    write(seeds / REGISTRY, render_registry(registry))
     return "; the old address keeps working"
 
 
@@ -138,11 +138,11 @@ def _release(options: argparse.Namespace) -> str:
         registry = release(edition, render_pages(edition), options.version, options.date)
     changed = stamped_log(files, options.version, options.date)
     text = render_registry(registry)
-    file = SeedFile(FILE, f"{options.seeds.name}/{FILE}", text)
-    check_files(files | changed | {FILE: file}, [])
+    file = SeedFile(REGISTRY, f"{options.seeds.name}/{REGISTRY}", text)
+    check_files(files | changed | {REGISTRY: file}, [])
     for name, log in changed.items():
         write(options.seeds / name, log.text)
-    write(options.seeds / FILE, text)
+    write(options.seeds / REGISTRY, text)
     new = len(registry.entries) - len(edition.registry.entries)
     return f"release {options.version}: {new} new ids, {len(registry.entries)} in all"
 

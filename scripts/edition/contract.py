@@ -13,7 +13,17 @@ from edition import names
 from edition.identity import Identified, identified
 from edition.model import Edition
 from edition.problems import BUILD, Place, Problem
-from edition.registry import FILE, Entry, Former, Registry, Release, digest, hash_words, version_key
+from edition.registry import (
+    Entry,
+    Former,
+    Registry,
+    Release,
+    State,
+    digest,
+    hash_words,
+    version_key,
+)
+from edition.seeds_dir import REGISTRY
 
 _TEXT = {"paragraph", "sentence"}
 
@@ -43,7 +53,7 @@ def check_contract(edition: Edition) -> Iterator[Problem]:
                 yield _vanished(edition, entry, homes)
             elif entry.sha256 != _hash(item):
                 yield _changed(edition, entry, homes)
-        if entry.state != "active" and entry.id in now:
+        if entry.state != State.ACTIVE and entry.id in now:
             happened = f"leads to {entry.now!r}" if entry.now else "was retired"
             message = f"{entry.id!r} was published and {happened}; it cannot be used again"
             yield Problem(place_of(edition, entry.id), "id-reused", message, "choose another slug")
@@ -53,7 +63,7 @@ def check_pages(edition: Edition, pages: Collection[str]) -> Iterator[Problem]:
     """A page that was published is there."""
     paths = {names.page_path(page) or "./" for page in pages if page.endswith(".md")}
     for entry in edition.registry.entries.values():
-        if entry.kind == "page" and entry.state == "active" and entry.id not in paths:
+        if entry.kind == "page" and entry.state == State.ACTIVE and entry.id not in paths:
             message = f"the page {entry.id!r} has been published since {entry.first} and is gone"
             hint = f'{BUILD} retire {entry.id} "what happened"'
             yield Problem(_line(edition, entry), "id-vanished", message, hint)
@@ -65,9 +75,9 @@ def _keeper(registry: Registry, entry: Entry) -> str:
     Its own, or that to which it leads until a release gives that a promise of
     its own; empty if neither has to.
     """
-    if entry.state == "active":
+    if entry.state == State.ACTIVE:
         return entry.id
-    now = registry.leads_to(entry.now) if entry.state == "alias" else ""
+    now = registry.leads_to(entry.now) if entry.state == State.ALIAS else ""
     return "" if now in registry.entries else now
 
 
@@ -123,7 +133,7 @@ def _home(entry: Entry, homes: dict[tuple[str, str], list[str]]) -> str:
 
 def _line(edition: Edition, entry: Entry) -> Place:
     registry = edition.registry
-    return Place(f"{edition.layer.folder}/{FILE}", registry.lines.get(entry.id, 1))
+    return Place(f"{edition.layer.folder}/{REGISTRY}", registry.lines.get(entry.id, 1))
 
 
 def place_of(edition: Edition, identifier: str) -> Place:
@@ -172,7 +182,7 @@ def release(edition: Edition, pages: Iterable[str], version: str, day: str) -> R
 
 def _stamp(entry: Entry, version: str) -> Entry:
     was = tuple(replace(f, until=f.until or version) for f in entry.was)
-    since = entry.since or version if entry.state != "active" else ""
+    since = entry.since or version if entry.state != State.ACTIVE else ""
     return replace(entry, was=was, since=since)
 
 
@@ -183,11 +193,11 @@ def rename(registry: Registry, old: str, new: str) -> Registry:
         if _keeper(registry, former) != old:
             raise Refused(f"{new!r} was published before and cannot be used again")
         # A slug that was never released is given up for the one that was.
-        return registry.with_entries([*led, replace(former, state="active", now="", since="")])
+        return registry.with_entries([*led, replace(former, state=State.ACTIVE, now="", since="")])
     entry = registry.entries.get(old)
-    if entry is not None and entry.state != "active":
+    if entry is not None and entry.state != State.ACTIVE:
         raise Refused(f"{old!r} has been {entry.state} since {entry.since or 'the last change'}")
-    marked = [replace(entry, state="alias", now=new)] if entry else []
+    marked = [replace(entry, state=State.ALIAS, now=new)] if entry else []
     return registry.with_entries([*led, *marked])
 
 
@@ -205,7 +215,7 @@ def retire(edition: Edition, identifier: str, why: str, now: str = "") -> Regist
     _told(why)
     if now and now not in there:
         raise Refused(f"there is no {now!r} to send readers to")
-    retired = [replace(registry.entries[old], state="retired", why=why, now=now) for old in led]
+    retired = [replace(registry.entries[old], state=State.RETIRED, why=why, now=now) for old in led]
     return registry.with_entries(retired)
 
 
@@ -233,9 +243,9 @@ def amend(edition: Edition, why: str, only: Collection[str] = ()) -> Registry:
             continue
         item, home = now.get(keeper), _home(entry, homes)
         if item is None and home:
-            marked.append(replace(entry, state="alias", now=home, why=why))
+            marked.append(replace(entry, state=State.ALIAS, now=home, why=why))
         elif item is None:
-            marked.append(replace(entry, state="retired", now="", why=why))
+            marked.append(replace(entry, state=State.RETIRED, now="", why=why))
         elif _hash(item) != entry.sha256:
             former = Former("", entry.sha256, home, why)
             marked.append(replace(entry, sha256=_hash(item), was=(*entry.was, former)))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from edition import names
 from edition.model import Edition
 from edition.parts import moved_away, text_place
-from edition.registry import Entry
+from edition.registry import Entry, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _places(edition: Edition, entry: Entry, *, moved: bool) -> Iterator[tuple[na
     contents leads on to it.
     """
     paragraph = names.paragraph_of(entry.id)
-    if entry.state == "active":
+    if entry.state == State.ACTIVE:
         if moved and entry.id != paragraph:
             yield names.Address(names.TEXT, entry.id), paragraph
         return
@@ -108,16 +108,16 @@ def _beside(edition: Edition, target: str, place: names.Address) -> str:
 
 def _target(edition: Edition, entry: Entry) -> str:
     """The id to which *entry* leads, if that is in use."""
-    now = edition.registry.leads_to(entry.now) if entry.state == "alias" else ""
+    now = edition.registry.leads_to(entry.now) if entry.state == State.ALIAS else ""
     end = edition.registry.entries.get(now)
-    return "" if end is not None and end.state != "active" else now
+    return "" if end is not None and end.state != State.ACTIVE else now
 
 
 def _line(edition: Edition, entry: Entry, place: names.Address) -> Line:
     now = edition.registry.leads_to(entry.now) if entry.now else ""
     end = edition.registry.entries.get(now)
-    in_use = end is None or end.state == "active"
-    retired = entry.state == "retired" or not in_use
+    in_use = end is None or end.state == State.ACTIVE
+    retired = entry.state == State.RETIRED or not in_use
     now = now if in_use else ""
     return Line(entry.id, place.fragment, now, entry.since, entry.why, retired=retired)
 

@@ -11,15 +11,22 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 from edition.problems import Place, Problem
 from edition.seeds_dir import REGISTRY
 
-FILE = REGISTRY
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
-_STATES = {"active", "alias", "retired"}
+
+
+class State(StrEnum):
+    """What has become of a published id."""
+
+    ACTIVE = "active"
+    ALIAS = "alias"
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class Entry:
     kind: str
     first: str
     sha256: str = ""
-    state: str = "active"
+    state: State = State.ACTIVE
     since: str = ""
     now: str = ""
     why: str = ""
@@ -86,7 +93,7 @@ class Registry:
         while identifier not in seen:
             seen.add(identifier)
             entry = self.entries.get(identifier)
-            if entry is None or entry.state != "alias":
+            if entry is None or entry.state != State.ALIAS:
                 break
             identifier = entry.now
         return identifier
@@ -121,7 +128,7 @@ def render_registry(registry: Registry) -> str:
 def _plain(entry: Entry) -> dict[str, Any]:
     """An entry without what it does not have; a mark not yet released keeps its empty version."""
     plain = {key: value for key, value in asdict(entry).items() if value}
-    return plain | ({} if entry.state == "active" else {"since": entry.since})
+    return plain | ({} if entry.state == State.ACTIVE else {"since": entry.since})
 
 
 def _json(value: Any) -> str:
@@ -151,10 +158,10 @@ def parse_registry(text: str, path: str, problems: list[Problem]) -> Registry:
 
 def _entry(item: dict[str, Any]) -> Entry:
     was = tuple(Former(**former) for former in item.pop("was", ()))
-    entry = Entry(**item, was=was)
+    entry = Entry(**{**item, "state": State(item.get("state", State.ACTIVE)), "was": was})
     texts = [getattr(entry, name) for name in Entry.__slots__ if name != "was"]
     texts += [value for former in was for value in asdict(former).values()]
-    if not all(isinstance(text, str) for text in texts) or entry.state not in _STATES:
+    if not all(isinstance(text, str) for text in texts):
         raise ValueError(entry.id)
     return entry
 
@@ -169,7 +176,7 @@ def _lines(text: str) -> dict[str, int]:
 
 
 def _faults(registry: Registry, count: int, path: str) -> Iterable[Problem]:
-    hint = f"restore {FILE} from the last release; entries are only ever added to it"
+    hint = f"restore {REGISTRY} from the last release; entries are only ever added to it"
     if count != len(registry.entries):
         yield _broken(Place(path), "an id appears in it twice", hint)
     try:
@@ -186,7 +193,7 @@ def _faults(registry: Registry, count: int, path: str) -> Iterable[Problem]:
             message = f"something that release {release.version} published is missing"
             yield _broken(Place(path), message, hint)
     for entry in registry.entries.values():
-        if registry.leads_to(entry.id) == entry.id and entry.state == "alias":
+        if registry.leads_to(entry.id) == entry.id and entry.state == State.ALIAS:
             place = Place(path, registry.lines.get(entry.id, 1))
             yield _broken(place, f"alias {entry.id!r} leads back to itself", hint)
 

@@ -13,7 +13,7 @@ from edition.exports.site import Site
 from edition.former import address_of
 from edition.identity import Identified, identified
 from edition.model import Edition
-from edition.registry import Entry, Registry
+from edition.registry import Entry, Registry, State
 
 
 def render_ids(edition: Edition, site: Site, pages: Iterable[str]) -> str:
@@ -24,7 +24,7 @@ def render_ids(edition: Edition, site: Site, pages: Iterable[str]) -> str:
     """
     registry = edition.registry
     entries = [_entry(item, site, registry.entries.get(item.id)) for item in identified(edition)]
-    former = [_former(e, site) for e in registry.entries.values() if e.state != "active"]
+    former = [_former(e, site) for e in registry.entries.values() if e.state != State.ACTIVE]
     known = {entry["page"] for entry in [*entries, *former] if entry["path"] == entry["page"]}
     others = (names.page_path(page) for page in sorted(pages))
     entries += [_page(path, site, registry) for path in others if path not in known]
@@ -49,7 +49,7 @@ def _entry(item: Identified, site: Site, published: Entry | None) -> dict[str, A
         "address": site.address(item.id),
         "also": item.also or None,
         "sha256": sha256(item.words.encode("utf-8")).hexdigest(),
-        "state": "active",
+        "state": State.ACTIVE,
         "first": published.first if published else None,
         **({"was": [asdict(was) for was in published.was]} if published and published.was else {}),
     }
@@ -89,6 +89,6 @@ def _page(path: str, site: Site, registry: Registry) -> dict[str, Any]:
         "address": f"{site.root}{path}" if site.root else None,
         "also": None,
         "sha256": None,
-        "state": "active",
+        "state": State.ACTIVE,
         "first": published.first if published else None,
     }
