@@ -19,7 +19,7 @@ from edition.registry import Entry, State
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FormerId:
     """What happened to one id.
 
     ``fragment`` is where an old address looks for it, empty if it is a page or
@@ -41,7 +41,7 @@ class OldAddresses:
     """Page to its anchors (old fragment to the fragment it leads to) and its lines."""
 
     anchors: Mapping[str, dict[str, str]]
-    lines: Mapping[str, list[Line]]
+    lines: Mapping[str, list[FormerId]]
 
 
 def address_of(entry: Entry) -> names.Address:
@@ -55,7 +55,7 @@ def address_of(entry: Entry) -> names.Address:
 def old_addresses(edition: Edition) -> OldAddresses:
     """Everything that is no longer where the register says that it was published."""
     anchors: dict[str, dict[str, str]] = {}
-    lines: dict[str, list[Line]] = {}
+    lines: dict[str, list[FormerId]] = {}
     left = frozenset(moved_away(edition))
     for entry in edition.registry.entries.values():
         for place, target in _places(edition, entry, moved=entry.id in left):
@@ -65,7 +65,7 @@ def old_addresses(edition: Edition) -> OldAddresses:
                 lines.setdefault(place.page, []).append(_line(edition, entry, place))
         page = address_of(entry).page
         for former in entry.was:
-            line = Line(entry.id, "", former.now, former.until, former.why, words_changed=True)
+            line = FormerId(entry.id, "", former.now, former.until, former.why, words_changed=True)
             lines.setdefault(page, []).append(line)
     return OldAddresses(anchors, lines)
 
@@ -113,13 +113,13 @@ def _target(edition: Edition, entry: Entry) -> str:
     return "" if end is not None and end.state != State.ACTIVE else now
 
 
-def _line(edition: Edition, entry: Entry, place: names.Address) -> Line:
+def _line(edition: Edition, entry: Entry, place: names.Address) -> FormerId:
     now = edition.registry.leads_to(entry.now) if entry.now else ""
     end = edition.registry.entries.get(now)
     in_use = end is None or end.state == State.ACTIVE
     retired = entry.state == State.RETIRED or not in_use
     now = now if in_use else ""
-    return Line(entry.id, place.fragment, now, entry.since, entry.why, retired=retired)
+    return FormerId(entry.id, place.fragment, now, entry.since, entry.why, retired=retired)
 
 
 _TARGET = re.compile(

@@ -16,7 +16,7 @@ from edition.books.shelf import BOOKS, Shelf
 from edition.exports import export_jobs, render_heads
 from edition.exports.last_changes import last_changes
 from edition.exports.plain import text_name
-from edition.former import Line, OldAddresses, old_addresses, with_anchors
+from edition.former import FormerId, OldAddresses, old_addresses, with_anchors
 from edition.jobs import Job, whole_files
 from edition.layer import Theme
 from edition.model import AnnotatedParagraph, Edition
@@ -142,7 +142,7 @@ def _of_text(
 
 
 def _of_paragraph(
-    around: Mapping[str, Any], dates: Callable[[], Timeline], lines: list[Line]
+    around: Mapping[str, Any], dates: Callable[[], Timeline], lines: list[FormerId]
 ) -> Mapping[str, object]:
     own = dates().by_paragraph.get(around["paragraph"].paragraph.id, ())
     return {**around, "dates": own, "changed": [line for line in lines if line.words_changed]}

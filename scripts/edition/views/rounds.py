@@ -47,7 +47,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ComparedWords:
     """A phrase and an earlier text: the words then and the words here, where both are known."""
 
     earlier: str
@@ -63,11 +63,11 @@ class Phrase:
     slug: str
     record: Formula
     past: Past
-    changes: tuple[Change, ...]
+    changes: tuple[ComparedWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DrawnLineage:
     """Where a term comes from, with its dates on a scale from 0 to 100."""
 
     slug: str
@@ -97,7 +97,7 @@ class Rounds:
     """Series to year to texts."""
 
     last: LastText | None
-    lines: tuple[Line, ...]
+    lines: tuple[DrawnLineage, ...]
     """Terms by the earliest use that was found."""
 
     marks: tuple[tuple[str, float], ...]
@@ -171,13 +171,13 @@ class _Scale:
             yield str(year), self.place(str(year))
 
 
-def _lines(edition: Edition, scale: _Scale) -> Iterator[Line]:
+def _lines(edition: Edition, scale: _Scale) -> Iterator[DrawnLineage]:
     items = edition.layer.lineage.items()
     for slug, record in sorted(items, key=lambda item: item[1].first.date):
         sentences = tuple(edition.about(record.term))
         between = scale.place(record.between.date) if record.between else None
         first = scale.place(record.first.date)
-        yield Line(slug, record, first, between, sentences)
+        yield DrawnLineage(slug, record, first, between, sentences)
 
 
 def _phrase(slug: str, formula: Formula, texts: Mapping[str, EarlierText]) -> Phrase:
@@ -188,7 +188,7 @@ def _phrase(slug: str, formula: Formula, texts: Mapping[str, EarlierText]) -> Ph
             here: tuple[Piece, ...] = ()
             if found.words and found.match is Match.CHANGED:
                 then, here = moved(found.words, formula.quote)
-            changes.append(Change(earlier, found, then, here))
+            changes.append(ComparedWords(earlier, found, then, here))
     counts = Counter(change.found.match for change in changes)
     return Phrase(slug, formula, _past(counts, len(texts)), tuple(changes))
 

@@ -1,5 +1,6 @@
 /* Small helps on every page: links and quotations to copy, previews, range links.
-   The pages are whole without them. */
+   The pages are whole without them.  They are one file, since each file is a request more on the
+   first view (tests/budget.toml), and no tool puts files together. */
 (() => {
   "use strict";
   /* ---- what the other scripts use as well ---- */
