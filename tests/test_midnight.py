@@ -61,6 +61,74 @@ def test_what_was_pasted_from_elsewhere_is_told_once(seeds_dir, old, new, line, 
     assert hint in advice
 
 
+SLIPS = [
+    ("kind: wording", "kind: wording\n    see_also: [/p/1/]", 19, "unknown-id", "mean 'p1'?"),
+    ("kind: wording", "kind: wording\n    see_also: [P1]", 19, "unknown-id", "mean 'p1'?"),
+    ("kind: wording", "kind: wording\n    see_also: ['#p1-s2']", 19, "unknown-id", "mean 'p1-s2'?"),
+    ("kind: wording", "kind: wording\n    terms: [terms/long-river]", 19, "bad-slug", "long-river"),
+    ("themes: [water]", "themes: [Wäter]", 8, "bad-slug", ": water"),
+    ("  again:", "  Meet_Again:", 16, "bad-slug", ": meet-again"),
+    ("quote: again", 'quote: "will  meet again"', 17, "quote-not-found", "with one blank between"),
+    ("quote: again", "quote: |\n      will\n      meet again", 17, "quote-not-found", "one line"),
+    ("margin: The word", "margin: The [word](p1)", 21, "prose-markup", "emphasise in the body"),
+    ("margin: The word", "margin: The word [@gazette]", 21, "prose-markup", "cite, link and"),
+    ("lead: An earlier", "lead: An *earlier*", 20, "prose-markup", "emphasise in the body"),
+    ("gist: They", "gist: They [@gazette]", 2, "prose-markup", "leave it out"),
+    ("infers an", "_infers_ an", 22, "prose-markup", "*words* with single asterisks"),
+    ("The edition infers", "|\n      It infers:\n      - an", 24, "prose-markup", "after a blank"),
+    ("The edition infers", "|\n      • It infers", 23, "prose-markup", "items begin with '- '"),
+    ("The edition infers", "|\n      1. It is\n      2. an", 23, "prose-markup", "begin with '- '"),
+    ("infers an", "infers [ @gazette ] an", 22, "prose-markup", "no blanks inside the brackets"),
+    ("infers an", "infers [@gazette an", 22, "prose-markup", "is not closed"),
+    ("infers an", "infers [words] (p1) an", 22, "prose-markup", "no blank between ] and ("),
+    ("infers an", "infers[^1] an", 22, "prose-markup", "there are no footnotes"),
+    ("infers an", "infers [unverfied] an", 22, "prose-markup", "did you mean '[unverified]'?"),
+    ("body: The", "body: | The", 22, "yaml-syntax", "the text begins on the next line"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "line", "code", "hint"), SLIPS, ids=[s[1] for s in SLIPS])
+def test_a_slip_of_the_pen_is_told_with_what_was_probably_meant(
+    seeds_dir, old, new, line, code, hint
+):
+    ((name, *place, advice),) = told(slip(seeds_dir(), old, new))
+
+    assert (name, *place) == (NOTE, line, code)
+    assert hint in advice
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code", "hint"),
+    [
+        ("sources.yml", '"2000-01-01"', '"2999-01"', "day-to-come", "is it the right year"),
+        ("sources.yml", '"2000-01-01"', '"2000-02-30"', "not-a-date", "for example 2026-01-04"),
+        ("sources.yml", "language: en", "language: English", "bad-value", "en, zh, ur, pt-BR"),
+        ("sources.yml", "example.org/ga", "example.org/a ga", "not-an-address", "https://"),
+        ("edition.yml", "text: accord.txt", "text: Accord.txt", "file-missing", "'accord.txt'?"),
+        ("changes.yml", '"0.1.0"', '"1.0.0"', "registry-broken", "restore ids.json"),
+        (
+            "terms.yml",
+            "kind: place",
+            "kind: place\n  related: [long-river]",
+            "names-itself",
+            "name",
+        ),
+    ],
+)
+def test_a_slip_in_another_file_is_told_too(seeds_dir, name, old, new, code, hint):
+    ((*_, found, advice),) = told(slip(seeds_dir(), old, new, name))
+
+    assert found == code
+    assert hint in advice
+
+
+def test_what_a_word_processor_keeps_beside_an_open_file_is_no_seed(seeds_dir):
+    seeds = seeds_dir()
+    (seeds / "paragraphs" / "~$p02.docx").write_bytes(b"x")
+
+    assert load(seeds).paragraphs
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -142,7 +142,9 @@ def _how_to_name(reference: Reference, names: Collection[str], published: Collec
         return f"it was published: restore its slug, then run {BUILD} rename {target} NEW"
     if kind == "sources" and "@" in target:
         return "separate sources with semicolons: [@one; @other]"
-    if near := did_you_mean(target, names):
+    # An address, or a capital letter: /p/7/, #p7-s2, P7.
+    bare = re.sub(r"^p/(\d+)$", r"p\1", target.strip("/#").lower())
+    if near := did_you_mean(bare if bare in names else target, names):
         return near
     if kind in _MADE_BY:
         return f"{BUILD} new {_SINGULAR[kind]} {shorten(target)} {_MADE_BY[kind]}"
@@ -169,13 +171,53 @@ def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
     hint = "prose may have paragraphs, '- ' lists, *emphasis*, [words](p6-s2) and [@source]"
     for field in fields:
         if field.plain:
+            yield from _markup_in_line(field)
             continue
         strays = {s: _OUTSIDE if "://" in s else hint for s in stray_markup(field.blocks)}
+        if "[" in strays:
+            strays["["] = _bracket_hint(field.blocks) or hint
         for stray, own in (strays or _other_markdown(field.blocks)).items():
             place = field.record.at_token(stray, *field.path)
             yield Problem(place, "prose-markup", f"{stray!r} has no meaning here", own)
 
 
+_IN_LINE = re.compile(r"\[@|\]\([\w/#-]*\)|(?<!\w)\*\w[^*]*\*")
+
+
+def _markup_in_line(field: ProseField) -> Iterator[Problem]:
+    """A line is printed as it stands: there, markup would be seen by readers."""
+    text = next(inline.text for inline in inlines(field.blocks) if isinstance(inline, Words))
+    if found := _IN_LINE.search(text):
+        place = field.record.at_token(found[0], *field.path)
+        message = f"{found[0]!r} has no meaning here: this line is printed as it stands"
+        hint = "cite, link and emphasise in the body" if "body" in _keys_beside(field) else ""
+        yield Problem(place, "prose-markup", message, hint or "leave it out")
+
+
+def _keys_beside(field: ProseField) -> Collection[str]:
+    return type(field.record).model_fields
+
+
+_BRACKETS = (
+    (r"\[\s+@|@[\w-]+\s+\]", "no blanks inside the brackets: [@source]"),
+    (r"\[\^", "there are no footnotes: cite a source with [@source]"),
+    (r"\[[^\[\]]+\]\s+\(", "no blank between ] and (: [words](p6-s2)"),
+    (r"\[[^\[\]]*$", "the bracket that begins here is not closed"),
+)
+
+
+def _bracket_hint(blocks: tuple[Block, ...]) -> str:
+    """What is wrong with a bracket that is neither a citation nor a link, if it can be told."""
+    text = " ".join(i.text for i in inlines(blocks) if isinstance(i, Words))
+    for pattern, hint in _BRACKETS:
+        if re.search(pattern, text):
+            return hint
+    tags = re.findall(r"\[\w+\]", text)
+    return next(filter(None, (did_you_mean(tag, ["[unverified]"]) for tag in tags)), "")
+
+
+_UNDERLINED = re.compile(r"(?<!\w)_\w[^_]*_(?!\w)")
+_LATE_LIST = re.compile(r"(?<=[:;.]) - ")
 _ASTERISK = re.compile(r"^\*|\*$|\s\*\s")
 """Left over from ``**words**``, or before the item of a list."""
 
@@ -186,9 +228,13 @@ _BULLET = re.compile(r"[•·▪◦‣–—](?=\s)|1[.)](?=\s.*\s2[.)]\s)")
 def _other_markdown(blocks: tuple[Block, ...]) -> dict[str, str]:
     """What would be markup elsewhere and is plain words in prose, each with its hint."""
     found = {c: f"cite a source in square brackets: [{c}]" for c in lost_citations(blocks)}
-    words = (i.text for i in inlines(blocks) if isinstance(i, Words) and not i.emphasis)
+    words = [i.text for i in inlines(blocks) if isinstance(i, Words) and not i.emphasis]
     if any("*" in text and _ASTERISK.search(text) for text in words):
         found["*"] = "emphasis is *words* with single asterisks; list items begin with '- '"
+    if underlined := next(filter(None, map(_UNDERLINED.search, words)), None):
+        found[underlined[0]] = "emphasis is *words* with single asterisks"
+    if any(_LATE_LIST.search(text) for text in words):
+        found["- "] = "a list begins after a blank line, each item on a line of its own"
     for block in blocks:
         begun = next(block.inlines(), None)
         if isinstance(begun, Words) and (bullet := _BULLET.match(begun.text)):

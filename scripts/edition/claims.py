@@ -101,7 +101,7 @@ def _done(layer: Layer) -> Iterator[tuple[Record, str]]:
         yield from ((status, "date") for status in commitment.status)
     for release in layer.changes.values():
         yield from ((change, "date") for change in release.changes.values())
-    yield from ((source, "looked_at") for source in layer.sources.values())
+    yield from ((s, key) for s in layer.sources.values() for key in ("date", "looked_at"))
 
 
 def _check_later(entries: list[Later], as_of: str) -> Iterator[Problem]:

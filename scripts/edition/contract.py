@@ -12,6 +12,7 @@ from dataclasses import replace
 from edition import names
 from edition.identity import Identified, identified
 from edition.model import Edition
+from edition.parse_layer import Layer
 from edition.problems import BUILD, Place, Problem
 from edition.registry import (
     Entry,
@@ -35,6 +36,21 @@ class Refused(Exception):
 def current(edition: Edition) -> dict[str, Identified]:
     """Everything that has an id now."""
     return {item.id: item for item in identified(edition)}
+
+
+def check_register(layer: Layer) -> Iterator[Problem]:
+    """Once something was released there is a register: without it all promises would be forgotten.
+
+    Versions before 1.0.0 promise nothing.
+    """
+    for version, release in layer.changes.items():
+        if release.date and version_key(version) >= version_key("1.0.0"):
+            message = f"version {version} was released, and the register of its ids is gone"
+            hint = (
+                "restore ids.json from the repository's history; a version is dated by make release"
+            )
+            yield Problem(Place(f"{layer.folder}/{REGISTRY}"), "registry-broken", message, hint)
+            return
 
 
 def check_contract(edition: Edition) -> Iterator[Problem]:

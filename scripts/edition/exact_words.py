@@ -5,6 +5,7 @@ Each checker's docstring is its rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import zip_longest
@@ -162,6 +163,9 @@ def nearest_words(words: str, text: str) -> str:
     bare = words.strip("“”\"' ")
     if bare != words and bare in text:
         return f'between straight quotation marks, and nothing else in them: "{shorten(bare)}"'
+    one_line = re.sub(r"[ \t\n]+", " ", words).strip()
+    if one_line != words and one_line in text:
+        return "write it on one line, with one blank between its words"
     straight = words.replace("'", "’")
     if straight != words and straight in text:
         return "the text has a curly apostrophe (’)"

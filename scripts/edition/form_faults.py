@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic_core import ErrorDetails
 
+from edition.forms import LANGUAGE_TAG
 from edition.marked_yaml import MarkedFile
 from edition.problems import Problem, did_you_mean, shorten
 
@@ -110,6 +112,8 @@ def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) 
     elif code == "bad-slug":
         message = detail["msg"]
         hint = "lower-case letters, digits and single hyphens"
+        if near := _slug_like(detail["input"]):
+            hint += f": {near}"
         if re.match(r"s\d", key):
             hint = "s and a number name a sentence; begin the slug with a word"
     elif code in {"not-a-date", "not-an-address"}:
@@ -123,6 +127,12 @@ def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) 
         message = f"{key!r} cannot be {value!r}"
         hint = _allowed(detail, value)
     return Problem(place, code, message, hint)
+
+
+def _slug_like(value: str) -> str:
+    """The slug that was probably meant, without accents and what stands before a slash."""
+    letters = unicodedata.normalize("NFKD", value.rpartition("/")[2]).encode("ascii", "ignore")
+    return shorten("-".join(re.findall(r"[a-z0-9]+", letters.decode().lower())), 40)
 
 
 def _what(value: object) -> str:
@@ -142,6 +152,8 @@ def _allowed(detail: ErrorDetails, value: str) -> str:
     if expected:
         words = re.findall(r"'([^']+)'", expected)
         return did_you_mean(value, words, cutoff=0.75) or f"one of: {', '.join(words)}"
+    if context.get("pattern") == LANGUAGE_TAG:
+        return "a language tag: en, zh, ur, pt-BR"
     if "pattern" in context:
         return f"it must match {context['pattern']}"
     return detail["msg"]

@@ -12,13 +12,13 @@ from pathlib import Path
 from edition import names
 from edition.assemble import assemble
 from edition.checks import check
-from edition.contract import check_contract, check_pages
+from edition.contract import check_contract, check_pages, check_register
 from edition.disk import Lock, write
 from edition.docs_dir import finish, holds, sync
 from edition.document import parse_document
 from edition.model import Edition
 from edition.parse_layer import parse_layer
-from edition.problems import InvalidEdition, Problem
+from edition.problems import InvalidEdition, Problem, did_you_mean
 from edition.references import walk
 from edition.registry import Registry, parse_registry
 from edition.seeds_dir import REGISTRY, SeedFile, read_seeds
@@ -51,13 +51,17 @@ def check_files(
         registry = parse_registry(file.text, file.path, problems)
     if layer is None:
         raise InvalidEdition(problems)
+    if not file:
+        problems.extend(check_register(layer))
     record = layer.edition
     document = None
     if record.text in files:
         document = parse_document(files[record.text].text, record, layer.text_map, problems)
     else:
         message = f"there is no text {record.text!r} next to edition.yml"
-        problems.append(Problem(record.at("text"), "file-missing", message))
+        texts = [name for name in files if name.lower().endswith(".txt")]
+        hint = did_you_mean(record.text, texts)
+        problems.append(Problem(record.at("text"), "file-missing", message, hint))
     if problems or document is None:
         raise InvalidEdition(problems)
     found = walk(layer)

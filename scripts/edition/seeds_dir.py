@@ -19,7 +19,7 @@ REGISTRY = "ids.json"
 _SEED = re.compile(r"(?i)\.(ya?ml|txt|md|docx?|odt|rtf)$|\.ya?ml\.\w+$")
 """A seed, or what somebody takes for one: ``p06.YML``, ``p06.md``, ``p06.yml.orig``."""
 
-_NO_SEED = re.compile(r"(^|/)(README\.md$|\.)")
+_NO_SEED = re.compile(r"(^|/)(README\.md$|\.|~\$)")
 """Files that describe the seeds, and hidden files of programs."""
 
 

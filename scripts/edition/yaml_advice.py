@@ -79,6 +79,8 @@ def advice(fault: Fault, text: str) -> tuple[Spot, str]:
             return began, "a quotation mark is not closed"
         case message if "quoted scalar" in message:
             return fault.at, "put the value between ' and ', where \\ is an ordinary character"
+        case message if "block scalar" in message:
+            return fault.at, "after | or > the text begins on the next line, indented further"
         case message if "flow sequence" in message:
             return began, "the list that [ begins here needs commas between its items and a ]"
         case message if "flow mapping" in message:
