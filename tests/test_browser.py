@@ -315,13 +315,47 @@ def test_what_the_browser_does_not_copy_is_not_called_copied(open_page):
     """Neither way of copying works; that the address ends in what is no id stops no script."""
     page = open_page("p/9/#100%")
     page.evaluate(
-        "() => { navigator.clipboard.writeText = () => Promise.reject();"
+        "() => { const no = () => Promise.reject();"
+        " Object.assign(navigator.clipboard, { writeText: no, write: no });"
         " document.execCommand = () => false; }"
     )
 
     page.locator(".ed-copy").first.click()
 
     expect(page.locator(".ed-said", has_text="lets nothing be copied")).to_be_visible()
+
+
+def test_search_without_a_network_leaves_the_reader_where_they_were(contexts, address):
+    context = contexts(WIDE)
+    page = context.new_page()
+    page.goto(f"{address}p/6/")
+    search = page.get_by_role("button", name="Search")
+
+    context.set_offline(offline=True)
+    try:
+        search.click()
+        expect(page.get_by_text("No network: search needs one")).to_be_visible()
+        assert page.url.endswith("/p/6/")
+    finally:
+        context.set_offline(offline=False)
+
+    search.click()
+    expect(page.locator(".ed-search input")).to_be_focused()
+    page.close()
+
+
+def test_a_citation_pasted_into_a_letter_keeps_its_italics(open_page, real):
+    page = open_page("p/12/", **CLIPBOARD)
+
+    page.get_by_role("link", name="Link to sentence 3").click()
+    page.get_by_role("button", name="OSCOLA", exact=True).click()
+
+    expect(page.get_by_text("OSCOLA copied")).to_be_visible()
+    styled = page.evaluate(
+        "navigator.clipboard.read().then(([item]) => item.getType('text/html')).then(b => b.text())"
+    )
+    assert f"<cite>{real.record.name}</cite>" in styled
+    assert "/p/12/#p12-s3" in styled
 
 
 def test_a_sentence_can_be_cited_in_several_styles_from_the_text(open_page):

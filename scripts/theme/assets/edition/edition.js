@@ -86,6 +86,7 @@
     clearTimeout(silence);
     silence = setTimeout(() => { said.textContent = ""; }, 2500);
   };
+  window.Edition.say = say;
   // The old way, for a page that is not served safely or may not use the new one; whether it worked.
   const copiedBySelecting = (text) => {
     const before = document.activeElement;
@@ -96,8 +97,13 @@
     before?.focus({ preventScroll: true });
     return done;
   };
-  const copy = async (text, what) => {
-    const done = await navigator.clipboard?.writeText(text).then(() => true, () => false) || copiedBySelecting(text);
+  // With its italics, for whoever pastes it into a letter.
+  const copyStyled = async (text, html) => navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
+    [["text/plain", text], ["text/html", html]].map(([type, words]) => [type, new Blob([words], { type })]),
+  ))]);
+  const copy = async (text, what, html) => {
+    const done = html && await copyStyled(text, html).then(() => true, () => false)
+      || await navigator.clipboard?.writeText(text).then(() => true, () => false) || copiedBySelecting(text);
     say(done ? `${what} copied` : "The browser lets nothing be copied");
   };
 
@@ -127,14 +133,14 @@
       if (sentence) pin?.append(`, sentence ${sentence}`);
       if (where && !where.textContent.startsWith("http")) where.textContent = address(id);
       else if (sentence) where?.append(`#${id}`);
-      return [citation.closest("dd").previousElementSibling.textContent, copied.textContent.trim()];
+      return [citation.closest("dd").previousElementSibling.textContent, copied.textContent.trim(), copied.innerHTML.trim()];
     });
   };
   const row = (name, ...children) => make("div", { className: "ed-menu-row" }, make("span", { textContent: name }), ...children);
   const styles = (id) => {
-    const cell = row("Cite", make("a", { textContent: "in other styles", href: `${address(id).split("#")[0]}#cite` }));
+    const cell = row("Copy as", make("a", { textContent: "a citation", href: `${address(id).split("#")[0]}#cite` }));
     cited(id).then((all) => {
-      if (all.length) cell.replaceChildren(cell.firstChild, ...all.map(([name, text]) => action(name, () => copy(text, "Citation"))));
+      if (all.length) cell.replaceChildren(cell.firstChild, ...all.map(([name, text, html]) => action(name, () => copy(text, name, html))));
     }).catch(() => { /* the link is left */ });
     return cell;
   };
@@ -411,7 +417,7 @@
     // A list of buttons says of each what it copies.
     const style = citation.closest("dd")?.previousElementSibling ?? citation.closest("tr")?.cells[0];
     if (style) button.ariaLabel = `Copy: ${style.textContent.trim()}`;
-    button.addEventListener("click", () => copy(citation.textContent.trim(), "Citation"));
+    button.addEventListener("click", () => copy(citation.textContent.trim(), "Citation", citation.innerHTML.trim()));
     citation.after(button);
   }
 })();

@@ -33,7 +33,12 @@
     dialog ??= Promise.all([tools.style("search.css"), tools.script("search-dialog.js")])
       .then(() => window.EditionSearch(tools));
     // Without the dialog the index of terms is what is left.
-    await dialog.then((ready) => ready.open(typed), () => { location.href = terms; });
+    // A reader who has lost the network would lose the page as well.
+    await dialog.then((ready) => ready.open(typed), () => {
+      dialog = undefined;
+      if (navigator.onLine) location.href = terms;
+      else window.Edition.say("No network: search needs one");
+    });
     opening = false;
     typed = "";
   };
