@@ -210,12 +210,12 @@ def _edition(options: argparse.Namespace) -> str:
     config = options.folder / "mkdocs.yml"
     write(config, _config(options.folder))
     write(options.folder / "docs" / "README.txt", "The pages are written here by the build.\n")
-    lines = [_summary(options.folder, draft)]
+    told = [_summary(options.folder, draft)]
     if not options.no_site:
         _build(options.folder)
-        lines.append(f"its site is built: open {options.folder / 'site' / 'index.html'}")
-    lines += ["next, in this folder:", *_go_on(seeds, config)]
-    return "\n".join(lines)
+        told.append(f"its site is built: open {options.folder / 'site' / 'index.html'}")
+    told += ["next, in this folder:", *_go_on(seeds, config)]
+    return "\n".join(told)
 
 
 def _go_on(seeds: Path, config: Path) -> list[str]:
