@@ -117,5 +117,5 @@ window.EditionWords = (() => {
     }
     return found.sort((a, b) => a[0] - b[0]);
   };
-  return { learn, fold, plain, pairs, split, words, stem, letters, far, edits, allowed, marks, HAN };
+  return { learn, plain, pairs, split, words, stem, letters, far, edits, allowed, marks, HAN };
 })();
