@@ -122,7 +122,7 @@ ALLOWED = {
     "former": {"model", "names", "parts", "registry"},
     "rename": {"model", "parse_layer", "problems", "references", "seeds_dir"},
     "labels": {"layer", "model", "vocabulary"},
-    "unwritten": {"labels", "marked_yaml", "model", "parse_layer", "problems", "record"},
+    "unwritten": {"labels", "marked_yaml", "model", "problems", "record"},
     "issue_forms": set(),
     "report": {"labels", "model", "views/coverage", "vocabulary"},
     "markdown": {"names", "prose", "writing"},
@@ -222,7 +222,6 @@ ALLOWED = {
         "model",
         "names",
         "prose",
-        "record",
     },
     "exports/json_schema": {"forms", "layer", "record"},
     "exports/plain": {

@@ -54,7 +54,7 @@ class Known:
                 for number in range(1, len(sentence.acts) + 1)
             },
             **{
-                kind: getattr(layer, kind)
+                kind: layer.of_kind(kind)
                 for kind in ("themes", "terms", "subjects", "sources", "earlier")
             },
         }

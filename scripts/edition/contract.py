@@ -158,7 +158,7 @@ def place_of(edition: Edition, identifier: str) -> Place:
     if kind == "changes":
         return next(change.record.at() for change in edition.changes if change.slug == slug)
     if slug:
-        return getattr(edition.layer, kind)[slug].at()  # type: ignore[no-any-return]
+        return edition.layer.of_kind(kind)[slug].at()
     paragraph, _, rest = identifier.partition("-")
     record = edition.layer.paragraphs[paragraph]
     if rest in record.notes:

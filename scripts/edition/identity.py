@@ -44,7 +44,7 @@ def identified(edition: Edition) -> Iterator[Identified]:
         text = names.page_path(text_place(edition, paragraph.paragraph.id).page)
         yield from _in_paragraph(paragraph, text)
     for kind, name in KINDS.items():
-        for slug, record in getattr(edition.layer, kind).items():
+        for slug, record in edition.layer.of_kind(kind).items():
             identifier = f"{kind}/{slug}"
             quote = getattr(record, "quote", "")
             yield Identified(identifier, name, label(edition, identifier), document=quote)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from edition.layer import Act, Exchange, Lineage
 from edition.model import Edition, LoggedChange
@@ -158,7 +159,7 @@ def label(edition: Edition, identifier: str) -> str:
         change = next(change for change in edition.changes if change.slug == slug)
         return change_label(edition, change)
     if slug:
-        record = getattr(edition.layer, kind).get(slug)
+        record: Any = edition.layer.of_kind(kind).get(slug)
         if record is None:
             return identifier
         if isinstance(record, Lineage):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import GenericAlias
@@ -83,6 +83,16 @@ class Layer:
     changes: dict[str, Release] = field(default_factory=dict)
     """Version to what changed in it, in the order of the seeds."""
     words: HouseWords = field(default_factory=HouseWords)
+
+    def of_kind(self, kind: str) -> Mapping[str, Record]:
+        """The records of one of ``COLLECTIONS``, by slug."""
+        records: Mapping[str, Record] = getattr(self, kind)
+        return records
+
+    def collected(self) -> Iterator[tuple[str, Record]]:
+        """Every record of every collection with its id: ``terms/long-river``."""
+        for kind in COLLECTIONS:
+            yield from ((f"{kind}/{slug}", record) for slug, record in self.of_kind(kind).items())
 
 
 def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer | None:

@@ -24,7 +24,7 @@ from typing import (
 
 from edition.forms import ReadAsProse, Refers, WrittenInProse
 from edition.marked_yaml import Path
-from edition.parse_layer import COLLECTIONS, Layer
+from edition.parse_layer import Layer
 from edition.problems import Place
 from edition.prose import Block, Citation, Link, inlines, parse_prose, unmarked
 from edition.record import Record
@@ -72,8 +72,7 @@ def walk(layer: Layer) -> list[Found]:
     """All references and all prose of the layer, references inside prose included."""
     found: list[Found] = []
     roots: list[tuple[str, Record]] = [("about", layer.edition), *layer.paragraphs.items()]
-    for kind in COLLECTIONS:
-        roots.extend((f"{kind}/{slug}", record) for slug, record in getattr(layer, kind).items())
+    roots += layer.collected()
     for origin, record in roots:
         _in_record(origin, record, found)
     return found

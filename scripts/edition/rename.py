@@ -69,7 +69,7 @@ def _definition(edition: Edition, texts: Mapping[str, str], old: str, new: str) 
     if kind != new_kind:
         raise CannotRename(f"{old!r} and {new!r} are not of the same kind")
     if kind in COLLECTIONS:
-        records, place = getattr(edition.layer, kind), None
+        records, place = edition.layer.of_kind(kind), None
         if slug in records:
             place = records[slug].at()
     else:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from edition.labels import TO_WRITE
 from edition.marked_yaml import Path
 from edition.model import Edition
-from edition.parse_layer import COLLECTIONS
 from edition.problems import Problem, shorten
 from edition.record import Record
 
@@ -52,8 +51,7 @@ def check_written(edition: Edition) -> Iterator[Problem]:
 def _unwritten(edition: Edition) -> Iterator[Waiting]:
     layer = edition.layer
     roots: list[tuple[str, Record]] = [("edition.yml", layer.edition), *layer.paragraphs.items()]
-    for kind in COLLECTIONS:
-        roots += ((f"{kind}/{slug}", record) for slug, record in getattr(layer, kind).items())
+    roots += layer.collected()
     # Most files have none of the words; to look into every record would take a tenth of a check.
     seen: dict[str, bool] = {}
     for identifier, record in roots:

@@ -28,7 +28,6 @@ from edition.model import (
     Mention,
 )
 from edition.prose import cited, plain
-from edition.record import Record
 
 FORMAT = "1.0"
 EDITION_FILE = f"{names.DATA}/edition.json"
@@ -200,8 +199,7 @@ def _collection(edition: Edition, kind: str, site: Site) -> Iterator[dict[str, A
     if kind == "changes":
         yield from (_change(change, site) for change in edition.changes)
         return
-    records: Mapping[str, Record] = getattr(edition.layer, kind)
-    for slug, record in records.items():
+    for slug, record in edition.layer.of_kind(kind).items():
         identifier = f"{kind}/{slug}"
         # A contested subject has no place of its own: its notes show it.
         places = {"id": identifier} if kind == "subjects" else _places(identifier, site)
