@@ -286,6 +286,22 @@ def test_every_act_is_in_json_and_in_the_table(edition, data, files):
     assert len({row["id"] for row in rows}) == len(rows)
 
 
+def test_every_note_is_in_json_and_in_the_table(data, files):
+    wanted = {n["id"]: (p["id"], n) for p in data["paragraphs"] for n in p["notes"]}
+    rows = {row["id"]: row for row in table(files["data/notes.csv"])}
+
+    assert set(rows) == set(wanted)
+    for identifier, (paragraph, note) in wanted.items():
+        row = rows[identifier]
+        assert row["paragraph"] == paragraph
+        for key in ("kind", "lead", "quote", "margin", "confidence"):
+            assert row[key].removeprefix("'") == note[key], (identifier, key)
+        assert row["body"].removeprefix("'") == note["body_text"]
+        for key in ("terms", "sources"):
+            own = [f"{key}/{slug}" for slug in note[key]]
+            assert row[key].split(" | ") == (own or [""]), (identifier, key)
+
+
 def test_every_term_is_in_json_tei_and_the_table(edition, data, tei, files):
     wanted = {f"terms/{slug}": term for slug, term in edition.terms.items()}
     lists = tei.xpath("//t:standOff/*[not(self::t:spanGrp or @type='parties')]", namespaces=TEI)

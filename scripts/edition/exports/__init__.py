@@ -28,7 +28,7 @@ from edition.exports.json_schema import render_schema
 from edition.exports.plain import render_llms, render_robots, render_twin, text_name
 from edition.exports.selectors import Selectors
 from edition.exports.site import Site, site_at
-from edition.exports.tables import render_acts, render_terms
+from edition.exports.tables import render_acts, render_notes, render_terms
 from edition.exports.tei import render_tei
 from edition.jobs import Job
 from edition.model import Edition
@@ -55,6 +55,7 @@ def export_jobs(edition: Edition, site_url: str, pages: Iterable[str]) -> list[J
         lambda: render_feeds(edition, site).items(),
         one("data/edition.schema.json", render_schema),
         one("data/acts.csv", lambda: render_acts(edition, site)),
+        one("data/notes.csv", lambda: render_notes(edition, site)),
         one("data/terms.csv", lambda: render_terms(edition, site)),
         one(f"data/{text_name(edition)}", lambda: edition.document.text),
         one("llms.txt", lambda: render_llms(edition, whole, site)),

@@ -162,6 +162,7 @@ def _llms_data(site: Site) -> Iterator[str]:
         "data/edition.tei.xml": "TEI P5",
         "data/annotations.jsonld": "the notes as W3C Web Annotations",
         "data/acts.csv": "every act: who, verb, what, to whom",
+        "data/notes.csv": "every note: its words, kind, terms, themes and sources",
         "data/terms.csv": "names and set phrases in several languages",
         "data/ids.json": "every address and a hash of its words",
         "data/sources.csl.json": "the sources",

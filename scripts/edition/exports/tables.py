@@ -1,4 +1,4 @@
-"""Acts and terms as tables: ``data/acts.csv`` and ``data/terms.csv`` (RFC 4180, UTF-8)."""
+"""Acts, notes and terms as tables: ``data/acts.csv`` and so on (RFC 4180, UTF-8)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from edition import names
 from edition.exports.site import Site
 from edition.labels import binding
 from edition.layer import Term
-from edition.model import AnnotatedParagraph, AnnotatedSentence, Edition
-from edition.prose import plain_words
+from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition
+from edition.prose import cited, plain, plain_words
 
 SEPARATOR = " | "
 """Between several values in one cell."""
@@ -19,6 +19,10 @@ SEPARATOR = " | "
 ACT_COLUMNS = (
     *("id", "paragraph", "sentence", "actor", "actor_name", "verb", "act", "binding"),
     *("addressee", "object", "quote", "themes", "path", "address"),
+)
+NOTE_COLUMNS = (
+    *("id", "paragraph", "sentences", "kind", "quote", "lead", "margin", "body", "confidence"),
+    *("review", "subject", "terms", "themes", "sources", "path", "address"),
 )
 _TERM_COLUMNS = ("id", "name", "kind", "in_text", "other_names", "what")
 _TERM_PLACES = ("sentences", "bears_on", "related", "subject", "path", "address")
@@ -56,6 +60,36 @@ def _acts(
             site.path(identifier),
             site.address(identifier) or "",
         ]
+
+
+def render_notes(edition: Edition, site: Site) -> str:
+    """Every note, one a row."""
+    rows = (
+        _note(paragraph, note, site) for paragraph in edition.paragraphs for note in paragraph.notes
+    )
+    return _table(NOTE_COLUMNS, rows)
+
+
+def _note(paragraph: AnnotatedParagraph, note: Annotation, site: Site) -> list[str]:
+    record = note.record
+    return [
+        note.id,
+        paragraph.paragraph.id,
+        SEPARATOR.join(sentence.id for sentence in note.sentences),
+        record.kind.value,
+        record.quote,
+        record.lead,
+        record.margin,
+        plain(note.body),
+        record.confidence.value,
+        record.review.state.value,
+        record.subject or "",
+        SEPARATOR.join(f"terms/{slug}" for slug in record.terms),
+        SEPARATOR.join(f"themes/{slug}" for slug in record.themes),
+        SEPARATOR.join(f"sources/{slug}" for slug in cited(note.body)),
+        site.path(note.id),
+        site.address(note.id) or "",
+    ]
 
 
 def term_columns(edition: Edition) -> list[str]:
