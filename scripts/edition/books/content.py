@@ -123,10 +123,7 @@ class _Writer:
             "sentences": [self._sentence(sentence) for sentence in paragraph.sentences],
             "notes": [self._note(note) for note in _as_marked(paragraph)],
             "watch": [self._prose(item) for item in record.watch],
-            "related": [
-                {"id": other, "name": label(self._edition, other), "reason": reason}
-                for other, reason in record.related.items()
-            ],
+            "related": [self._link(i, reason=why) for i, why in record.related.items()],
             "later": self._later(record.later),
         }
 
@@ -149,10 +146,7 @@ class _Writer:
             "id": sentence.sentence.id,
             "number": sentence.sentence.number,
             "text": sentence.sentence.text,
-            "themes": [
-                {"id": f"themes/{slug}", "name": self._edition.themes[slug].name}
-                for slug in sentence.record.themes
-            ],
+            "themes": self._named("themes", sentence.record.themes),
             "acts": [
                 {
                     "actor": parties[act.actor].name,
@@ -169,7 +163,6 @@ class _Writer:
 
     def _note(self, note: Annotation) -> Data:
         record = note.record
-        subject = record.subject and f"subjects/{record.subject}"
         return {
             "id": note.id,
             "number": self._notes[note.id],
@@ -181,16 +174,16 @@ class _Writer:
             "body": self._prose(record.body),
             "confidence": CONFIDENCE_NAMES[record.confidence],
             "terms": self._named("terms", record.terms),
-            "subject": subject and {"id": subject, "name": label(self._edition, subject)},
-            "see_also": [{"id": i, "name": label(self._edition, i)} for i in record.see_also],
+            "subject": self._link(f"subjects/{record.subject}") if record.subject else None,
+            "see_also": [self._link(identifier) for identifier in record.see_also],
             "later": self._later(record.later),
         }
 
+    def _link(self, identifier: str, **more: str) -> Data:
+        return {"id": identifier, "name": label(self._edition, identifier), **more}
+
     def _named(self, kind: str, slugs: Iterable[str]) -> list[Data]:
-        return [
-            {"id": f"{kind}/{slug}", "name": label(self._edition, f"{kind}/{slug}")}
-            for slug in slugs
-        ]
+        return [self._link(f"{kind}/{slug}") for slug in slugs]
 
     def _theme(self, slug: str) -> Data:
         theme = self._edition.themes[slug]
@@ -205,8 +198,7 @@ class _Writer:
             "essay": self._prose(theme.essay),
             "sentences": [item.sentence.id for item in carrying],
             "neighbours": [
-                {"id": f"themes/{other}", "name": self._edition.themes[other].name, "reason": why}
-                for other, why in theme.neighbours.items()
+                self._link(f"themes/{other}", reason=why) for other, why in theme.neighbours.items()
             ],
         }
 
