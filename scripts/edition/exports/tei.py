@@ -32,6 +32,13 @@ _LISTS = {
 }
 
 
+_HERE = "here"
+"""Where blocks are to be put in; no element of TEI is called so."""
+
+_DEPTH = 3
+"""How many elements a block stands in."""
+
+
 def render_tei(edition: Edition, site: Site) -> Iterator[str]:
     """The whole edition as one TEI document, in pieces."""
     root = Element("TEI", {"xmlns": TEI, LANG: LANGUAGE})
@@ -55,12 +62,8 @@ def render_tei(edition: Edition, site: Site) -> Iterator[str]:
     yield "\n"
 
 
-_HERE = "here"
-"""Where blocks are to be put in; no element of TEI is called so."""
-
-
 def _blocks(edition: Edition, fill: Callable[[Element, AnnotatedParagraph], None]) -> Iterator[str]:
-    """What *fill* makes of each paragraph, three levels deep in the document."""
+    """What *fill* makes of each paragraph, as it stands in the document."""
     between = ""
     for paragraph in edition.paragraphs:
         parent = Element("parent")
@@ -69,9 +72,6 @@ def _blocks(edition: Edition, fill: Callable[[Element, AnnotatedParagraph], None
             _break_lines(block, _DEPTH)
             yield between + tostring(block, encoding="unicode")
             between = "\n" + "  " * _DEPTH
-
-
-_DEPTH = 3
 
 
 def _text(parent: Element, tag: str, text: str, **attributes: str) -> Element:
@@ -354,17 +354,9 @@ def _append(parent: Element, last: Element | None, text: str) -> None:
 _OPEN = {
     *("TEI", "teiHeader", "fileDesc", "titleStmt", "editionStmt", "publicationStmt"),
     *("sourceDesc", "listBibl", "bibl", "encodingDesc", "projectDesc", "classDecl", "taxonomy"),
-    *(
-        "category",
-        "profileDesc",
-        "creation",
-        "langUsage",
-        "standOff",
-        "spanGrp",
-        "listPerson",
-        "listPlace",
-    ),
-    *("listOrg", "person", "place", "org", "text", "front", "body", "back", "div", "respStmt"),
+    *("category", "profileDesc", "creation", "langUsage", "standOff", "spanGrp"),
+    *("listPerson", "listPlace", "listOrg", "person", "place", "org", "respStmt"),
+    *("text", "front", "body", "back", "div"),
     *("availability", "titlePage", "docTitle"),
 }
 """Elements in which white space means nothing, so that lines may be broken."""
