@@ -9,6 +9,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 PREFIX = "/edition/"
@@ -23,9 +24,9 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *arguments: object, site: Path, prefix: str, quiet: bool = False) -> None:
+    def __init__(self, *arguments: Any, site: Path, prefix: str, quiet: bool = False) -> None:
         self.site, self.prefix, self.quiet = site.resolve(), prefix, quiet
-        super().__init__(*arguments)  # type: ignore[arg-type]
+        super().__init__(*arguments)
 
     def do_GET(self) -> None:
         """Answer with the file, the way to it, or the 404 page."""

@@ -149,7 +149,7 @@ def _annotation(paragraph: Paragraph, record: ParagraphRecord, slug: str) -> Ann
     (span,) = find_quote(note.quote, paragraph.text, note.prefix, note.suffix)
     sentences = paragraph.sentences_under(span)
     body = parse_prose(note.body)
-    return Annotation(note_id(paragraph.id, slug), slug, note, span, sentences, body)
+    return Annotation(note_id(paragraph.id, slug), note, span, sentences, body)
 
 
 def _mentions(document: Document, layer: Layer) -> Iterator[Mention]:

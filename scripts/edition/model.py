@@ -29,7 +29,6 @@ class Annotation:
     """A note and the words it is about."""
 
     id: str
-    slug: str
     record: Note
     span: Span
     sentences: tuple[Sentence, ...]
