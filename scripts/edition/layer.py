@@ -104,7 +104,9 @@ class EditionRecord(Record):
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
         description="Checksum of the text, so that no change of it goes unnoticed."
     )
-    parties: dict[Slug, Party] = Field(description="Who speaks or is addressed, by slug.")
+    parties: dict[Slug, Party] = Field(
+        description="Who speaks or is addressed, by slug; both or all: the others, as one."
+    )
     languages: dict[Language, NoteLanguage] = Field(
         default_factory=dict, description="Languages in which names are given, by tag."
     )
