@@ -2,6 +2,20 @@
 # Finds a Chromium for the tests or installs one, and leaves its path in .venv/browser.
 set -eu
 
+install() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+  apt-get update -qq || true  # the lists that are there may do
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1" >/dev/null
+}
+
+# The Node.js that Playwright brings needs a library that the smallest systems lack.
+driver_runs() { .venv/bin/python -m playwright --version >/dev/null 2>&1; }
+driver_runs || install libatomic1 || true
+driver_runs || {
+  echo "Playwright does not start. On Debian and Ubuntu: sudo apt install libatomic1" >&2
+  exit 1
+}
+
 find_browser() {
   for name in "${BROWSER_PATH:-}" chromium chromium-browser google-chrome google-chrome-stable; do
     # Ubuntu's chromium-browser is a stub that only asks for snap.
@@ -22,8 +36,7 @@ PY
 browser=$(find_browser)
 if [ -z "$browser" ]; then
   echo "No Chromium found; installing one." >&2
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || true
+  if install chromium; then
     browser=$(find_browser)
   fi
   if [ -z "$browser" ]; then
