@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import logging
 import os
 import sys
@@ -141,9 +142,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001, MkDocs' signature
-    """Compile nothing twice."""
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Compile nothing twice, and let browsers keep what the pages load."""
     env.bytecode_cache = _compiled
+    config.extra["version"] = "" if _run.watched else f"?v={_version_of_assets(files)}"
+
+
+def _version_of_assets(files: Files) -> str:
+    """Another one as soon as any script, style or part of the search index is another.
+
+    A page that is newer than what a browser kept would else meet older scripts.
+    """
+    digest = hashlib.sha256()
+    for file in sorted(files, key=lambda file: file.src_uri):
+        if file.src_uri.startswith(("assets/edition/", "assets/search/")):
+            digest.update(file.content_bytes)
+    return digest.hexdigest()[:10]
 
 
 def on_config(config: MkDocsConfig) -> None:

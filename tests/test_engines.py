@@ -122,7 +122,8 @@ def loaded(page, _):
     """The policy of a page, the scripts that it loads, and how many stand in it."""
     policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     inline = [s for s in page.xpath("//script[not(@src)]") if "json" not in s.get("type", "")]
-    scripts = [src.removeprefix("./") for src in page.xpath("//script/@src")]
+    # Zensical runs no hooks, so its addresses do not tell the version.
+    scripts = [src.removeprefix("./").partition("?")[0] for src in page.xpath("//script/@src")]
     return policy, scripts, len(inline)
 
 

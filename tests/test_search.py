@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections import Counter
+from urllib.parse import urlsplit
 
 import pytest
 from conftest import CHARTER, PHONE, ROOT, WIDE, axe_violations
@@ -391,7 +392,10 @@ def test_nothing_of_the_search_is_loaded_before_it_is_opened(open_page):
     assert [url for url in loaded if "search-" in url or "/assets/search/" in url] == []
     page.locator("button.ed-find").click()
     page.locator(".ed-search select").first.wait_for()
-    assert any(url.endswith("/assets/search/index.js") for url in asked)
+    version = page.locator("script[src*='search.js']").get_attribute("src").partition("?")[2]
+    late = [url for url in asked if urlsplit(url).path.endswith((".js", ".css"))]
+    assert any(url.endswith(f"/assets/search/index.js?{version}") for url in late)
+    assert {urlsplit(url).query for url in late} == {version}
 
 
 def test_without_scripts_the_header_offers_the_terms(open_page):

@@ -1,6 +1,7 @@
 """What a page costs its reader: the budget, and a server that behaves as the one on the web."""
 
 import gzip
+import re
 import threading
 import tomllib
 import urllib.error
@@ -67,6 +68,25 @@ def test_each_font_is_preloaded_once_and_every_picture_in_the_text_is_lazy(site)
         preloaded = tree.xpath("//link[@rel='preload'][@as='font']/@href")
         assert len(preloaded) == len(set(preloaded)) == 2, page
         assert tree.xpath("//article//img[not(@loading='lazy')]/@src") == [], page
+
+
+def test_scripts_and_styles_can_be_kept_since_their_addresses_tell_their_version(
+    site, charter_site
+):
+    """Of all pages of a site the same; another text has another index, so another version."""
+
+    def versions(built):
+        asked = [
+            href
+            for page in built.addresses()
+            for href in built.page(page).xpath("//script/@src | //link[@rel='stylesheet']/@href")
+        ]
+        assert asked
+        return {href.partition("?")[2] for href in asked}
+
+    (here,), (there,) = versions(site), versions(charter_site)
+    assert re.fullmatch("v=[0-9a-f]{10}", here)
+    assert here != there
 
 
 @pytest.fixture(scope="module")

@@ -43,8 +43,8 @@ def special(tmp_path_factory):
         "paragraphs/p01.yml": {
             "agreed to share the river": '"agreed to **share** the river & <b>its</b>"',
             "thanked Southland for its maps": '"thanked | Southland"',
-            "lead: Which river": "lead: '*Which* <i>river</i> {: x}'",
-            "margin: The accord does not name it.": "margin: '<img src=x onerror=alert(1)> & *not*'",
+            "lead: Which river": "lead: '__Which__ <i>river</i> {: x}'",
+            "margin: The accord does not name it.": "margin: '<img src=x onerror=alert(1)> & _not_'",
         },
         "formulas.yml": {"share the river": '"the river & <b>its</b> banks"'},
         "terms.yml": {"name: Long River": "name: 'Long <u>River</u> *'"},
@@ -82,10 +82,10 @@ def test_markup_in_the_editions_own_lines_is_shown_and_never_acted_on(special):
     reading = special.page("index.html")
 
     (heading,) = page.xpath('//h3[@id="p1-which-river"]')
-    assert heading.text_content() == "*Which* <i>river</i> {: x}"
+    assert heading.text_content() == "__Which__ <i>river</i> {: x}"
     assert not list(heading)
     (short,) = reading.xpath('//*[@id="p1-which-river"]')
-    assert "<img src=x onerror=alert(1)> & *not*" in short.text_content()
+    assert "<img src=x onerror=alert(1)> & _not_" in short.text_content()
     assert not reading.xpath("//img[@onerror]")
     assert (
         special.page("terms/long-river/index.html").xpath("//h1")[0].text_content()

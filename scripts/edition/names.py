@@ -140,11 +140,6 @@ def is_id(identifier: str) -> bool:
     return True
 
 
-def asset(name: str, page: str) -> str:
-    """The destination of a style or script of the edition on *page*."""
-    return file_href(f"assets/edition/{name}", page)
-
-
 def file_href(name: str, page: str) -> str:
     """The destination, on *page*, of a file that is no page, named from the site's root."""
     return _relative(name, folder(page))

@@ -96,10 +96,6 @@ class Page:
         """The destination of a page for raw HTML."""
         return markdown.safe(names.Address(uri).href(self.uri))
 
-    def asset(self, name: str) -> str:
-        """The destination of a style or script of the edition."""
-        return names.asset(name, self.uri)
-
     def words(self, paragraph: AnnotatedParagraph, *, numbered: bool) -> Markup:
         """The document's words of one paragraph."""
         return words.paragraph_words(paragraph, self.uri, self.tongue, numbered=numbered)

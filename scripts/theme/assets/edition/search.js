@@ -1,7 +1,9 @@
 /* Makes the link to the terms a search button.  The search itself is loaded when somebody asks for it. */
 (() => {
   "use strict";
-  const folder = new URL(".", document.currentScript.src);
+  const here = new URL(document.currentScript.src);
+  // What is loaded later is of the same version as this script.
+  const asset = (path) => Object.assign(new URL(path, here), { search: here.search });
   const link = document.querySelector("a.ed-find");
   if (!link) return;
   const terms = link.href;
@@ -21,10 +23,10 @@
   });
   const tools = {
     terms,
-    root: new URL("../../", folder),
+    root: new URL("../../", here),
     // Fetched at once and run in the order in which they were asked for.
-    script: (path) => loaded(Object.assign(document.createElement("script"), { src: new URL(path, folder), async: false })),
-    style: (path) => loaded(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(path, folder) })),
+    script: (path) => loaded(Object.assign(document.createElement("script"), { src: asset(path), async: false })),
+    style: (path) => loaded(Object.assign(document.createElement("link"), { rel: "stylesheet", href: asset(path) })),
   };
   let opening = false, typed = "", dialog;
   const open = async () => {
