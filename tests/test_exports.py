@@ -552,7 +552,7 @@ def test_the_page_of_downloads_explains_every_column_of_the_tables(site):
         table = (site.folder / "data" / name).read_text("utf-8")
         columns = next(csv.reader(io.StringIO(table, newline="")))
         assert body.xpath(".//th/code/text()") == columns
-    assert len(heads) == 2
+    assert len(heads) == 3
 
 
 def test_a_note_is_cited_with_the_day_on_which_it_was_read_since_its_words_may_change(real):
