@@ -123,14 +123,14 @@ class Edition:
     registry: Registry = field(default_factory=Registry, repr=False)
     """What was published before; empty before the first release."""
 
-    def naming(self, term: str) -> list[str]:
+    def sentences_naming(self, term: str) -> list[str]:
         """Ids of the sentences that name *term*, in the order of the text."""
         mentions = self.mentions_by_term.get(term, ())
         return list(dict.fromkeys(m.sentence.id for m in mentions if m.sentence))
 
-    def about(self, term: str) -> list[str]:
+    def sentences_about(self, term: str) -> list[str]:
         """Ids of the sentences that name *term*, then of those that it bears on."""
-        return list(dict.fromkeys([*self.naming(term), *self.terms[term].bears_on]))
+        return list(dict.fromkeys([*self.sentences_naming(term), *self.terms[term].bears_on]))
 
     @property
     def scripts(self) -> dict[str, tuple[str, str]]:

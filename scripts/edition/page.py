@@ -305,7 +305,7 @@ class Page:
 
     def mentioning(self, term: str) -> list[str]:
         """Ids of the sentences that name *term*."""
-        return self.edition.naming(term)
+        return self.edition.sentences_naming(term)
 
     def bearing(self, term: str) -> list[str]:
         """Ids of the sentences that *term* bears on and that do not name it."""

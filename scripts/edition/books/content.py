@@ -313,7 +313,7 @@ class _Writer:
             "facts": [self._fact(fact) for fact in term.facts],
             "origins": list(self._origins(slug)),
             "later": self._later(term.later),
-            "sentences": self._edition.about(slug),
+            "sentences": self._edition.sentences_about(slug),
             "related": self._named("terms", term.related),
         }
 

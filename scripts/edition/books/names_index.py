@@ -43,7 +43,7 @@ def _entries(edition: Edition) -> Iterator[dict[str, Any]]:
 
 def paragraphs_of(edition: Edition, term: str) -> list[int]:
     """Numbers of the paragraphs that name *term* or that it bears on, rising."""
-    return sorted({int(paragraph_of(sentence)[1:]) for sentence in edition.about(term)})
+    return sorted({int(paragraph_of(sentence)[1:]) for sentence in edition.sentences_about(term)})
 
 
 def _letter(name: str) -> str:

@@ -214,7 +214,10 @@ def _found(edition: Edition, kind: str, slug: str) -> dict[str, Any]:
             return {"sentences": [item.sentence.id for item in carrying]}
         case "terms":
             notes = edition.notes_by_term.get(slug, ())
-            return {"sentences": edition.naming(slug), "notes": [note.id for note in notes]}
+            return {
+                "sentences": edition.sentences_naming(slug),
+                "notes": [note.id for note in notes],
+            }
         case "subjects":
             return {"notes": [note.id for note in edition.notes_by_subject.get(slug, ())]}
     return {}

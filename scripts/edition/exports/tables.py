@@ -115,7 +115,7 @@ def _term(edition: Edition, slug: str, term: Term, site: Site) -> list[str]:
         SEPARATOR.join(term.other_names),
         plain_words(term.what),
         *(cell for form in forms for cell in ((form.form, form.roman or "") if form else ("", ""))),
-        SEPARATOR.join(edition.naming(slug)),
+        SEPARATOR.join(edition.sentences_naming(slug)),
         SEPARATOR.join(term.bears_on),
         SEPARATOR.join(f"terms/{other}" for other in term.related),
         term.subject or "",

@@ -93,7 +93,7 @@ class _Entries:
         self.sentences = {s.sentence.id: s for p in edition.paragraphs for s in p.sentences}
         self.terms_of: dict[str, list[str]] = {}
         for slug in edition.terms:
-            for identifier in edition.about(slug):
+            for identifier in edition.sentences_about(slug):
                 self.terms_of.setdefault(identifier, []).append(slug)
         notes = [note for paragraph in edition.paragraphs for note in paragraph.notes]
         whole = [self._whole(note) for note in notes]
@@ -115,7 +115,7 @@ class _Entries:
                 text=what,
                 names=names,
                 more=self._more(_facts(term), term.name, what, *names),
-                **self._scope(self.edition.about(slug)),
+                **self._scope(self.edition.sentences_about(slug)),
                 unsaid=not mentions,
                 silences=() if mentions else tuple(note.id for note in notes[:2]),
             )

@@ -174,7 +174,7 @@ class _Scale:
 def _lines(edition: Edition, scale: _Scale) -> Iterator[DrawnLineage]:
     items = edition.layer.lineage.items()
     for slug, record in sorted(items, key=lambda item: item[1].first.date):
-        sentences = tuple(edition.about(record.term))
+        sentences = tuple(edition.sentences_about(record.term))
         between = scale.place(record.between.date) if record.between else None
         first = scale.place(record.first.date)
         yield DrawnLineage(slug, record, first, between, sentences)

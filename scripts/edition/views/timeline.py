@@ -293,7 +293,7 @@ def _sentences_of_term(edition: Edition, slug: str) -> tuple[str, ...]:
     """Sentences that name a term, then those it bears on, then those of its notes."""
     notes = edition.notes_by_term.get(slug, ())
     noted = [sentence.id for note in notes for sentence in note.sentences]
-    return tuple(dict.fromkeys([*edition.about(slug), *noted]))
+    return tuple(dict.fromkeys([*edition.sentences_about(slug), *noted]))
 
 
 def _positions(edition: Edition) -> Iterator[Dated]:
