@@ -113,7 +113,8 @@ def test_what_an_edit_adds_is_served_and_what_it_removes_is_gone(served):
             with urllib.request.urlopen(address + path, timeout=5) as answer:  # noqa: S310, our own server
                 return answer.status
         except urllib.error.HTTPError as error:
-            return error.code
+            with error:
+                return error.code
 
     def shown(words, path=""):
         with urllib.request.urlopen(address + path, timeout=5) as answer:  # noqa: S310, our own server

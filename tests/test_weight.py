@@ -6,6 +6,8 @@ import threading
 import tomllib
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
+from email.message import Message
 from fnmatch import fnmatch
 
 import pytest
@@ -97,19 +99,29 @@ def address(site):
         serving.shutdown()
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    url: str
+    status: int
+    headers: Message
+    content: bytes
+
+
 def ask(address, **headers):
     request = urllib.request.Request(address, headers=headers)  # noqa: S310, our own server
     try:
-        return urllib.request.urlopen(request)  # noqa: S310
+        answer = urllib.request.urlopen(request)  # noqa: S310
     except urllib.error.HTTPError as error:
-        return error
+        answer = error
+    with answer:
+        return Reply(answer.url, answer.status, answer.headers, answer.read())
 
 
 def test_the_preview_compresses_what_a_server_would(address, site):
     reply = ask(f"{address}{PREFIX}p/6/", **{"Accept-Encoding": "gzip"})
 
     assert reply.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(reply.read()) == (site.folder / "p/6/index.html").read_bytes()
+    assert gzip.decompress(reply.content) == (site.folder / "p/6/index.html").read_bytes()
     font = ask(f"{address}{PREFIX}assets/fonts/edition-sans.woff2", **{"Accept-Encoding": "gzip"})
     assert font.headers["Content-Encoding"] is None
     assert font.headers["Content-Type"] == "font/woff2"
@@ -125,4 +137,4 @@ def test_the_preview_adds_the_slash_and_has_the_page_for_what_is_missing(address
         f"{PREFIX}%2e%2e/mkdocs.yml",
     ):
         reply = ask(address + path)
-        assert (reply.status, reply.read()) == (404, missing), path
+        assert (reply.status, reply.content) == (404, missing), path
