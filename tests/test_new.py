@@ -49,7 +49,7 @@ def test_a_paragraph_is_known_by_its_number_too(new, paragraph):
 def test_words_that_stand_twice_get_what_tells_them_apart(new):
     assert new("note", "p2", "Both sides", "--nth", "2")[0] == 0
 
-    (note,) = [n for n in load(new.seeds).paragraphs[1].notes if n.slug == "both-sides"]
+    (note,) = [n for n in load(new.seeds).paragraphs[1].notes if n.id == "p2-both-sides"]
     assert note.span.start == 28
 
 
