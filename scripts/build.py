@@ -140,7 +140,21 @@ def _annotation(problem: Problem) -> str:
     return f"::error {where}::{escaped}"
 
 
+def _main_until_stopped() -> int:
+    try:
+        status = main()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("stopped; every file is whole, as it was or as it was to be", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Whoever reads has seen enough, as `head` has; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
 if __name__ == "__main__":
     # A build makes many objects and few cycles; looking for those took a fifth of its time.
     gc.disable()
-    sys.exit(main())
+    sys.exit(_main_until_stopped())

@@ -221,10 +221,14 @@ def _no_search_for_cycles() -> Iterator[None]:
         gc.enable()
 
 
-def on_build_error(error: Exception) -> None:  # noqa: ARG001, MkDocs' signature
-    """Release the lock, so that other builds may start."""
+def on_build_error(error: Exception) -> None:
+    """Release the lock, so that other builds may start; a full disk is told in one sentence."""
     _run.release_pages()
     _run.release_stage()
+    if isinstance(error, OSError):
+        reason = error.strerror or "a file cannot be written"
+        message = f"the site was not built: {reason[0].lower()}{reason[1:]}"
+        raise PluginError(f"{message}; the last one is unchanged") from None
 
 
 @event_priority(-100)

@@ -1,13 +1,25 @@
 """Mistakes of a tired editor: each is told with its place and how to mend it, or does no harm."""
 
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
 import unicodedata
+from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
-from conftest import TINY
+from conftest import ROOT, TINY
 
+from build import main
+from edition.disk import Lock, exchange
 from edition.pipeline import load
-from edition.problems import InvalidEdition
+from edition.problems import InvalidEdition, NotWritten
+from edition.seeds_dir import read_seeds
 from edition.signs import has_odd_signs
 
 NOTE = "paragraphs/p02.yml"
@@ -228,6 +240,160 @@ def test_what_only_has_the_name_of_a_seed_is_told(seeds_dir, make, message, hint
     assert str(problem.place) == "seeds/terms/more.yml:1:1"
     assert problem.message.startswith(message)
     assert hint in problem.hint
+
+
+def contents(seeds):
+    return {p.relative_to(seeds): p.read_bytes() for p in seeds.rglob("*") if p.is_file()}
+
+
+def build_py(seeds, *arguments, **options):
+    """``build.py`` as an editor starts it."""
+    command = [sys.executable, str(ROOT / "scripts" / "build.py"), *arguments]
+    return subprocess.Popen(
+        [*command, "--seeds", str(seeds)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **options,
+    )
+
+
+def test_a_full_disk_leaves_every_seed_as_it_was(seeds_dir):
+    """The first of the files of a rename would fit, the second would not."""
+    seeds = seeds_dir()
+    before = contents(seeds)
+    sizes = {len(before[Path(name)]) for name in ("terms.yml", "changes.yml")}
+    most = min(sizes) + 20
+
+    running = build_py(
+        seeds, "rename", "terms/long-river", "terms/big-river",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+    )  # fmt: skip
+    _, told = running.communicate(timeout=20)
+
+    assert max(sizes) > most
+    assert told == "seeds/ was not written: file too large; its contents are unchanged\n"
+    assert contents(seeds) == before
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_lost(seeds_dir):
+    seeds = seeds_dir()
+    read = {name: (seeds / name).read_text("utf-8") for name in ("terms.yml", "themes.yml")}
+    (seeds / "themes.yml").write_text("# saved by another\n", "utf-8")
+    before = contents(seeds)
+
+    with pytest.raises(NotWritten, match=r"seeds/themes\.yml was saved by somebody else"):
+        exchange(seeds, {"terms.yml": "new", "themes.yml": "new", "more.yml": "new"}, read)
+
+    assert contents(seeds) == before
+
+
+def test_commands_of_two_editors_at_once_lose_no_note(seeds_dir):
+    seeds = seeds_dir()
+    wanted = ["Both sides will", "by the river", "will meet by", "meet again"]
+
+    running = [build_py(seeds, "new", "note", "p2", words) for words in wanted]
+    ended = [(one.communicate(timeout=60), one.returncode) for one in running]
+
+    made = [out.split()[1] for (out, _), status in ended if status == 0]
+    refused = [told for (_, told), status in ended if status]
+    assert made
+    assert set(load(seeds).layer.paragraphs["p2"].notes) == {"again", *made}
+    for told in refused:
+        assert "was saved by somebody else meanwhile; nothing was written: do it again" in told
+
+
+def test_ctrl_c_is_told_in_a_line(seeds_dir, tmp_path):
+    seeds = seeds_dir()
+    before = contents(seeds)
+    # It waits for a docs folder that another build holds.
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    with Lock(docs, shared=False):
+        running = build_py(seeds, "--docs", str(docs), process_group=0)
+        while not holds(running.pid, docs):
+            assert running.poll() is None
+            time.sleep(0.02)
+        os.killpg(running.pid, signal.SIGINT)
+        out, told = running.communicate(timeout=20)
+
+    assert (running.returncode, out) == (130, "")
+    assert told == "stopped; every file is whole, as it was or as it was to be\n"
+    assert contents(seeds) == before
+
+
+def holds(process, folder):
+    """Whether the process has the *folder* open."""
+    for opened in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(OSError):
+            if opened.readlink() == folder:
+                return True
+    return False
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(seeds_dir):
+    running = build_py(seeds_dir(), "--report")
+    running.stdout.close()
+
+    assert running.stderr.read() == ""
+    running.stderr.close()
+    running.wait(timeout=20)
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2999-01-01", "3 February 2026"])
+def test_a_release_has_a_day_that_is_one_and_has_come(seeds_dir, capsys, day):
+    seeds = seeds_dir()
+    before = contents(seeds)
+
+    assert main(["release", "1.0.0", "--date", day, "--seeds", str(seeds)]) == 1
+
+    assert capsys.readouterr().err.startswith(f"{day!r} ")
+    assert contents(seeds) == before
+
+
+def test_a_folder_that_is_only_a_link_is_told(seeds_dir, tmp_path):
+    """It would be passed over, and everything in it would be missed elsewhere."""
+    seeds = seeds_dir()
+    (tmp_path / "shared").mkdir()
+    (seeds / "terms.yml").rename(tmp_path / "shared" / "a.yml")
+    (seeds / "terms").symlink_to(tmp_path / "shared")
+
+    with pytest.raises(InvalidEdition) as caught:
+        load(seeds)
+
+    assert "seeds/terms:1:1: file-unreadable: it is a link to a folder" in str(
+        next(p for p in caught.value.problems if p.code == "file-unreadable")
+    )
+
+
+@pytest.mark.parametrize("closed", ["terms", "paragraphs/p02.yml"])
+def test_what_may_not_be_read_is_told(tmp_path, closed):
+    """Tried as a user who is not root, to whom nothing is closed."""
+    shutil.copytree(TINY, tmp_path / "seeds")
+    (tmp_path / "seeds" / "terms").mkdir()
+    (tmp_path / "seeds" / "terms.yml").rename(tmp_path / "seeds" / "terms" / "a.yml")
+    (tmp_path / "seeds" / closed).chmod(0)
+    tmp_path.chmod(0o755)
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.chdir(tmp_path)
+            if os.geteuid() == 0:
+                os.setuid(65534)
+            problems = []
+            read_seeds(Path("seeds"), problems)
+            os.write(writer, "\n".join(map(str, problems)).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    os.waitpid(child, 0)
+    told = os.read(reader, 2000).decode()
+    os.close(reader)
+    (tmp_path / "seeds" / closed).chmod(0o755)
+
+    assert told.startswith(f"seeds/{closed}:1:1: file-unreadable: ")
+    assert "permission denied\n    hint: whoever runs the build must be allowed to read it" in told
 
 
 def test_letters_are_whole_in_the_seeds_of_this_edition(real):

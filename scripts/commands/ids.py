@@ -6,11 +6,12 @@ import argparse
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from edition.clock import today
 from edition.contract import Refused, amend, current, release, rename, retire
-from edition.disk import write
+from edition.disk import exchange
 from edition.model import Edition
 from edition.pipeline import check_files
 from edition.problems import InvalidEdition, Problem, many
@@ -92,35 +93,47 @@ def _rename(options: argparse.Namespace) -> str:
         check_files(files | changed, [], promised=False)
     except InvalidEdition as error:
         raise made_wrong(error.problems) from None
-    for name, file in changed.items():
-        write(options.seeds / name, file.text)
-    kept = _keep(options.seeds, edition, registry)
-    return f"{old} is now {new}, in {many(len(changed), 'file')}{kept}"
+    kept, told = _kept(options.seeds, edition, registry)
+    put(options.seeds, changed | kept, files)
+    return f"{old} is now {new}, in {many(len(changed), 'file')}{told}"
 
 
 def _retire(options: argparse.Namespace) -> str:
-    _, edition = _read(options.seeds)
+    files, edition = _read(options.seeds)
     with _told():
         registry = retire(edition, options.id, options.why, options.see)
-    return f"{options.id} is retired{_keep(options.seeds, edition, registry)}"
+    kept, told = _kept(options.seeds, edition, registry)
+    put(options.seeds, kept, files)
+    return f"{options.id} is retired{told}"
 
 
 def _amend(options: argparse.Namespace) -> str:
-    _, edition = _read(options.seeds)
+    files, edition = _read(options.seeds)
     with _told():
         registry = amend(edition, options.why, options.ids)
     before = edition.registry.entries
     marked = [i for i, entry in registry.entries.items() if entry != before[i]]
-    kept = _keep(options.seeds, edition, registry)
-    return f"recorded for {', '.join(marked)}{kept}"
+    kept, told = _kept(options.seeds, edition, registry)
+    put(options.seeds, kept, files)
+    return f"recorded for {', '.join(marked)}{told}"
 
 
-def _keep(seeds: Path, edition: Edition, registry: Registry) -> str:
-    """Write the register if it changed; what to add to the command's answer."""
+def _kept(seeds: Path, edition: Edition, registry: Registry) -> tuple[dict[str, SeedFile], str]:
+    """The register as a file if it changed, and what to add to the command's answer."""
     if registry.entries == edition.registry.entries:
-        return "; it was never published, so no old address is kept"
-    write(seeds / REGISTRY, render_registry(registry))
-    return "; the old address keeps working"
+        return {}, "; it was never published, so no old address is kept"
+    return _register(seeds, registry), "; the old address keeps working"
+
+
+def _register(seeds: Path, registry: Registry) -> dict[str, SeedFile]:
+    file = SeedFile(REGISTRY, f"{seeds.name}/{REGISTRY}", render_registry(registry))
+    return {REGISTRY: file}
+
+
+def put(seeds: Path, changed: Mapping[str, SeedFile], files: Mapping[str, SeedFile]) -> None:
+    """Write all *changed* files or none; *files* are the seeds as they were read."""
+    new = {name: file.text for name, file in changed.items()}
+    exchange(seeds, new, {name: file.text for name, file in files.items()})
 
 
 def _release(options: argparse.Namespace) -> str:
@@ -132,19 +145,27 @@ def _release(options: argparse.Namespace) -> str:
     edition = check_files(files, problems)
     if unwritten := list(check_written(edition)):
         raise InvalidEdition(unwritten)
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", options.date):
-        raise NotDone(f"{options.date!r} is not a date")
+    _check_day(options.date)
     with _told():
         registry = release(edition, render_pages(edition), options.version, options.date)
     changed = stamped_log(files, options.version, options.date)
-    text = render_registry(registry)
-    file = SeedFile(REGISTRY, f"{options.seeds.name}/{REGISTRY}", text)
-    check_files(files | changed | {REGISTRY: file}, [])
-    for name, log in changed.items():
-        write(options.seeds / name, log.text)
-    write(options.seeds / REGISTRY, text)
+    changed |= _register(options.seeds, registry)
+    check_files(files | changed, [])
+    put(options.seeds, changed, files)
     new = len(registry.entries) - len(edition.registry.entries)
     return f"release {options.version}: {new} new ids, {len(registry.entries)} in all"
+
+
+def _check_day(day: str) -> None:
+    """A release has a day that exists and has come; tomorrow is today somewhere."""
+    try:
+        known = re.fullmatch(r"\d{4}-\d\d-\d\d", day) and date.fromisoformat(day)
+    except ValueError:
+        known = None
+    if not known:
+        raise NotDone(f"{day!r} is not a date like 2026-01-04; nothing was changed")
+    if known > datetime.now(UTC).date() + timedelta(days=1):
+        raise NotDone(f"{day!r} has not come yet; nothing was changed")
 
 
 _UNRELEASED = re.compile(r"^unreleased:[ \t]*\n", re.MULTILINE)

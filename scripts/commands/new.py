@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from commands.ids import NotDone, made_wrong
+from commands.ids import put as put_files
 from edition import skeletons
 from edition.clock import today
 from edition.disk import write
@@ -181,7 +182,7 @@ def _put(
             raise made_wrong(wrong) from None
         own = [p.hint for p in error.problems if (p.place.path, p.place.line) == (path, line)]
         left = "".join(f"\nnext: {hint}" for hint in own)
-    write(seeds / name, text)
+    put_files(seeds, {name: SeedFile(name, path, text)}, files)
     return f"{path}:{line}: {made.slug} is ready to be filled in{left}"
 
 

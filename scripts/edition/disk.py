@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -82,3 +82,29 @@ def write(path: Path, text: str) -> bool:
             draft.unlink(missing_ok=True)
             raise
         return True
+
+
+def exchange(folder: Path, texts: Mapping[str, str], read: Mapping[str, str]) -> None:
+    """Put all *texts* into *folder*, by name, or none of them.
+
+    *read* is what was in its files when the work began.  ``NotWritten`` if the
+    disk refuses, or if somebody has saved one of them since.
+    """
+    drafts: dict[Path, Path] = {}
+    with refusals_told(folder), Lock(folder, shared=False):
+        try:
+            for name, text in texts.items():
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                drafts[path] = path.with_name(f".{path.name}.{os.getpid()}")
+                drafts[path].write_bytes(text.encode("utf-8"))
+            for name in texts:
+                path = folder / name
+                if (path.read_bytes().decode() if path.exists() else None) != read.get(name):
+                    message = f"{folder.name}/{name} was saved by somebody else meanwhile"
+                    raise NotWritten(f"{message}; nothing was written: do it again")
+            for path, draft in drafts.items():
+                draft.replace(path)
+        finally:
+            for draft in drafts.values():
+                draft.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,20 +39,45 @@ class SeedFile:
 
 def read_seeds(folder: Path, problems: list[Problem]) -> dict[str, SeedFile]:
     """Every file of seeds below *folder*, by name; faults go to *problems*."""
-    if not folder.is_dir():
+    # Not `is_dir()`, which fails where the way to the folder is closed.
+    if not os.path.isdir(folder):  # noqa: PTH112
         problems.append(Problem(Place(folder.name), "file-missing", "there is no such folder"))
         return {}
     files = {}
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(_within(folder, problems)):
         name = path.relative_to(folder).as_posix()
         if name != REGISTRY and (not _SEED.search(name) or _NO_SEED.search(name)):
             continue
-        # A name may hold line ends or bytes that are no text; what is printed may not.
-        shown = f"{folder.name}/{ascii(name)[1:-1] if not name.isprintable() else name}"
+        shown = _shown(path, folder)
         text = _read(path, shown, problems)
         if text is not None:
             files[name] = SeedFile(name, shown, text)
     return files
+
+
+def _within(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Everything below *folder*; what cannot be looked into is a problem."""
+
+    def closed(error: OSError) -> None:
+        place = Place(_shown(Path(error.filename), folder))
+        message = f"the folder cannot be opened: {(error.strerror or 'no reason is given').lower()}"
+        hint = "whoever runs the build must be allowed to read it"
+        problems.append(Problem(place, "file-unreadable", message, hint))
+
+    for root, folders, names in os.walk(folder, onerror=closed):
+        yield from (Path(root, name) for name in (*folders, *names))
+        for path in (Path(root, name) for name in folders if not name.startswith(".")):
+            if path.is_symlink():
+                message = "it is a link to a folder, and links are not followed"
+                place = Place(_shown(path, folder))
+                hint = "put the folder itself here"
+                problems.append(Problem(place, "file-unreadable", message, hint))
+
+
+def _shown(path: Path, folder: Path) -> str:
+    """The path for a message; a name may hold line ends or bytes that are no text."""
+    name = (Path(folder.name) / path.relative_to(folder)).as_posix()
+    return name if name.isprintable() else ascii(name)[1:-1]
 
 
 def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
