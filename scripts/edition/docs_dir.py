@@ -15,11 +15,13 @@ from __future__ import annotations
 import filecmp
 import gc
 import json
+import posixpath
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from edition.disk import Lock, has, refusals_told
 from edition.jobs import Job
@@ -102,19 +104,28 @@ def _is_below(uri: str) -> bool:
 
 def _in_the_way(docs: Path, pages: Collection[str], owned: set[str]) -> Iterator[Problem]:
     hint = "move it, or delete it if it is left over from an older build"
-    told = set()
-    for uri in sorted(pages):
-        for parent in list(Path(uri).parents)[-2::-1]:
-            path = docs / parent
-            if path.is_symlink() or (path.exists() and not path.is_dir()):
-                told.add(parent.as_posix())
+    told = {uri for uri in _folders(pages) if _is_no_folder(docs / uri)}
+    for uri in pages:
         path = docs / uri
-        foreign = uri not in owned and (path.exists() or path.is_symlink())
-        if foreign or path.is_dir():
+        if path.is_dir() if uri in owned else (path.exists() or path.is_symlink()):
             told.add(uri)
     for uri in sorted(told):
         message = f"{uri!r} is in the way: it was not made by the build"
         yield Problem(Place(f"{docs.name}/{uri}"), "file-in-the-way", message, hint)
+
+
+def _folders(pages: Iterable[str]) -> set[str]:
+    """Every folder that *pages* are in."""
+    folders: set[str] = set()
+    inner = set(map(posixpath.dirname, pages))
+    while inner := inner - folders - {""}:
+        folders |= inner
+        inner = set(map(posixpath.dirname, inner))
+    return folders
+
+
+def _is_no_folder(path: Path) -> bool:
+    return path.is_symlink() or (path.exists() and not path.is_dir())
 
 
 def _lay_out(docs: Path, jobs: Sequence[Job]) -> tuple[dict[str, str], list[str]]:
@@ -159,13 +170,12 @@ def _lay_out_file(docs: Path, uri: str, text: Iterable[str]) -> tuple[str, bool]
         content = text.encode("utf-8")
         differs = not has(docs / uri, content)
         if differs:
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            staged.write_bytes(content)
+            with _made(staged) as file:
+                file.write(content)
         return sha256(content).hexdigest(), differs
     # A text that comes in pieces is too long to be held as a whole.
     digest = sha256()
-    staged.parent.mkdir(parents=True, exist_ok=True)
-    with staged.open("wb") as file:
+    with _made(staged) as file:
         for piece in text:
             content = piece.encode("utf-8")
             digest.update(content)
@@ -174,6 +184,15 @@ def _lay_out_file(docs: Path, uri: str, text: Iterable[str]) -> tuple[str, bool]
     if not differs:
         staged.unlink()
     return digest.hexdigest(), differs
+
+
+def _made(path: Path) -> BinaryIO:
+    """A new file at *path*; its folder is asked for only when it turns out to be missing."""
+    try:
+        return path.open("wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("wb")
 
 
 def _write_plan(docs: Path, changed: Iterable[str], manifest: str, owned: set[str]) -> None:
