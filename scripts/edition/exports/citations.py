@@ -28,17 +28,38 @@ class Run(NamedTuple):
     kind: str = PLAIN
 
 
+# Texts, since most of the 200,000 citations of a long text are only joined, for its JSON.
+class _Italic(str):
+    __slots__ = ()
+    kind = ITALIC
+
+
+class _Pin(str):
+    __slots__ = ()
+    kind = PIN
+
+
+class _Address(str):
+    __slots__ = ()
+    kind = ADDRESS
+
+
 class Citation(NamedTuple):
     """One citation in one style."""
 
     style: str
     name: str
-    runs: tuple[Run, ...]
+    words: tuple[str, ...]
+
+    @property
+    def runs(self) -> list[Run]:
+        """The words with what they are."""
+        return [Run(words, getattr(words, "kind", PLAIN)) for words in self.words]
 
     @property
     def text(self) -> str:
         """The citation as plain words."""
-        return "".join(run.text for run in self.runs)
+        return "".join(self.words)
 
 
 class Cited(NamedTuple):
@@ -67,7 +88,7 @@ class Cited(NamedTuple):
         return self.note or f"Sentence {self.sentence}"
 
 
-Style = Callable[[Cited], list[Run]]
+Style = Callable[[Cited], list[str]]
 
 
 def whole_edition(edition: Edition, site: Site) -> Cited:
@@ -98,7 +119,7 @@ def cite(cited: Cited) -> tuple[Citation, ...]:
 def cite_as(style: str, cited: Cited) -> Citation:
     """The citation of *cited* in one style."""
     name, write = STYLES[style]
-    return Citation(style, name, tuple(run for run in write(cited) if run.text))
+    return Citation(style, name, tuple(filter(None, write(cited))))
 
 
 def citations_of(
@@ -111,10 +132,10 @@ def citations_of(
 def cited_in(paragraph: AnnotatedParagraph, whole: Cited, site: Site) -> list[tuple[str, Cited]]:
     """The paragraph, its sentences and its notes as things to cite."""
     own = paragraph.paragraph
-    here = whole._replace(number=own.number)
 
     def at(identifier: str, **more: Any) -> tuple[str, Cited]:
-        return identifier, here._replace(address=site.address_or_path(identifier), **more)
+        address = site.address_or_path(identifier)
+        return identifier, whole._replace(number=own.number, address=address, **more)
 
     return [
         at(own.id),
@@ -126,32 +147,32 @@ def cited_in(paragraph: AnnotatedParagraph, whole: Cited, site: Site) -> list[tu
     ]
 
 
-def _chicago(cited: Cited) -> list[Run]:
+def _chicago(cited: Cited) -> list[str]:
     """The Chicago Manual of Style, full note."""
     return [
         *_opening(cited, "{}, “{}” note to ", "para. ", " of ", ","),
-        Run(f"“{_ended(_inner(cited.title, '‘’'), ',')}” {cited.place}, {_american(cited.date)}"),
+        f"“{_ended(_inner(cited.title, '‘’'), ',')}” {cited.place}, {_american(cited.date)}",
         *_pin(cited, ", para. "),
         *_publication(cited, ", {}", _american),
-        Run(_web(cited, ", {}") + ("," if cited.note else ", read") + " in "),
+        _web(cited, ", {}") + ("," if cited.note else ", read") + " in ",
         *_read_at(cited, _day(cited, ", {}", _american) + ", ", end="."),
     ]
 
 
-def _mla(cited: Cited) -> list[Run]:
+def _mla(cited: Cited) -> list[str]:
     """MLA Handbook: the publication is the first container, the edition the second."""
     return [
         *_opening(cited, "{}. “{}” Note to ", "par. ", " of ", "."),
-        Run(f"“{_ended(_inner(cited.title, '‘’'), '.')}” {_short(cited.date)}, {cited.place}"),
+        f"“{_ended(_inner(cited.title, '‘’'), '.')}” {_short(cited.date)}, {cited.place}",
         *_pin(cited, ", par. "),
-        Run(". "),
-        *_publication(cited, "{}", _short, ITALIC),
-        Run(_web(cited, ", {}") + (". " if cited.publisher else "")),
+        ". ",
+        *_publication(cited, "{}", _short, _Italic),
+        _web(cited, ", {}") + (". " if cited.publisher else ""),
         *_read_at(cited, _day(cited, ", {}", _short) + ", ", end="."),
     ]
 
 
-def _apa(cited: Cited) -> list[Run]:
+def _apa(cited: Cited) -> list[str]:
     """APA Style: a work without an author begins with its title."""
     return [
         *_opening(
@@ -160,43 +181,43 @@ def _apa(cited: Cited) -> list[Run]:
             "para. ",
             "]. On ",
         ),
-        Run(cited.title, ITALIC),
+        _Italic(cited.title),
         *_pin(cited, ", para. "),
-        Run(f". ({_apa_date(cited.date)}). "),
-        Run(f"{cited.publisher}. " if cited.publisher else ""),
-        Run(_web(cited, "{}. ") + ("In " if cited.note else "Read in ")),
+        f". ({_apa_date(cited.date)}). ",
+        f"{cited.publisher}. " if cited.publisher else "",
+        _web(cited, "{}. ") + ("In " if cited.note else "Read in "),
         *_read_at(cited, ". "),
     ]
 
 
-def _oscola(cited: Cited) -> list[Run]:
+def _oscola(cited: Cited) -> list[str]:
     """OSCOLA footnote: single quotation marks, addresses in angle brackets."""
     return [
         *_opening(cited, "{}, ‘{}’, note to ", "para ", " of "),
-        Run(f"‘{_inner(cited.title, '“”')}’ ({cited.place}, {date_words(cited.date)})"),
+        f"‘{_inner(cited.title, '“”')}’ ({cited.place}, {date_words(cited.date)})",
         *_pin(cited, " para "),
         *_publication(cited, " ({}", date_words),
-        Run((")" if cited.publisher else "") + _web(cited, " <{}>") + " in "),
+        (")" if cited.publisher else "") + _web(cited, " <{}>") + " in ",
         *_read_at(cited, _day(cited, " ({})", date_words) + " <", ">", end="."),
     ]
 
 
-def _united_nations(cited: Cited) -> list[Run]:
+def _united_nations(cited: Cited) -> list[str]:
     """A footnote as the United Nations Editorial Manual writes it."""
     return [
         *_opening(cited, "{}, “{}”, note to ", "para. ", " of "),
-        Run(f"{cited.title}, {cited.place}, {date_words(cited.date)}"),
+        f"{cited.title}, {cited.place}, {date_words(cited.date)}",
         *_pin(cited, ", para. "),
-        Run(_web(cited, ". Available at {}; ") or ". "),
-        Run(f"{'in' if cited.note else 'read in'} "),
+        _web(cited, ". Available at {}; ") or ". ",
+        f"{'in' if cited.note else 'read in'} ",
         *_read_at(cited, _day(cited, ", {}", date_words) + ", ", end="."),
     ]
 
 
-def _link(cited: Cited) -> list[Run]:
+def _link(cited: Cited) -> list[str]:
     """One line for a message: what, where, and the address."""
     return [
-        Run(f"{cited.kind}, {cited.place}, {date_words(cited.date)}"),
+        f"{cited.kind}, {cited.place}, {date_words(cited.date)}",
         *_opening(cited, ", ", "para. ", f", note “{_inner(cited.note, '‘’')}”"),
         *_pin(cited, ", para. "),
         *_read_at(cited, ": ", title=False),
@@ -214,50 +235,50 @@ STYLES: dict[str, tuple[str, Style]] = {
 """Key to the style's name and its writer."""
 
 
-def _opening(cited: Cited, before: str, label: str, after: str, mark: str = "") -> list[Run]:
+def _opening(cited: Cited, before: str, label: str, after: str, mark: str = "") -> list[str]:
     """What comes before the document where a note is cited: the editors and its words."""
     if not cited.note:
         return []
     inner = _ended(_inner(cited.note, "“”" if "‘" in before else "‘’"), mark)
     head = before.format(cited.editors, inner)
-    return [Run(head), Run(f"{label}{cited.number}", PIN), Run(after)]
+    return [head, _Pin(f"{label}{cited.number}"), after]
 
 
 def _ended(text: str, mark: str) -> str:
     """*text* with *mark* after it, unless it ends in a character that takes the mark's place."""
-    taken = "?!." if mark == "." else "?!"
-    return text if text.endswith(tuple(taken)) else text + mark
+    taken = ("?", "!", ".") if mark == "." else ("?", "!")
+    return text if text.endswith(taken) else text + mark
 
 
-def _pin(cited: Cited, before: str) -> list[Run]:
+def _pin(cited: Cited, before: str) -> list[str]:
     """Which paragraph and sentence; a note has said so at its beginning."""
     if cited.number is None or cited.note:
         return []
     sentence = f", sentence {cited.sentence}" if cited.sentence else ""
     label = before.lstrip(", ")
     lead = before.removesuffix(label)
-    return [Run(lead), Run(f"{label}{cited.number}{sentence}", PIN)]
+    return [lead, _Pin(f"{label}{cited.number}{sentence}")]
 
 
 def _publication(
-    cited: Cited, form: str, written: Callable[[str], str], kind: str = PLAIN
-) -> list[Run]:
+    cited: Cited, form: str, written: Callable[[str], str], kind: type[str] = str
+) -> list[str]:
     """Who published the document, and when."""
     if not cited.publisher:
         return []
     before, after = form.split("{}")
     date = f", {written(cited.published)}" if cited.published else ""
-    return [Run(before), Run(cited.publisher, kind), Run(date + after)]
+    return [before, kind(cited.publisher), date + after]
 
 
 def _read_at(
     cited: Cited, before: str, after: str = "", *, end: str = "", title: bool = True
-) -> list[Run]:
+) -> list[str]:
     """The edition and the address in it; the address is empty where the site's is not known."""
-    edition = [Run(cited.edition, ITALIC)] if title else []
+    edition = [_Italic(cited.edition)] if title else []
     if not cited.address:
-        return [*edition, Run(end)]
-    return [*edition, Run(before), Run(cited.address, ADDRESS), Run(after + end)]
+        return [*edition, end]
+    return [*edition, before, _Address(cited.address), after + end]
 
 
 def _day(cited: Cited, form: str, written: Callable[[str], str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edition.document import Paragraph
@@ -55,6 +56,7 @@ class Selectors:
         return any(self._runs[run] == 1 for run in _runs(words))
 
 
-def _runs(text: str) -> list[str]:
-    starts = (match.start() for match in _WORD.finditer(text))
-    return [text[start : start + _RUN] for start in starts if start + _RUN <= len(text)]
+def _runs(text: str) -> Iterator[str]:
+    for match in _WORD.finditer(text):
+        if match.start() + _RUN <= len(text):
+            yield text[match.start() : match.start() + _RUN]
