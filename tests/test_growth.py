@@ -1,10 +1,12 @@
 """Pages do not grow with the text: what a long edition must keep."""
 
+import gc
+
 import pytest
 from bench.made_up import write_edition
 
-from edition.page import MARKED_EACH_SIDE
-from edition.pages import render_pages
+from edition.page import MARKED_EACH_SIDE, Page
+from edition.pages import file_jobs, render_pages
 from edition.parts import WHOLE
 from edition.pipeline import load
 
@@ -30,6 +32,25 @@ def test_a_paragraph_of_a_short_text_has_all_marks(real):
     page = render_pages(real)["p/6/index.md"]
 
     assert marks(page) == len(real.paragraphs)
+
+
+def test_a_page_of_which_there_are_many_leaves_nothing_behind(real):
+    many = ("p/", "part/", "terms/", "themes/")
+    gc.collect()
+    gc.disable()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        for job in file_jobs(real):
+            for _ in job():
+                pass
+        gc.collect()
+        left = {thing.uri for thing in gc.garbage if isinstance(thing, Page)}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+
+    assert not {uri for uri in left if uri.startswith(many)}
 
 
 def test_a_made_up_edition_is_the_same_each_time(tmp_path):

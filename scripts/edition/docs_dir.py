@@ -13,7 +13,6 @@ a plan, which the next build carries out before it looks at anything else.
 from __future__ import annotations
 
 import filecmp
-import gc
 import json
 import posixpath
 import shutil
@@ -140,27 +139,9 @@ def _lay_out(docs: Path, jobs: Sequence[Job]) -> tuple[dict[str, str], list[str]
                 changed.append(uri)
         return digests, changed
 
-    with _cycles_freed():
-        shares = share_out(lay_out, len(jobs))
+    shares = share_out(lay_out, len(jobs))
     digests = {uri: digest for own, _ in shares for uri, digest in own.items()}
     return digests, [uri for _, changed in shares for uri in changed]
-
-
-@contextmanager
-def _cycles_freed() -> Iterator[None]:
-    """Free what each page leaves behind: a cycle, which holds the page, in Jinja's context.
-
-    What was there before is not gone through for it, and so is not copied by a child.
-    """
-    enabled = gc.isenabled()
-    gc.freeze()
-    gc.enable()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        if not enabled:
-            gc.disable()
 
 
 def _lay_out_file(docs: Path, uri: str, text: Iterable[str]) -> tuple[str, bool]:

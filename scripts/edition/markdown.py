@@ -86,7 +86,8 @@ class Writer:
 
     def text(self, text: str) -> Markup:
         """A line of the edition's words."""
-        return self.scripts.mark(escape(text))
+        escaped = escape(text)
+        return escaped if escaped.isascii() else self.scripts.mark(escaped)
 
     def prose(self, blocks: tuple[Block, ...]) -> Markup:
         """Blocks of prose as Markdown."""

@@ -60,6 +60,9 @@ class Address(NamedTuple):
 # Of a long text there are as many pairs of pages as links; those of one page are soon asked again.
 @lru_cache(maxsize=1 << 12)
 def _relative(there: str, here: str) -> str:
+    if there and here and there.partition("/")[0] != here.partition("/")[0]:
+        # Most pairs; what they have in common need not be looked for.
+        return f"{'../' * (here.count('/') + 1)}{there}"
     to, here_parts = there.split("/") if there else [], here.split("/") if here else []
     same = 0
     for one, other in zip(to, here_parts, strict=False):
@@ -79,37 +82,32 @@ def folder(page: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def address(identifier: str) -> Address:
     """Where *identifier* is.  ``ValueError`` if it does not look like an id."""
-    if identifier == "about":
-        return Address(TEXT, "at-a-glance")
+    kind, _, slug = identifier.partition("/")
+    if kind in _ENTRIES and slug and "/" not in slug:
+        page, before = _ENTRIES[kind]
+        return Address(page, before + slug)
+    if kind in {"terms", "themes"} and slug and "/" not in slug:
+        return Address(f"{kind}/{slug}/index.md")
     if match := _IN_PARAGRAPH.fullmatch(identifier):
         return Address(paragraph_page(int(match[1])), identifier)
-    kind, _, slug = identifier.partition("/")
-    if not slug or "/" in slug:
-        raise ValueError(identifier)
-    match kind:
-        case "terms" | "themes":
-            return Address(f"{kind}/{slug}/index.md")
-        case "sources":
-            return Address(SOURCES, slug)
-        case "formulas":
-            return Address(ROUNDS, slug)
-        case "earlier":
-            return Address(ROUNDS, f"text-{slug}")
-        case "dropped":
-            return Address(ROUNDS, f"gone-{slug}")
-        case "lineage":
-            return Address(ROUNDS, f"line-{slug}")
-        case "ledger":
-            return Address(ACTS, f"ledger-{slug}")
-        case "commitments":
-            return Address(COMMITMENTS, slug)
-        case "acts":
-            return Address(ACTS, slug)
-        case "dates":
-            return Address(TIMELINE, slug)
-        case "changes":
-            return Address(CHANGES, slug)
+    if identifier == "about":
+        return Address(TEXT, "at-a-glance")
     raise ValueError(identifier)
+
+
+_ENTRIES = {
+    "sources": (SOURCES, ""),
+    "formulas": (ROUNDS, ""),
+    "earlier": (ROUNDS, "text-"),
+    "dropped": (ROUNDS, "gone-"),
+    "lineage": (ROUNDS, "line-"),
+    "ledger": (ACTS, "ledger-"),
+    "commitments": (COMMITMENTS, ""),
+    "acts": (ACTS, ""),
+    "dates": (TIMELINE, ""),
+    "changes": (CHANGES, ""),
+}
+"""Kinds of things that share a page: the page, and what the fragment begins with."""
 
 
 @lru_cache(maxsize=1 << 13)

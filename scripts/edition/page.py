@@ -77,9 +77,11 @@ class Page:
         shown = self.text(text or label(self.edition, identifier))
         return markdown.safe(f"[{shown}]({destination})")
 
-    def links(self, identifiers: Iterable[str]) -> Markup:
-        """Markdown links, with dots between."""
-        return markdown.safe(" · ".join([self.link(identifier) for identifier in identifiers]))
+    def links(self, identifiers: Iterable[str], kind: str = "") -> Markup:
+        """Markdown links, with dots between; of slugs of one *kind*, such as ``terms/``."""
+        return markdown.safe(
+            " · ".join([self.link(kind + identifier) for identifier in identifiers])
+        )
 
     def href(self, identifier: str) -> Markup:
         """The destination of *identifier* for raw HTML."""
@@ -215,11 +217,12 @@ class Page:
             and names.is_id(origin)
         ]
 
-    def pointing_by_kind(self, paragraph: AnnotatedParagraph) -> dict[str, list[str]]:
-        """The same, under a heading for each kind of thing."""
+    @staticmethod
+    def by_kind(identifiers: Iterable[str]) -> dict[str, list[str]]:
+        """*identifiers* under a heading for each kind of thing."""
         found: dict[str, list[str]] = {}
-        for origin in self.pointing_to(paragraph):
-            found.setdefault(kind_name(origin), []).append(origin)
+        for identifier in identifiers:
+            found.setdefault(kind_name(identifier), []).append(identifier)
         return found
 
     def pointing_to_id(self, identifier: str) -> list[str]:
