@@ -8,17 +8,20 @@ others in ``exact_words``, ``claims`` and ``house_style``.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import islice
 
 from edition.claims import check_changes, check_claims, check_days, lost_citations
 from edition.document import Document
-from edition.exact_words import check_paragraph, check_rounds, check_terms
-from edition.house_style import check_style
+from edition.exact_words import check_paragraphs, check_rounds, check_terms
+from edition.house_style import check_attribution, style_rules
 from edition.names import act_id, note_id, paragraph_of
 from edition.parse_layer import Layer
 from edition.problems import BUILD, Place, Problem, did_you_mean, shorten
+from edition.processes import share_each
 from edition.prose import Block, Words, inlines, stray_markup
 from edition.references import Found, ProseField, Reference
 from edition.vocabulary import NoteKind
@@ -68,36 +71,50 @@ class Known:
 _OUTSIDE = "an outside address belongs in a source, cited with [@source]"
 
 
+ENOUGH = 1000
+"""So many problems of one rule are found at most."""
+
+
 def check(
     document: Document,
     layer: Layer,
     found: list[Found],
     today: date,
     published: Collection[str] = (),
+    waiting: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Everything that can be wrong with a layer whose form is right.
 
     *found* is what ``references.walk`` finds in *layer*, *today* the day of the
-    clock, *published* every id that a release has had.
+    clock, *published* every id that a release has had, *waiting* the codes of
+    problems that are not asked for.  The processors share the rules.
     """
     references = [item for item in found if isinstance(item, Reference)]
-    known = Known.of(document, layer)
-    yield from check_references(references, known, published)
-    yield from check_related(references)
     fields = [item for item in found if isinstance(item, ProseField)]
-    yield from check_prose(fields)
-    yield from check_style(layer, fields)
-    yield from check_coverage(document, layer)
-    yield from check_used(references, layer)
-    for paragraph in document.paragraphs:
-        if paragraph.id in layer.paragraphs:
-            yield from check_paragraph(paragraph, document, layer)
-    yield from check_terms(document, layer)
-    yield from check_subjects(layer)
-    yield from check_rounds(document, layer)
-    yield from check_claims(layer)
-    yield from check_changes(layer)
-    yield from check_days(layer, today)
+    known = Known.of(document, layer)
+    rules: list[Callable[[], Iterator[Problem]]] = [
+        partial(check_references, references, known, published),
+        partial(check_related, references),
+        partial(check_prose, fields),
+        *style_rules(layer.words, fields),
+        partial(check_attribution, layer),
+        partial(check_coverage, document, layer),
+        partial(check_used, references, layer),
+        partial(check_paragraphs, document, layer),
+        partial(check_terms, document, layer),
+        partial(check_subjects, layer),
+        partial(check_rounds, document, layer),
+        partial(check_claims, layer),
+        partial(check_changes, layer),
+        partial(check_days, layer, today),
+    ]
+
+    def broken(turn: int) -> list[Problem]:
+        asked_for = (p for p in rules[turn]() if p.code not in waiting)
+        return list(islice(asked_for, ENOUGH))
+
+    for problems in share_each(broken, len(rules), 8):
+        yield from problems
 
 
 _SINGULAR = {

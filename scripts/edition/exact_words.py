@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from edition.document import Document, Paragraph
 from edition.forms import Words
-from edition.layer import Act, Commitment, Comparison, Formula, Note
+from edition.layer import Act, Commitment, Comparison, Formula, Note, ParagraphRecord
 from edition.parse_layer import Layer
 from edition.problems import Problem, shorten
 from edition.quotes import Span, find_name, find_quote
@@ -25,9 +25,16 @@ HANDLE_WORDS = 4
 EARLIER_WORDS = 10
 
 
-def check_paragraph(paragraph: Paragraph, document: Document, layer: Layer) -> Iterator[Problem]:
+def check_paragraphs(document: Document, layer: Layer) -> Iterator[Problem]:
     """Notes and acts quote exact words; the handle, leads and margins are short."""
-    record = layer.paragraphs[paragraph.id]
+    for paragraph in document.paragraphs:
+        if record := layer.paragraphs.get(paragraph.id):
+            yield from _check_paragraph(paragraph, record, document, layer)
+
+
+def _check_paragraph(
+    paragraph: Paragraph, record: ParagraphRecord, document: Document, layer: Layer
+) -> Iterator[Problem]:
     if len(record.handle.split()) > HANDLE_WORDS:
         yield _too_long(record, "handle", f"more than {HANDLE_WORDS} words")
     for sentence in paragraph.sentences:

@@ -6,8 +6,9 @@ What belongs to a language (which words, which full stops) is in ``words.yml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from edition.layer import (
     Act,
@@ -22,7 +23,6 @@ from edition.layer import (
 )
 from edition.parse_layer import Layer
 from edition.problems import Problem, shorten
-from edition.processes import share_each
 from edition.prose import (
     Block,
     Citation,
@@ -57,17 +57,22 @@ _END = re.compile(r"[.!?][”\"’)]*\s+(?=\S)")
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
-def check_style(layer: Layer, fields: Sequence[ProseField]) -> Iterator[Problem]:
-    """Every rule of style."""
-    watch = Watch.of(layer.words)
-    short_names = _any_of(layer.words.short_names, re.NOFLAG)
+_TOGETHER = 500
+"""So many texts are looked at before another processor may go on."""
 
-    def found_in(turn: int) -> list[Problem]:
-        return list(_check_field(fields[turn], short_names, watch, layer.words))
 
-    for problems in share_each(found_in, len(fields), 500):
-        yield from problems
-    yield from check_attribution(layer)
+def style_rules(
+    house: HouseWords, fields: Sequence[ProseField]
+) -> list[Callable[[], Iterator[Problem]]]:
+    """The rules of style for one text, for a part of *fields* each."""
+    watch = Watch.of(house)
+    short_names = _any_of(house.short_names, re.NOFLAG)
+
+    def check_style(first: int) -> Iterator[Problem]:
+        for field in fields[first : first + _TOGETHER]:
+            yield from _check_field(field, short_names, watch, house)
+
+    return [partial(check_style, first) for first in range(0, len(fields), _TOGETHER)]
 
 
 def _check_field(

@@ -6,12 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from edition import names
 from edition.assemble import assemble
-from edition.checks import check
+from edition.checks import ENOUGH, check
 from edition.contract import check_contract, check_pages, check_register
 from edition.disk import Lock, write
 from edition.docs_dir import finish, holds, sync
@@ -22,9 +21,6 @@ from edition.problems import InvalidEdition, Problem, did_you_mean
 from edition.references import walk
 from edition.registry import Registry, parse_registry
 from edition.seeds_dir import REGISTRY, SeedFile, read_seeds
-
-_ENOUGH = 1000
-"""At most this many problems are reported in one run."""
 
 
 def load(seeds: Path) -> Edition:
@@ -65,9 +61,9 @@ def check_files(
     if problems or document is None:
         raise InvalidEdition(problems)
     found = walk(layer)
-    checked = check(document, layer, found, datetime.now(UTC).date(), registry.entries)
-    if problems := list(islice((p for p in checked if p.code not in waiting), _ENOUGH)):
-        raise InvalidEdition(problems)
+    today = datetime.now(UTC).date()
+    if problems := list(check(document, layer, found, today, registry.entries, waiting)):
+        raise InvalidEdition(problems[:ENOUGH])
     edition = replace(assemble(document, layer, found), registry=registry)
     if promised and (problems := list(check_contract(edition))):
         raise InvalidEdition(problems)
