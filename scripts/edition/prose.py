@@ -111,16 +111,20 @@ def linked(blocks: tuple[Block, ...]) -> list[str]:
 
 def plain(blocks: tuple[Block, ...]) -> str:
     """The words alone, on one line."""
-    return plain_line(inlines(blocks))
+    return plain_line([item for block in blocks for line in block.lines for item in line])
 
 
 def plain_line(items: Iterable[Inline]) -> str:
     """The words alone of a line, or of several."""
     words = [item.text for item in items if isinstance(item, _SPOKEN)]
     text = " ".join(" ".join(words).split())
-    for sign in ".,;:":
-        text = text.replace(f" {sign}", sign)
+    for stray, sign in _STRAY_BLANKS:
+        text = text.replace(stray, sign)
     return text
+
+
+# What was marked and is left out stood between the words and the sign.
+_STRAY_BLANKS = [(f" {sign}", sign) for sign in ".,;:"]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -81,6 +82,8 @@ PIECE = 600_000
 """Most characters in a piece: some 150 KB on the wire."""
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# There are few sets of themes and speakers, and to encode one makes an encoder first.
+_json_of_numbers = lru_cache(maxsize=1 << 10, typed=True)(_json)
 
 FIELDS = ("kind", "id", *(f.name for f in fields(Entry) if f.name not in {"kind", "id"}))
 _VALUES = attrgetter(*FIELDS)
@@ -164,8 +167,11 @@ def _record(entry: Entry, numbers: Mapping[str, int]) -> list[str]:
     values = list(_VALUES(entry))
     values[0] = _KIND_NUMBERS[entry.kind]
     values[1] = entry.slug
-    values[_ABOUT] = [numbers[term] for term in entry.about]
-    return [_json(value) if value else "0" for value in values]
+    values[_ABOUT] = tuple([numbers[term] for term in entry.about])
+    return [
+        "0" if not value else _json(value) if type(value) is str else _json_of_numbers(value)
+        for value in values
+    ]
 
 
 def _place(entry: Entry) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 RARE = 2
 """A word of a note's body leads to the note if no more bodies than this have it."""
@@ -16,12 +16,13 @@ SHORT = 3
 """A word of this many letters is too short to say much."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+# The comma comes first: what is looked for by a letter is found many times faster.
+_THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}\b)")
 
 
-def words_of(text: str) -> list[str]:
+def words_of(text: str) -> Iterator[str]:
     """The words of *text* in small letters, as the search compares them."""
-    return [word.lower() for word in _written(text)]
+    return map(str.lower, _written(text))
 
 
 def _written(text: str) -> list[str]:
@@ -35,7 +36,8 @@ def rare_words(texts: Iterable[str]) -> set[str]:
     small: set[str] = set()
     for text in texts:
         written = set(_written(text))
-        small |= {word for word in written if word[0].islower() or word[0].isdigit()}
-        counted.update({word.lower() for word in written})
+        new = written - small
+        small.update([word for word in new if word[0].islower() or word[0].isdigit()])
+        counted.update(set(map(str.lower, written)))
     long = (word for word in counted if len(word) > SHORT or not word.isascii() or word.isdigit())
     return {word for word in long if counted[word] <= (RARE if word in small else RARE_NAME)}
