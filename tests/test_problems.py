@@ -73,7 +73,7 @@ SLIPS = [
     ("lead: An", "lead: [An]", 20, "put quotation marks round a value that begins with [ or {"),
     ("implies one.", "implies one, see #6", 21, "put quotation marks round the whole value"),
     ("implies one.", "implies\n      one, see #6", 22, "put quotation marks round the whole value"),
-    ("implies one.", "implies #6\n      and one.", 21, "before a comment leave two blanks"),
+    ("implies one.", "implies #6\n      and one.", 21, "before a comment leave two spaces"),
     ("implies one.", "implies.  # 6\n      And one.", 21, "the comment ends the value"),
     ("margin: The", "margin: #6 The", 21, "put quotation marks round the whole value"),
     ("watch: [A date.]", "watch: [A date #6, x]", 4, "put quotation marks round the whole value"),

@@ -168,7 +168,7 @@ class _Builder:
         if not (lost := cut_off(value, read[end.column :])):
             return value
         message = f"{shorten(lost)!r} is read as a comment and left out"
-        hint = "put quotation marks round the whole value; before a comment leave two blanks"
+        hint = "put quotation marks round the whole value; before a comment leave two spaces"
         at = Place(self.path, end.line + 1, read.index(lost, end.column) + 1)
         self.problems.append(Problem(at, "cut-by-comment", message, hint))
         self.cut = event
