@@ -249,6 +249,17 @@ def test_a_term_is_shown_in_the_text_before_what_else_is_known_of_it(pages, real
         assert ("facts" in headings) == bool(term.facts), slug
 
 
+def test_a_term_of_few_sentences_leads_to_their_earlier_wording(pages, real):
+    for slug, term in real.terms.items():
+        mentions = real.mentions_by_term.get(slug, ())
+        own = {m.sentence.id for m in mentions if m.sentence} | set(term.bears_on)
+        phrases = {p for s in own for p in real.formulas_by_sentence.get(s, ())}
+        wanted = phrases if len(own) <= 4 else set()
+        page = pages[f"terms/{slug}/index.html"]
+        links = page.xpath("//h2[@id='wording']/following-sibling::ul[1]/li/a/@href")
+        assert {link.partition("rounds/#")[2] for link in links} == wanted, slug
+
+
 def test_a_source_of_many_uses_is_folded(pages):
     page = pages["sources/index.html"]
     folded = page.xpath("//details[@class='ed-uses']")
