@@ -58,8 +58,14 @@ def test_a_shared_sentence_is_seen_in_its_paragraph_on_a_phone(open_page):
 
     expect(page.locator("#p6-s3")).to_be_in_viewport()
     expect(page.locator("h1")).to_be_in_viewport()
-    page.get_by_role("link", name="7 Terrorism and security").first.click()
 
+    # The page is long: its words and its neighbours are at hand from everywhere in it.
+    page.locator("#sources").scroll_into_view_if_needed()
+    steps = page.get_by_role("navigation", name="Neighbouring paragraphs")
+    steps.get_by_role("link", name="Words of paragraph 6").click()
+    expect(page.locator("h1")).to_be_in_viewport()
+    page.locator("#sources").scroll_into_view_if_needed()
+    steps.get_by_role("link", name="7 Terrorism and security").click()
     page.wait_for_url("**/p/7/")
 
 
