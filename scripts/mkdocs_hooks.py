@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import hashlib
 import logging
@@ -22,7 +23,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
-from watchdog.observers.polling import PollingObserver
+from watchdog.observers.polling import PollingObserverVFS
 
 from edition.disk import Lock
 from edition.model import Edition
@@ -90,7 +91,10 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     watched = [
         path for path in (config.config_file_path, *config.theme.dirs) if _unwatch(server, path)
     ]
-    server.observer = PollingObserver(timeout=_GLANCE)
+    # MkDocs asks only for an observer; this one looks in the same way.
+    server.observer = PollingObserverVFS(  # type: ignore[assignment]
+        _patient_stat, os.scandir, polling_interval=_GLANCE
+    )
     for path in watched:
         server.watch(path)
     # Those of the project are watched anyway: mkdocs.yml names them.
@@ -98,6 +102,17 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
         config.watch.append(seeds)
     if app := server.get_app():
         server.set_app(with_problems(app, lambda: _run.problems))
+
+
+def _patient_stat(path: str) -> os.stat_result:
+    """As ``os.stat``, for a watch that goes on when its folder is away for a moment.
+
+    Another branch may be without it; the watch would end, and nobody would be told.
+    """
+    try:
+        return os.stat(path)  # noqa: PTH116, the signature that watchdog asks for
+    except FileNotFoundError:
+        raise OSError(errno.EBUSY, "it is away", path) from None
 
 
 def _unwatch(server: LiveReloadServer, path: str) -> bool:

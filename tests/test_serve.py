@@ -135,6 +135,11 @@ def test_what_an_edit_adds_is_served_and_what_it_removes_is_gone(served):
     (seeds / "terms" / "places.yml").write_text(good, encoding="utf-8")
     wait_for(lambda: status("terms/long-river/") == 200)
 
+    # The whole folder is away for a moment, as on another branch, and still watched after.
+    seeds.rename(root / "away")
+    wait_for(lambda: "Cannot take a snapshot" in log.read_text("utf-8"))
+    (root / "away").rename(seeds)
+
     # A file that is needed is deleted, and one that cannot be read takes its place.
     kept = note.read_text("utf-8")
     note.unlink()
