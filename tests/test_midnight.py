@@ -134,6 +134,17 @@ def test_a_slip_in_another_file_is_told_too(seeds_dir, name, old, new, code, hin
     assert hint in advice
 
 
+@pytest.mark.parametrize("command", [["--check"], ["release", "1.0.0"], ["new", "term", "x", "y"]])
+def test_a_folder_that_is_not_there_is_told_once(tmp_path, capsys, command):
+    assert main([*command, "--seeds", str(tmp_path / "sedes")]) == 1
+
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith("sedes:1:1: file-missing: there is no folder 'sedes' at ")
+    assert told[1] == "    hint: name the folder of the seeds with --seeds or SEEDS"
+    assert len(told) == 3
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_a_word_processor_keeps_beside_an_open_file_is_no_seed(seeds_dir):
     seeds = seeds_dir()
     (seeds / "paragraphs" / "~$p02.docx").write_bytes(b"x")

@@ -39,7 +39,7 @@ def test_a_new_note_stands_on_its_words_and_is_valid_at_once(new):
     assert line == "  where:"
 
 
-@pytest.mark.parametrize("paragraph", ["2", "P2"])
+@pytest.mark.parametrize("paragraph", ["2", "P2", "p02"])
 def test_a_paragraph_is_known_by_its_number_too(new, paragraph):
     assert new("note", paragraph, "will meet by")[0] == 0
 

@@ -90,8 +90,7 @@ def _tag(language: str) -> str:
 def _note(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
     paragraphs = {p.id: p for p in edition.document.paragraphs}
-    wanted = options.paragraph.lower()
-    wanted = f"p{wanted}" if wanted.isdecimal() else wanted
+    wanted = re.sub(r"^p?0*(\d+)$", r"p\1", options.paragraph.lower())
     if wanted not in paragraphs:
         has = f"it has p1 to p{len(paragraphs)}; nothing was written"
         raise NotDone(f"the text has no paragraph {options.paragraph!r}; {has}")

@@ -97,6 +97,8 @@ class Layer:
 
 def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer | None:
     """Read all records; ``None`` if the edition or its text map cannot be made."""
+    if problems and not files:
+        return None  # the folder itself is not there; what it lacks needs not be told
     folder = next(iter(files.values())).path.split("/")[0] if files else "seeds"
     reader = _Reader(files, problems)
     for name in ("edition.yml", "sentences.yml"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from edition.model import Edition
 from edition.parse_layer import COLLECTIONS
-from edition.problems import Place
+from edition.problems import Place, did_you_mean
 from edition.references import Reference, walk
 from edition.seeds_dir import SeedFile
 
@@ -77,7 +77,8 @@ def _definition(edition: Edition, texts: Mapping[str, str], old: str, new: str) 
         records = paragraph.notes if paragraph else {}
         place = paragraph.at("notes", slug) if paragraph and slug in records else None
     if place is None:
-        raise CannotRename(f"there is no {old!r}")
+        near = did_you_mean(slug, records)
+        raise CannotRename(f"there is no {old!r}" + (f"; {near}" if near else ""))
     if new_slug in records:
         raise CannotRename(f"{new!r} is taken")
     return _Edit(place.path, _offset(texts[place.path], place, slug), slug, new_slug)

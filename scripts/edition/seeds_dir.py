@@ -41,7 +41,9 @@ def read_seeds(folder: Path, problems: list[Problem]) -> dict[str, SeedFile]:
     """Every file of seeds below *folder*, by name; faults go to *problems*."""
     # Not `is_dir()`, which fails where the way to the folder is closed.
     if not os.path.isdir(folder):  # noqa: PTH112
-        problems.append(Problem(Place(folder.name), "file-missing", "there is no such folder"))
+        message = f"there is no folder {folder.name!r} at {folder.absolute().parent}"
+        hint = "name the folder of the seeds with --seeds or SEEDS"
+        problems.append(Problem(Place(folder.name), "file-missing", message, hint))
         return {}
     files = {}
     for path in sorted(_within(folder, problems)):
