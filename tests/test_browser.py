@@ -371,6 +371,7 @@ def test_a_sentence_can_be_cited_in_several_styles_from_the_text(open_page):
     page.get_by_role("button", name="Sentence 3").click()
     for style in ("Chicago (note)", "MLA", "APA", "OSCOLA", "UN footnote"):
         page.get_by_role("button", name=style).click()
+        expect(page.locator(".ed-said", has_text="copied")).to_be_visible()
         assert "6, sentence 3" in clipboard(page), style
         assert "p/6/#p6-s3" in clipboard(page), style
         page.get_by_role("button", name="Link to or cite para. 6", exact=True).click()

@@ -81,7 +81,8 @@
 
   let said, silence;
   const say = (text) => {
-    said ??= document.body.appendChild(make("p", { className: "ed-said", role: "status" }));
+    said ??= document.body.appendChild(make("p", { className: "ed-said" }));
+    said.setAttribute("role", "status");
     said.textContent = text;
     clearTimeout(silence);
     silence = setTimeout(() => { said.textContent = ""; }, 2500);

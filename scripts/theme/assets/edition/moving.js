@@ -1,7 +1,7 @@
 /* Moving through the text: where you are, a box to jump, and keys. */
 (() => {
   "use strict";
-  const { store } = window.Edition;
+  const { make, store } = window.Edition;
   const ticks = [...document.querySelectorAll(".ed-ticks a")];
   if (!ticks.length) return;
   const bar = document.querySelector(".ed-bar");
@@ -22,7 +22,7 @@
     const box = paragraphs[focused]?.getBoundingClientRect();
     return box && box.bottom > 0 && box.top < innerHeight ? focused : here();
   };
-  const jump = document.createElement("select");
+  const jump = make("select", { className: "ed-goto" });
   const mark = () => {
     const index = Math.max(0, here());
     jump.value = String(index);
@@ -86,16 +86,14 @@
     const left = JSON.parse(store.get(KEPT)) ?? [];
     // Another edition may be beside this one.
     if (title && !location.hash && left[1]?.startsWith(folder)) {
-      title.append(" · ", Object.assign(document.createElement("a"), { href: left[1], textContent: `Continue at ¶ ${left[0]}` }));
+      title.append(" · ", make("a", { href: left[1], textContent: `Continue at ¶ ${left[0]}` }));
     }
   };
   offer();
 
   /* ---- g, then a number ---- */
-  const said = document.createElement("p");
-  said.className = "ed-said";
+  const said = document.body.appendChild(make("p", { className: "ed-said" }));
   said.setAttribute("role", "status");
-  document.body.append(said);
   let number, timer;
   const ask = (digits) => {
     number = digits;
@@ -118,8 +116,7 @@
   };
 
   /* ---- the keys ---- */
-  const help = document.createElement("dialog");
-  help.className = "ed-help";
+  const help = make("dialog", { className: "ed-help" });
   help.setAttribute("aria-labelledby", "ed-help-title");
   help.innerHTML =
     '<h2 id="ed-help-title">Keyboard shortcuts</h2><dl><dt>j k</dt><dd>next, previous paragraph</dd><dt>n p</dt><dd>next, previous note</dd>' +
@@ -143,10 +140,9 @@
 
   if (!bar) return;
   ticks.forEach((tick, i) => jump.add(new Option(`¶ ${tick.textContent} ${tick.title}`, String(i))));
-  jump.className = "ed-goto";
   jump.setAttribute("aria-label", "Go to paragraph");
   jump.addEventListener("change", () => go(Number(jump.value)));
-  const keysButton = Object.assign(document.createElement("button"), { type: "button", textContent: "Keys ?", title: "Keyboard shortcuts", className: "ed-keys" });
+  const keysButton = make("button", { type: "button", textContent: "Keys ?", title: "Keyboard shortcuts", className: "ed-keys" });
   keysButton.addEventListener("click", () => help.showModal());
   // After the filter, which may be there already: it must not be pushed aside.
   nav.before(jump, keysButton);

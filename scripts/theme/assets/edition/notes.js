@@ -1,7 +1,7 @@
 /* Notes beside their words: lit from either end, aligned, filtered, and as a sheet on a narrow screen. */
 (() => {
   "use strict";
-  const { store } = window.Edition;
+  const { make, store } = window.Edition;
   const root = document.querySelector("[data-cite]");
   if (!root) return;
   const paragraphs = [...document.querySelectorAll(".ed-par")];
@@ -110,15 +110,10 @@
   const kinds = bar ? bar.dataset.kinds.split(";").map((pair) => pair.split("=")) : [];
   const filter = () => {
     const choices = [["all", "All", "Show all notes"], ["none", "None", "Hide all notes"], ...kinds];
-    const box = document.createElement("fieldset");
-    box.className = "ed-filter";
-    box.innerHTML = "<legend>Notes</legend>";
+    const box = make("fieldset", { className: "ed-filter" }, make("legend", {}, "Notes"));
     for (const [value, name, title = `Only notes of the kind “${value}”`] of choices) {
-      const label = document.createElement("label");
-      const input = Object.assign(document.createElement("input"), { type: "radio", name: "notes", value });
-      label.title = title;
+      const label = make("label", { title }, make("input", { type: "radio", name: "notes", value }), name);
       if (kinds.some(([kind]) => kind === value)) label.className = `k-${value}`;
-      label.append(input, name);
       box.append(label);
     }
     const asked = new URL(location.href).searchParams.get("notes") ?? store.get("edition.notes");
@@ -130,12 +125,9 @@
   };
 
   /* ---- on a narrow screen a phrase opens its notes as a sheet ---- */
-  const sheet = document.createElement("section");
-  sheet.className = "ed-sheet";
-  sheet.hidden = true;
+  const sheet = make("section", { className: "ed-sheet", hidden: true, tabIndex: -1 });
   sheet.setAttribute("role", "dialog");
   sheet.setAttribute("aria-label", "About these words");
-  sheet.tabIndex = -1;
   document.body.append(sheet);
   let opener;
   const closeSheet = (back = true) => {
@@ -146,19 +138,16 @@
     if (back && history.state?.sheet) history.back();
   };
   const inSheet = (id) => {
-    const item = document.createElement("li");
     const note = noteOf(id);
     const kind = [...(note.closest("[class*='k-']") ?? note).classList].find((name) => name.startsWith("k-"));
-    item.className = `ed-mini ${kind}`;
     // Not everybody can tell the kind of a note by its colour.
-    item.append(note.querySelector(".ed-kind").cloneNode(true));
+    const item = make("li", { className: `ed-mini ${kind}` }, note.querySelector(".ed-kind").cloneNode(true));
     if (note.matches(".ed-mini")) {
       const words = note.firstElementChild.cloneNode(true);
       words.querySelector(".ed-kind").remove();
       item.append(words);
-    }
-    else {
-      const link = Object.assign(document.createElement("a"), { href: `#${id}`, textContent: note.querySelector("h3").textContent });
+    } else {
+      const link = make("a", { href: `#${id}`, textContent: note.querySelector("h3").textContent });
       const body = note.querySelector("h3 ~ p:not([class])");
       item.append(link, body ? body.cloneNode(true) : "");
       link.addEventListener("click", () => closeSheet(false));
@@ -170,11 +159,9 @@
     if (!ids.length) return;
     if (sheet.hidden) history.pushState({ sheet: true }, "");
     opener = phrase;
-    const list = document.createElement("ul");
-    list.append(...ids.map(inSheet));
-    const close = Object.assign(document.createElement("button"), { type: "button", textContent: "Close" });
+    const close = make("button", { type: "button", textContent: "Close" });
     close.addEventListener("click", () => closeSheet());
-    sheet.replaceChildren(close, list);
+    sheet.replaceChildren(close, make("ul", {}, ...ids.map(inSheet)));
     sheet.hidden = false;
     keep(ids);
     const limit = innerHeight - sheet.offsetHeight - 24;
