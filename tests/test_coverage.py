@@ -5,9 +5,10 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, TINY
 
 from build import main
+from edition.pages import render_pages
 from edition.pipeline import load
 from edition.views.coverage import Age, Stretch, age, coverage
 from edition.vocabulary import NoteKind
@@ -137,3 +138,6 @@ def test_skeletons_that_wait_for_their_editor_are_named_and_counted(seeds_dir, c
     )
     assert main(["--seeds", str(folder), "--report"]) == 0
     assert "To be written: 2 (p2-will-meet-by, terms/maps)\n" in capsys.readouterr().out
+    state = render_pages(load(folder))["about/state/index.md"]
+    assert "<li><b>2 places</b> still to be written</li>" in state
+    assert "still to be written" not in render_pages(load(TINY))["about/state/index.md"]

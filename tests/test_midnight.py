@@ -20,7 +20,7 @@ from edition.disk import Lock, exchange
 from edition.pipeline import load
 from edition.problems import InvalidEdition, NotWritten
 from edition.seeds_dir import read_seeds
-from edition.signs import has_odd_signs
+from edition.signs import has_odd_signs, odd_signs
 
 NOTE = "paragraphs/p02.yml"
 
@@ -168,6 +168,23 @@ def test_what_a_word_processor_keeps_beside_an_open_file_is_no_seed(seeds_dir):
 )
 def test_signs_that_a_language_needs_are_let_be(words):
     assert not has_odd_signs(words)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("Hu\u0308rriyet", "ü"),
+        ("\u212bland", "Å"),
+        ("\u0958लम", "\u0915\u093c"),
+        ("x\u0301\u0323", ""),
+    ],
+)
+def test_a_letter_in_an_unusual_form_is_told_with_the_usual_one(word, meant):
+    (odd,) = odd_signs(word, "")
+
+    assert odd.code == "look-alike"
+    assert meant in odd.hint
+    assert list(odd_signs(word, f"The document says {word}.")) == []
 
 
 def test_signs_that_the_document_has_may_be_quoted(seeds_dir):

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 _HIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff\
@@ -118,14 +119,17 @@ def _odd(at: int, sign: str) -> OddSign:
 
 
 def _taken_apart(text: str, said: str) -> Iterator[OddSign]:
-    """Words in which a letter and its mark are two signs."""
+    """Words with a letter that Unicode would write with other signs (NFC)."""
     for match in _WORD.finditer(text):
         word = match[0]
         if unicodedata.is_normalized("NFC", word) or word in said:
             continue
         whole = unicodedata.normalize("NFC", word)
-        at = next(i for i, pair in enumerate(zip(word, whole, strict=False)) if pair[0] != pair[1])
-        apart = " ".join(f"U+{ord(sign):04X}" for sign in word[at : at + 2])
-        message = f"the {whole[at]!r} in {whole!r} is written as two signs, {apart}"
-        hint = f"type it anew: {whole[at]!r}; it may come from a Mac's file name or a PDF"
+        at = next(i for i, pair in enumerate(zip_longest(word, whole)) if pair[0] != pair[1])
+        # One sign that has a common form, or a letter and its mark that have a sign together.
+        length = 1 if not unicodedata.is_normalized("NFC", word[at]) else 2
+        codes = " ".join(f"U+{ord(sign):04X}" for sign in word[at : at + length])
+        meant = unicodedata.normalize("NFC", word[at : at + length])
+        message = f"the {meant!r} in {whole!r} is written in an unusual way, {codes}"
+        hint = f"type it anew: {meant!r}; it may come from a Mac's file name or a PDF"
         yield OddSign(match.start() + at, "look-alike", message, hint)
