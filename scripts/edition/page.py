@@ -9,7 +9,18 @@ from functools import cached_property
 from markupsafe import Markup
 
 from edition import markdown, names, words
-from edition.exports.citations import Citation, Cited, cite, cite_as, cited_in, whole_edition
+from edition.exports.citations import (
+    ADDRESS,
+    ITALIC,
+    PIN,
+    PLAIN,
+    Citation,
+    Cited,
+    cite,
+    cite_as,
+    cited_in,
+    whole_edition,
+)
 from edition.exports.site import site_at
 from edition.issue_forms import FORMS, report_address
 from edition.labels import date_words, kind_name, label
@@ -21,6 +32,15 @@ from edition.vocabulary import NoteKind, SourceKind, TermKind
 
 MARKED_EACH_SIDE = 10
 """In a long text, how many neighbours on each side a paragraph's page has marks for."""
+
+
+_MARKED = {
+    PLAIN: "{}",
+    ITALIC: "<cite>{}</cite>",
+    PIN: '<span data-part="place">{}</span>',
+    ADDRESS: '<span data-part="address">{}</span>',
+}
+"""How the page shows what a run of a citation is."""
 
 
 class Page:
@@ -83,6 +103,11 @@ class Page:
             " · ".join([self.link(kind + identifier) for identifier in identifiers])
         )
 
+    def links_html(self, identifiers: Iterable[str]) -> Markup:
+        """The same for raw HTML."""
+        links = ((self.href(i), markdown.escape(self.label(i))) for i in identifiers)
+        return markdown.safe(" · ".join([f'<a href="{href}">{text}</a>' for href, text in links]))
+
     def href(self, identifier: str) -> Markup:
         """The destination of *identifier* for raw HTML."""
         if identifier not in self._hrefs:
@@ -118,6 +143,16 @@ class Page:
     def citations(self) -> tuple[Citation, ...]:
         """The document in the edition, cited in every style."""
         return cite(whole_edition(self.edition, self.site))
+
+    def citation(self, citation: Citation) -> Markup:
+        """A citation for raw HTML.
+
+        The place is in ``[data-part="place"]`` and the address in
+        ``[data-part="address"]``: a script that puts a sentence's own in their
+        stead has the sentence's citation in every style.
+        """
+        marked = [_MARKED[run.kind].format(self.text(run.text)) for run in citation.runs]
+        return markdown.safe("".join(marked))
 
     def citations_of(self, paragraph: AnnotatedParagraph) -> tuple[Citation, ...]:
         """The paragraph, cited in every style."""

@@ -11,7 +11,15 @@ from typing import Any
 
 from edition import names
 from edition.exports.citations import Citation, Cited, citations_of, cite
-from edition.exports.json_text import Laid, in_one_line, in_parts, laid_out, lay_out
+from edition.exports.json_text import (
+    Laid,
+    compact,
+    in_one_line,
+    in_parts,
+    laid_out,
+    lay_out,
+    with_entry,
+)
 from edition.exports.plain import text_name
 from edition.exports.rights import licence_address, rights
 from edition.exports.selectors import Selectors
@@ -36,14 +44,15 @@ EDITION_FILE = f"{names.DATA}/edition.json"
 def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site) -> Iterator[File]:
     """The files of the paragraphs and that of the edition."""
     used = _sources_by_paragraph(edition)
-    sources = {slug: _source(edition, slug, site) for slug in edition.sources}
+    sources = {slug: compact(_source(edition, slug, site)) for slug in edition.sources}
     about = in_parts(_about(edition))
     lines = []
     for paragraph in edition.paragraphs:
         own = paragraph.paragraph.id
         data = in_parts(paragraph_data(paragraph, selectors, site))
         found = _citations(citations_of(paragraph, whole, site))
-        seen = [{**sources[slug], "supports": ids} for slug, ids in used.get(own, {}).items()]
+        uses = used.get(own, {}).items()
+        seen = [with_entry(sources[slug], "supports", ids) for slug, ids in uses]
         layer = {"edition": about, "paragraph": data, "citations": found, "sources": seen}
         yield f"{names.DATA}/{own}.json", _paragraph_file(layer, site)
         lines.append(in_one_line(data))

@@ -32,6 +32,11 @@ def in_one_line(parts: Mapping[str, Laid]) -> Laid:
     return Laid(f"{{{', '.join([f'{_encode(key)}: {part}' for key, part in parts.items()])}}}")
 
 
+def with_entry(written: Laid, key: str, value: Any) -> Laid:
+    """What ``compact`` would make of the mapping that is *written*, with one entry more."""
+    return Laid(f"{written[:-1]}, {_encode(key)}: {_encode(value)}}}")
+
+
 def lay_out(value: Any, depth: int = 2) -> str:
     """*value* as JSON, its outer *depth* levels with one entry a line."""
     return "".join(laid_out(value, depth))
