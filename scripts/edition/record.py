@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from functools import cache
+from typing import TYPE_CHECKING, Self, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -49,13 +50,26 @@ class Record(BaseModel):
         _set(self, "_path", path)
         # Which keys were written is in the file; a set of them is larger than the record.
         _set(self, "__pydantic_fields_set__", _KEYS)
-        for name in type(self).model_fields:
+        for name in _holding_records(type(self)):
             _place_within(getattr(self, name), file, (*path, name))
 
 
 _KEYS: set[str] = set()
 _set = object.__setattr__
 """Sets what pydantic would not let be set, or would check at length."""
+
+
+# Of the sixteen keys of a note two can hold records.
+@cache
+def _holding_records(kind: type[Record]) -> tuple[str, ...]:
+    """The keys under which a record of this *kind* may have others."""
+    return tuple(n for n, field in kind.model_fields.items() if _holds_records(field.annotation))
+
+
+def _holds_records(hint: object) -> bool:
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return True
+    return any(map(_holds_records, get_args(hint)))
 
 
 def _place_within(value: object, file: MarkedFile, path: Path) -> None:
