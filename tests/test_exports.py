@@ -620,7 +620,7 @@ def test_nothing_in_a_name_can_end_the_script_that_holds_it():
     evil = "</script><!--<script>"
     edition.layer.terms[slug] = term.model_copy(update={"name": evil})
 
-    head = render_heads(edition, SITE)[f"terms/{slug}/index.md"]
+    head = render_heads(edition, SITE)(f"terms/{slug}/index.md")
     text = json.loads(head.split("jsonld: ")[1].split("\n")[0])
 
     assert "</" not in text

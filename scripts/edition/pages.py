@@ -67,7 +67,7 @@ def _heads(edition: Edition, site_url: str, shelf: Shelf | None) -> Callable[[st
     def head(uri: str) -> str:
         day = days.of(uri)
         modified = f'modified: "{day}"\n' if day else ""
-        return f"{cards.get(uri, '')}{modified}{machines.get(uri, '')}"
+        return f"{cards.get(uri, '')}{modified}{machines(uri)}"
 
     return head
 

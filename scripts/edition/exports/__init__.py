@@ -8,6 +8,7 @@ text, so two builds of the same seeds give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from hashlib import sha256
 
 from edition.exports.annotations import render_annotations
@@ -41,15 +42,16 @@ def export_jobs(edition: Edition, site_url: str, pages: Iterable[str]) -> list[J
     """
     site = site_at(site_url)
     whole = whole_edition(edition, site)
-    selectors = Selectors(edition.document.text)
+    # Made by whoever needs them, so that nobody waits for them beforehand.
+    selectors = cache(partial(Selectors, edition.document.text))
 
     def one(name: str, render: Callable[[], Iterable[str]]) -> Job:
         return lambda: [(name, render())]
 
     return [
-        lambda: render_json(edition, whole, selectors, site),
+        lambda: render_json(edition, whole, selectors(), site),
         one("data/edition.tei.xml", lambda: render_tei(edition, site)),
-        lambda: render_annotations(edition, selectors, site),
+        lambda: render_annotations(edition, selectors(), site),
         lambda: _bibliographies(edition, whole, site),
         one("data/ids.json", lambda: render_ids(edition, site, pages)),
         lambda: render_feeds(edition, site).items(),
@@ -74,11 +76,11 @@ def edition_state(edition: Edition, site_url: str) -> str:
     return digest.hexdigest()
 
 
-def render_heads(edition: Edition, site_url: str) -> dict[str, str]:
-    """Lines for the front matter of those pages that tell machines what they are."""
+def render_heads(edition: Edition, site_url: str) -> Callable[[str], str]:
+    """Lines for the front matter of a page, empty unless it tells machines what it is."""
     site = site_at(site_url)
     found = heads(edition, whole_edition(edition, site), site)
-    return {page: front_matter(head) for page, head in found.items()}
+    return lambda page: front_matter(found[page]()) if page in found else ""
 
 
 def render_twins(edition: Edition, site_url: str) -> dict[str, str]:

@@ -7,14 +7,15 @@ there, so that every generator that reads the pages shows the same.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from edition import names
 from edition.exports.citations import Cited
 from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
-from edition.layer import Term
+from edition.layer import Term, Theme
 from edition.model import AnnotatedParagraph, Edition
 from edition.parts import Part, parts_of
 from edition.prose import plain_words
@@ -22,32 +23,21 @@ from edition.prose import plain_words
 Head = dict[str, Any]
 
 
-def heads(edition: Edition, whole: Cited, site: Site) -> dict[str, Head]:
-    """Front matter by page, for the pages that are more than a list."""
-    paragraphs = {
-        names.paragraph_page(paragraph.paragraph.number): _paragraph(
-            edition, paragraph, whole, site
-        )
-        for paragraph in edition.paragraphs
-    }
-    return {
+def heads(edition: Edition, whole: Cited, site: Site) -> dict[str, Callable[[], Head]]:
+    """What makes the front matter of a page, for the pages that are more than a list."""
+    found: dict[str, Callable[[], Head]] = {
         **_texts(edition, whole, site),
-        **paragraphs,
-        names.TERMS: _term_set("terms", edition, site),
-        **{
-            names.address(f"terms/{slug}").page: _defined_term(
-                "terms", slug, term.name, plain_words(term.what), site, _names_beside(term)
-            )
-            for slug, term in edition.terms.items()
-        },
-        names.THEMES: _term_set("themes", edition, site),
-        **{
-            names.address(f"themes/{slug}").page: _defined_term(
-                "themes", slug, theme.name, theme.definition, site
-            )
-            for slug, theme in edition.themes.items()
-        },
+        names.TERMS: partial(_term_set, "terms", edition, site),
+        names.THEMES: partial(_term_set, "themes", edition, site),
     }
+    for paragraph in edition.paragraphs:
+        page = names.paragraph_page(paragraph.paragraph.number)
+        found[page] = partial(_paragraph, edition, paragraph, whole, site)
+    for slug, term in edition.terms.items():
+        found[names.address(f"terms/{slug}").page] = partial(_term, slug, term, site)
+    for slug, theme in edition.themes.items():
+        found[names.address(f"themes/{slug}").page] = partial(_theme, slug, theme, site)
+    return found
 
 
 def front_matter(head: Head) -> str:
@@ -66,19 +56,30 @@ def _head(data: dict[str, Any], names_and_contents: list[list[str]] | None = Non
     return head
 
 
-def _texts(edition: Edition, whole: Cited, site: Site) -> dict[str, Head]:
+def _texts(edition: Edition, whole: Cited, site: Site) -> dict[str, Callable[[], Head]]:
     """The running text; each part of a long one names its own paragraphs, the first all parts."""
-    document, tags = _document(edition, whole, site), _tags(edition, whole)
     first, *others = parts_of(edition)
-    found = {}
-    for part in others:
-        own = {**_part(part, site), "inLanguage": edition.record.language, "isPartOf": document}
-        own["hasPart"] = [_listed(paragraph, site) for paragraph in part.paragraphs]
-        found[part.page] = _head(own, tags)
+    return {
+        first.page: partial(_first_part, edition, first, others, whole, site),
+        **{part.page: partial(_other_part, edition, part, whole, site) for part in others},
+    }
+
+
+def _first_part(
+    edition: Edition, first: Part, others: list[Part], whole: Cited, site: Site
+) -> Head:
     listed = [_listed(paragraph, site) for paragraph in first.paragraphs]
     listed += [_part(part, site) for part in others]
+    document = _document(edition, whole, site)
     data = {**document, "hasPart": listed, "workExample": _edition(edition)}
-    return {first.page: {**_head(data, tags), **_described("edition")}, **found}
+    return {**_head(data, _tags(edition, whole)), **_described("edition")}
+
+
+def _other_part(edition: Edition, part: Part, whole: Cited, site: Site) -> Head:
+    document = _document(edition, whole, site)
+    own = {**_part(part, site), "inLanguage": edition.record.language, "isPartOf": document}
+    own["hasPart"] = [_listed(paragraph, site) for paragraph in part.paragraphs]
+    return _head(own, _tags(edition, whole))
 
 
 def _listed(paragraph: AnnotatedParagraph, site: Site) -> dict[str, Any]:
@@ -218,6 +219,15 @@ def _term_set(kind: str, edition: Edition, site: Site) -> Head:
             "name": f"{kind.capitalize()} of {edition.record.name}",
         }
     )
+
+
+def _term(slug: str, term: Term, site: Site) -> Head:
+    what, others = plain_words(term.what), _names_beside(term)
+    return _defined_term("terms", slug, term.name, what, site, others)
+
+
+def _theme(slug: str, theme: Theme, site: Site) -> Head:
+    return _defined_term("themes", slug, theme.name, theme.definition, site)
 
 
 def _defined_term(
