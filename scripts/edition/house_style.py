@@ -81,8 +81,12 @@ def _check_field(
     if field.path[0] in _READ_ALONE.get(type(field.record), ()):
         yield from check_short_names(field, short_names, house)
     for sentence in sentences(field.blocks, house.abbreviations):
-        yield from check_length(sentence, field)
-        yield from check_words(sentence, field, watch)
+        # A word has at least one run of letters, and a watched word one that tells it.
+        runs = _LETTERS.findall(sentence.casefold())
+        if len(runs) > SENTENCE_WORDS:
+            yield from check_length(sentence, field)
+        if not watch.telling.isdisjoint(runs):
+            yield from check_words(sentence, field, watch)
 
 
 def sentences(blocks: tuple[Block, ...], abbreviations: Iterable[str] = ()) -> Iterator[str]:
@@ -93,7 +97,9 @@ def sentences(blocks: tuple[Block, ...], abbreviations: Iterable[str] = ()) -> I
     """
     stops = tuple(abbreviations)
     for line in (line for block in blocks for line in block.lines):
-        text = _QUOTATION.sub(r"“…\1\2”", plain_line(line))
+        text = plain_line(line)
+        if "“" in text or '"' in text:
+            text = _QUOTATION.sub(r"“…\1\2”", text)
         start = 0
         for match in _END.finditer(text):
             goes_on = text[match.end()].islower() or text[: match.start() + 1].endswith(stops)
@@ -138,8 +144,6 @@ class Watch:
 
     def found(self, sentence: str) -> Iterator[tuple[str, WatchedWord]]:
         """The watched words of *sentence* that are no part of a name."""
-        if self.telling.isdisjoint(_LETTERS.findall(sentence.casefold())):
-            return
         for match in self.pattern.finditer(sentence):
             opens = not _WORD.search(sentence, 0, match.start())
             capital_next = sentence[match.end() :].lstrip()[:1].isupper()
