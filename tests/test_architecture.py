@@ -14,6 +14,7 @@ FILES = {
     if path.parent != PACKAGE or path.stem != "__init__"
 }
 MODULES = sorted(FILES)
+OVERVIEW = ast.parse((PACKAGE / "__init__.py").read_text("utf-8"))
 
 # What each module imports, no more and no less; a stage never imports a later one.
 ALLOWED = {
@@ -373,6 +374,13 @@ def test_a_module_imports_only_what_stands_before_it(module):
     own = {"/".join(name) for name in named}
 
     assert own == ALLOWED[module]
+
+
+def test_the_overview_names_every_module_and_no_other():
+    named = set(re.findall(r"``(\w+)``", ast.get_docstring(OVERVIEW)))
+    modules = {module.partition("/")[0] for module in MODULES}
+
+    assert named == modules
 
 
 def test_no_two_modules_need_each_other():

@@ -39,6 +39,9 @@ exceptions: ``books.folder`` puts finished books into the site, and ``templating
 keeps compiled templates in the user's temporary folder.  The stages in between
 are functions from values to values.
 
+Whatever is wrong is one of ``problems``.  ``prose`` is the small Markdown of the
+notes, ``quotes`` finds words in a text, ``identity`` lists what has an address.
+
 ``pages`` prints what other modules have worked out: ``views`` arrange the
 Edition for one page each; ``words`` writes the document's words and ``markdown``
 the editors'; ``former`` keeps old addresses alive, ``parts`` divides a long text,
@@ -47,7 +50,9 @@ the editors'; ``former`` keeps old addresses alive, ``parts`` divides a long tex
 
 An editor's commands (``scripts/commands``) use ``skeletons`` for a new note,
 ``boundaries`` and ``first_draft`` for a new text, ``rename`` and ``contract``
-for ids.
+for ids.  ``schema`` tells text editors the form of the seeds, ``report`` how far
+the edition has got, ``problem_page`` what is wrong while it is served; with
+``issue_forms`` readers report mistakes.
 """
 
 import os
