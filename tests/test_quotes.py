@@ -1,5 +1,6 @@
 import pytest
 
+from edition.exact_words import nearest_words
 from edition.quotes import Span, cut, find_name, find_quote
 
 SEA = "And the sea and every sea."
@@ -45,3 +46,8 @@ def test_the_pieces_of_a_part_are_exactly_that_part():
     pieces = list(cut(SEA, [(Span(0, 11), "note")], Span(4, 20)))
 
     assert "".join(piece.text for piece in pieces) == SEA[4:20]
+
+
+def test_a_quote_in_other_capitals_is_shown_as_the_text_has_it():
+    """The small form of İ is two characters long, which must not shift the place."""
+    assert nearest_words("MEET AGAIN", "İİİ will meet again.") == "the text has 'meet again'"

@@ -15,7 +15,7 @@ from edition.forms import Words
 from edition.layer import Act, Commitment, Comparison, Formula, Note, ParagraphRecord
 from edition.parse_layer import Layer
 from edition.problems import Problem, shorten
-from edition.quotes import Span, find_name, find_quote
+from edition.quotes import find_name, find_quote
 from edition.record import Record
 from edition.vocabulary import Extent, Match, NoteKind
 
@@ -176,8 +176,8 @@ def nearest_words(words: str, text: str) -> str:
     straight = words.replace("'", "’")
     if straight != words and straight in text:
         return "the text has a curly apostrophe (’)"
-    if found := find_folded(words, text):
-        return f"the text has {shorten(text[found.start : found.end])!r}"
+    if found := re.search(re.escape(words), text, re.IGNORECASE):
+        return f"the text has {shorten(found[0])!r}"
     length, all_words = len(words.split()), text.split()
     runs = [" ".join(all_words[i : i + length]) for i in range(len(all_words) - length + 1)]
     near = get_close_matches(words, runs, n=1, cutoff=0.5)
@@ -191,9 +191,3 @@ def nearest_words(words: str, text: str) -> str:
     same = next(i for i, pair in enumerate(zip_longest(words, near[0])) if len(set(pair)) > 1)
     there, here = (f"…{shorten(run[max(0, same - 25) :], 45)}" for run in (near[0], words))
     return f"the text has {there!r} where the quote has {here!r}"
-
-
-def find_folded(words: str, text: str) -> Span | None:
-    """The first place of *words* when capital letters do not count."""
-    start = text.lower().find(words.lower())
-    return Span(start, start + len(words)) if start != -1 else None
