@@ -85,6 +85,7 @@ ALLOWED = {
         "prose",
         "references",
         "vocabulary",
+        "writing",
     },
     "model": {"document", "layer", "parse_layer", "prose", "quotes", "registry"},
     "assemble": {

@@ -25,6 +25,7 @@ from edition.processes import share_each
 from edition.prose import Block, Words, inlines, stray_markup
 from edition.references import Found, ProseField, Reference
 from edition.vocabulary import NoteKind
+from edition.writing import SCRIPTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def check(
         partial(check_used, references, layer),
         partial(check_paragraphs, document, layer),
         partial(check_terms, document, layer),
+        partial(check_forms, layer),
         partial(check_subjects, layer),
         partial(check_rounds, document, layer),
         partial(check_claims, layer),
@@ -168,6 +170,21 @@ def _how_to_name(reference: Reference, names: Collection[str], published: Collec
     if kind == "paragraphs":
         return f"the text has p1 to p{len(names)}"
     return f"choose from {shorten(', '.join(names))}" if kind in {"parties", "languages"} else ""
+
+
+def check_forms(layer: Layer) -> Iterator[Problem]:
+    """A name in another language has letters of that language's script."""
+    for term in layer.terms.values():
+        for tag, form in term.forms.items():
+            if not (language := layer.edition.languages.get(tag)):
+                continue
+            letters = SCRIPTS.get(language.script)
+            if letters and not re.search(letters, form.form):
+                message = f"{shorten(form.form)!r} has no letter of {language.name}"
+                hint = (
+                    f"{tag!r} is written in {language.script}: is it the form of another language?"
+                )
+                yield Problem(form.at("form"), "other-script", message, hint)
 
 
 _MADE_BY = {"sources": "ADDRESS", "terms": "NAME", "themes": "NAME"}

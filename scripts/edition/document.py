@@ -85,7 +85,8 @@ def parse_document(
     title, body_start = _title(text, text_map.title_lines)
     if " ".join(title.split()) != record.title:
         message = f"the text is titled {shorten(title, 90)!r}"
-        problems.append(Problem(record.at("title"), "title-differs", message))
+        hint = f"copy it from the text, with its marks: {shorten(title, 300)}"
+        problems.append(Problem(record.at("title"), "title-differs", message, hint))
     starts = _paragraph_starts(text, body_start, text_map, problems)
     if len(starts) != len(text_map.paragraphs):
         return None
@@ -181,7 +182,8 @@ def _sentence_starts(
         if start == -1 or (start and not _may_begin_after(text[start - 1])):
             message = f"no sentence of {paragraph_id!r} begins with {shorten(opening)!r} here"
             place = text_map.at("paragraphs", paragraph_id, index)
-            problems.append(Problem(place, "boundary-not-found", message))
+            hint = f"from there the text goes on: {shorten(text[position:])!r}"
+            problems.append(Problem(place, "boundary-not-found", message, hint))
             continue
         yield start
         position = start + len(opening)

@@ -30,6 +30,14 @@ _CODES = {
     "model_type": "wrong-type",
 }
 
+_LOOKS_LIKE = {
+    LANGUAGE_TAG: "a language tag: en, zh, ur, pt-BR",
+    r"^[A-Z][a-z]{3}$": "the four letters of a script: Latn, Arab, Hani",
+    r"^[a-z0-9/-]+$": "the path of an icon: material/water",
+    r"^(unreleased|\d+\.\d+\.\d+)$": "unreleased, or a number like 1.2.0",
+}
+"""Pattern of a value to words for an editor."""
+
 _SHOULD_BE = {
     "string_too_short": "text",
     "string_type": "text",
@@ -152,10 +160,11 @@ def _allowed(detail: ErrorDetails, value: str) -> str:
     if expected:
         words = re.findall(r"'([^']+)'", expected)
         return did_you_mean(value, words, cutoff=0.75) or f"one of: {', '.join(words)}"
-    if context.get("pattern") == LANGUAGE_TAG:
-        return "a language tag: en, zh, ur, pt-BR"
-    if "pattern" in context:
-        return f"it must match {context['pattern']}"
+    if pattern := context.get("pattern"):
+        return _LOOKS_LIKE.get(pattern, f"it must match {pattern}")
+    for limit, how in (("le", "at most"), ("ge", "at least")):
+        if limit in context:
+            return f"{how} {context[limit]}"
     return detail["msg"]
 
 

@@ -17,6 +17,9 @@ from pydantic_core import PydanticCustomError, Url
 def _partial_date(value: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?", value):
         raise PydanticCustomError("not_a_date", "'{value}' is not a date", {"value": value})
+    start, *rest = value.split("/")
+    if rest and rest[0][: len(start)] < start[: len(rest[0])]:
+        raise PydanticCustomError("not_a_date", "'{value}' ends before it begins", {"value": value})
     for end in value.split("/"):
         try:
             date.fromisoformat(f"{end}-01-01"[:10])

@@ -53,6 +53,7 @@ CODES = {
     "unknown-sentence": "a sentence that the text does not have",
     "unknown-party": "a party that edition.yml does not name",
     "unknown-language": "a language that edition.yml does not name",
+    "other-script": "a name without a letter of the script of its language",
     "unknown-theme": "a theme that no file defines",
     "unknown-term": "a term that no file defines",
     "unknown-subject": "a contested subject that no file defines",
