@@ -40,7 +40,9 @@ if [ -z "$browser" ]; then
     browser=$(find_browser)
   fi
   if [ -z "$browser" ]; then
-    .venv/bin/python -m playwright install chromium >&2 || true
+    # What Ubuntu calls chromium is no browser; Playwright's needs libraries, which root may add.
+    [ "$(id -u)" = 0 ] && with_libraries=--with-deps || with_libraries=
+    .venv/bin/python -m playwright install $with_libraries chromium >&2 || true
     browser=$(find_browser)
   fi
 fi
