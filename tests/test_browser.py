@@ -331,6 +331,22 @@ def test_what_the_browser_does_not_copy_is_not_called_copied(open_page):
     expect(page.locator(".ed-said", has_text="lets nothing be copied")).to_be_visible()
 
 
+def test_who_does_not_know_what_to_type_finds_the_paragraphs(open_page, real):
+    page = open_page()
+    page.keyboard.press("/")
+    offered = page.locator(".ed-search-start a")
+    expect(offered).to_have_count(len(real.paragraphs))
+
+    page.get_by_label("All themes").select_option(label="Water")
+    expect(offered).to_have_text(["13 Shared rivers"])
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/p/13/**")
+
+
 def test_search_without_a_network_leaves_the_reader_where_they_were(contexts, address):
     context = contexts(WIDE)
     page = context.new_page()

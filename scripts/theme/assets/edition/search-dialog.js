@@ -1,7 +1,7 @@
 /* The search dialog: a box, filters, results in the voice that they have. */
 window.EditionSearch = (tools) => {
   "use strict";
-  const SHOWN = 10, FIRST = 4, LONG = 210, LEAD = 60, SLICE = 100;
+  const SHOWN = 10, FIRST = 4, LONG = 210, LEAD = 60, SLICE = 100, OFFERED = 60;
   const SAID = new Set(["sentence", "paragraph"]);
   const PARTS = ["words", "index", "query", "names", "engine"];
   const make = (tag, properties, ...children) =>
@@ -94,10 +94,12 @@ window.EditionSearch = (tools) => {
     choice("speaker", "All speakers", numbered(head.speakers)),
     choice("sort", "All notes", head.notes.map((name) => [name, name])),
   );
+  const carries = (entry) =>
+    (!chosen.theme || entry.themes.includes(Number(chosen.theme))) &&
+    (!chosen.speaker || entry.speakers.includes(Number(chosen.speaker)));
   const wanted = (entry) =>
     (!chosen.kind || entry.kind === chosen.kind || chosen.kind === "sentence" && SAID.has(entry.kind)) &&
-    (!chosen.theme || entry.themes.includes(Number(chosen.theme))) &&
-    (!chosen.speaker || entry.speakers.includes(Number(chosen.speaker))) &&
+    carries(entry) &&
     (!chosen.sort || entry.kind === "note" && entry.sort === chosen.sort);
 
   /* ---- what a result shows ---- */
@@ -167,6 +169,13 @@ window.EditionSearch = (tools) => {
     ];
   };
 
+  // Who does not know what to type finds the paragraphs, those of a theme or a speaker if one is chosen.
+  const beginning = () => {
+    const all = finder.entries.filter((entry) => entry.kind === "paragraph");
+    return (all.length > OFFERED ? [] : all.filter(carries))
+      .map((entry) => make("a", { href: entry.href }, `${entry.paragraph.slice(1)} ${entry.title}`));
+  };
+
   let limit = SHOWN, undrawn = null;
   const finish = () => {
     undrawn?.();
@@ -183,7 +192,8 @@ window.EditionSearch = (tools) => {
     if (!usable) { status.textContent = failed ? "The index could not be loaded." : "Loading the index…"; return; }
     if (!typed.trim()) {
       list.replaceChildren();
-      notice.replaceChildren();
+      const offered = beginning();
+      notice.replaceChildren(...(offered.length ? [make("nav", { className: "ed-search-start", ariaLabel: "Paragraphs" }, ...offered)] : []));
       more.hidden = true;
       list.dataset.query = typed;
       status.textContent = "Type words, a name in any language, “a phrase” in quotation marks or the number of a paragraph.";
