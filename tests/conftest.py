@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -22,6 +23,9 @@ from reader import WIDE, chromium, served
 from edition.docs_dir import sync
 from edition.model import Edition
 from edition.pipeline import load
+
+if TYPE_CHECKING:
+    from desk import Desk
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = ROOT / "tests" / "broken" / "base"
@@ -104,6 +108,14 @@ def made_once(
             make(folder)
             (folder / ".whole").touch()
     return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """An editor's desk: the tiny edition, and `build.py` to use on it."""
+    from desk import Desk  # which takes the tiny edition from here
+
+    return Desk(tmp_path / "seeds", capsys)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from conftest import ROOT, TINY
-from desk import Desk
 
 from build import main
 from edition.claims import check_days
@@ -42,12 +41,6 @@ def broken(tmp_path):
         return folder
 
     return make
-
-
-@pytest.fixture
-def desk(tmp_path, capsys):
-    """An editor's desk: the tiny edition, and `build.py` to use on it."""
-    return Desk(tmp_path / "seeds", capsys)
 
 
 @pytest.mark.parametrize("code", CASES)

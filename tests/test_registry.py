@@ -17,12 +17,6 @@ from edition.registry import parse_registry, render_registry
 from edition.seeds_dir import SeedFile
 
 
-@pytest.fixture
-def desk(tmp_path, capsys):
-    """An editor's desk: the tiny edition, and `build.py` to use on it."""
-    return Desk(tmp_path / "seeds", capsys)
-
-
 def test_before_the_first_release_nothing_is_promised(desk):
     desk.edit("paragraphs/p02.yml", ("  again:\n", "  once-more:\n"))
 
