@@ -341,6 +341,7 @@ def test_who_does_not_know_what_to_type_finds_the_paragraphs(open_page, real):
     expect(offered).to_have_text(["13 Shared rivers"])
     page.keyboard.press("Escape")
     page.keyboard.press("/")
+    expect(page.locator(".ed-search input")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
 
