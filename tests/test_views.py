@@ -615,7 +615,7 @@ def test_a_long_list_is_filtered_and_a_link_shows_what_is_hidden(open_page, path
     assert headings.count() == page.locator("[data-filter]:visible").count()
     page.locator(".ed-jump a").last.click()
 
-    assert shown.count() == whole
+    expect(shown).to_have_count(whole)
 
 
 def test_without_scripts_every_row_of_every_table_is_there(open_page):
