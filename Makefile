@@ -109,9 +109,10 @@ release-publish:
 
 lock: ## renew the lock files (needs uv)
 	for group in site books test lint; do \
+	  [ $$group = site ] && others= || others="--constraints requirements-site.txt"; \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command "make lock" --group pyproject.toml:site --group pyproject.toml:$$group \
-	    --output-file requirements-$$group.txt; done
+	    $$others --output-file requirements-$$group.txt || exit 1; done
 
 clean: ## remove what was built
 	rm -rf site dist .site.next .site.old .books .shots

@@ -1,7 +1,8 @@
-"""Two calls of make at once in one folder make one environment."""
+"""The environment: made once, the same for every target."""
 
 import hashlib
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -72,3 +73,18 @@ def test_tests_of_one_group_run_in_one_process(request):
     alone = "PYTEST_XDIST_WORKER" not in os.environ
 
     assert alone or request.node.nodeid.endswith("@together")
+
+
+def test_a_package_has_the_same_version_in_all_locks():
+    """Otherwise the deployed site, made with the books, is not what the tests have seen."""
+    locks = {
+        path.name: set(re.findall(r"(?m)^([\w.-]+)==([\w.]+)", path.read_text("utf-8")))
+        for path in ROOT.glob("requirements-*.txt")
+    }
+    site = locks.pop("requirements-site.txt")
+    names = {name for name, _ in site}
+
+    assert len(names) > 20
+    for lock, packages in locks.items():
+        # Some packages have a version of their own for old and for new Pythons.
+        assert {(name, version) for name, version in packages if name in names} == site, lock
