@@ -13,11 +13,11 @@ from edition.clock import today
 from edition.contract import Refused, amend, current, release, rename, retire
 from edition.disk import exchange
 from edition.model import Edition
-from edition.pipeline import check_files
+from edition.pipeline import check_files, load_with_files
 from edition.problems import InvalidEdition, Problem, many
 from edition.registry import Registry, render_registry
 from edition.rename import CannotRename, renamed
-from edition.seeds_dir import REGISTRY, SeedFile, read_seeds
+from edition.seeds_dir import REGISTRY, SeedFile
 from edition.unwritten import check_written
 
 
@@ -64,9 +64,7 @@ def add_commands(
 
 def _read(seeds: Path) -> tuple[dict[str, SeedFile], Edition]:
     """The seeds as they are, in order but for what they owe to earlier releases."""
-    problems: list[Problem] = []
-    files = read_seeds(seeds, problems)
-    return files, check_files(files, problems, promised=False)
+    return load_with_files(seeds, promised=False)
 
 
 @contextmanager
@@ -140,9 +138,7 @@ def _release(options: argparse.Namespace) -> str:
     # Imported here: no other command, and no check, makes pages.
     from edition.pages import render_pages
 
-    problems: list[Problem] = []
-    files = read_seeds(options.seeds, problems)
-    edition = check_files(files, problems)
+    files, edition = load_with_files(options.seeds)
     if unwritten := list(check_written(edition)):
         raise InvalidEdition(unwritten)
     _check_day(options.date)

@@ -19,10 +19,10 @@ from edition.disk import write
 from edition.first_draft import Draft, first_draft, slug_of
 from edition.forms import LANGUAGE_TAG
 from edition.model import Edition
-from edition.pipeline import check_files
-from edition.problems import InvalidEdition, Problem, many
+from edition.pipeline import check_files, load_with_files
+from edition.problems import InvalidEdition, many
 from edition.schema import heading, schemas
-from edition.seeds_dir import SeedFile, read_seeds, read_text
+from edition.seeds_dir import SeedFile, read_text
 from edition.skeletons import NoPlace, Skeleton
 from edition.vocabulary import NoteKind, TermKind
 
@@ -131,9 +131,7 @@ def _theme(options: argparse.Namespace) -> str:
 
 def _read(seeds: Path) -> tuple[dict[str, SeedFile], Edition]:
     """The seeds; what is left to do from earlier skeletons does not stop the next."""
-    problems: list[Problem] = []
-    files = read_seeds(seeds, problems)
-    return files, check_files(files, problems, waiting=_NEXT)
+    return load_with_files(seeds, waiting=_NEXT)
 
 
 def _made(make: Callable[[], Skeleton], taken: Collection[str]) -> Skeleton:

@@ -20,7 +20,7 @@ from edition.document import Document, Sentence, parse_document
 from edition.labels import TO_WRITE
 from edition.layer import EditionRecord, TextMap
 from edition.marked_yaml import MarkedFile
-from edition.problems import Problem, shorten
+from edition.problems import Problem, place_at, shorten
 from edition.quotes import find_name
 from edition.signs import hidden_in
 from edition.writing import script_of
@@ -80,10 +80,9 @@ def _refuse_hidden(files: dict[str, str]) -> None:
     kept = any(hidden_in(content) for name, content in files.items() if name != TEXT)
     text = files[TEXT]
     if kept and (wrong := hidden_in(text)):
-        before = text[: wrong.start()]
-        line, column = before.count("\n") + 1, wrong.start() - before.rfind("\n")
+        place = place_at(TEXT, text, wrong.start())
         seen = f"U+{ord(wrong[0]):04X}, which is invisible and changes how the text is read"
-        raise ValueError(f"line {line}, column {column} contains {seen}")
+        raise ValueError(f"line {place.line}, column {place.column} contains {seen}")
 
 
 def _doubts_of_title(text: str, lines: int) -> Iterator[str]:

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from edition.problems import Place, Problem, shorten
+from edition.problems import Place, Problem, place_at, shorten
 from edition.processes import share_each
 from edition.signs import has_odd_signs, hidden_in, odd_signs
 from edition.yaml_advice import Fault, Spot, advice, cut_off, has_comments
@@ -75,8 +75,7 @@ class MarkedFile:
         found = self.text.find(token, max(offset, self.text.find(after, offset)))
         if found == -1:
             return start
-        before = self.text[:found]
-        return Place(self.path, before.count("\n") + 1, found - before.rfind("\n"))
+        return place_at(self.path, self.text, found)
 
 
 @dataclass(slots=True)
@@ -282,8 +281,7 @@ def _explain(file: MarkedFile, problems: list[Problem], said: str) -> _Builder |
     builder = _Builder(path, problems, lines=lines, said=said)
     signs = list(islice(odd_signs(text.removeprefix("\ufeff"), said), MANY))
     for odd in signs:
-        start = odd.at + text.startswith("\ufeff")
-        place = Place(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+        place = place_at(path, text, odd.at + text.startswith("\ufeff"))
         problems.append(Problem(place, odd.code, odd.message, odd.hint))
         builder.told.add(place.line)
     if any(odd.astray for odd in signs):

@@ -25,8 +25,16 @@ from edition.seeds_dir import REGISTRY, SeedFile, read_seeds
 
 def load(seeds: Path) -> Edition:
     """Read and check *seeds*.  ``InvalidEdition`` carries every problem found."""
+    return load_with_files(seeds)[1]
+
+
+def load_with_files(
+    seeds: Path, *, promised: bool = True, waiting: Collection[str] = ()
+) -> tuple[dict[str, SeedFile], Edition]:
+    """The files of *seeds* by name and the edition that they hold; else as ``check_files``."""
     problems: list[Problem] = []
-    return check_files(read_seeds(seeds, problems), problems)
+    files = read_seeds(seeds, problems)
+    return files, check_files(files, problems, promised=promised, waiting=waiting)
 
 
 def check_files(

@@ -22,6 +22,11 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
+def place_at(path: str, text: str, at: int) -> Place:
+    """The spot of the character *at*, counted from 0, in *text*, which is the file at *path*."""
+    return Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
 CODES = {
     "file-missing": "a file or folder that an edition needs is not there",
     "file-unreadable": "a file cannot be read, or is larger than 2 MB",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from edition.problems import Place, Problem, shorten
+from edition.problems import Place, Problem, place_at, shorten
 from edition.seeds_dir import SeedFile
 
 OWN_FACES = ("SourceSerif4", "SourceSans3", "NotoSansArabic", "NotoSansCJK")
@@ -53,6 +53,5 @@ def _place(text: str, files: Iterable[SeedFile]) -> Place:
         for file in files:
             at = file.text.find(wanted)
             if at >= 0:
-                before = file.text[:at]
-                return Place(file.path, before.count("\n") + 1, at - before.rfind("\n"))
+                return place_at(file.path, file.text, at)
     return Place(files[0].path.split("/")[0] if files else "seeds")
