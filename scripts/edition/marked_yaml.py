@@ -10,7 +10,6 @@ the data alone takes half the time and a tenth of the memory.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from edition.problems import Place, Problem, place_at, shorten
+from edition.problems import Place, Problem, offset_of, place_at, shorten
 from edition.processes import share_each
 from edition.signs import has_odd_signs, hidden_in, odd_signs
 from edition.yaml_advice import Fault, Spot, advice, cut_off, has_comments
@@ -44,21 +43,20 @@ class MarkedFile:
     text: str
 
     @cached_property
-    def _marked(self) -> _Builder:
-        builder = _Builder(self.path, [])
-        for event in yaml.parse(self.text, Loader=_LOADER):
-            _take(builder, event)
-        return builder
+    def _marks(self) -> _Marks:
+        marks = _Marks(self.path)
+        _read(self.text, marks)
+        return marks
 
     @property
     def places(self) -> dict[Path, Place]:
         """Path to where its value is."""
-        return self._marked.places
+        return self._marks.places
 
     @property
     def keys(self) -> dict[Path, Place]:
         """Path to where its key is."""
-        return self._marked.keys
+        return self._marks.keys
 
     def place(self, path: Path) -> Place:
         """The place of *path*, or of the nearest thing above it."""
@@ -70,94 +68,183 @@ class MarkedFile:
     def place_of_token(self, path: Path, token: str, after: str = "") -> Place:
         """Where *token* is in the scalar at *path*, not before *after*."""
         start = self.place(path)
-        lines = self.text.splitlines(keepends=True)
-        offset = sum(map(len, lines[: start.line - 1])) + start.column - 1
+        offset = offset_of(start, self.text)
         found = self.text.find(token, max(offset, self.text.find(after, offset)))
         if found == -1:
             return start
         return place_at(self.path, self.text, found)
 
 
-@dataclass(slots=True)
-class _Open:
-    """A collection that has begun and not ended."""
+def parse_files(
+    files: Sequence[MarkedFile], problems: list[Problem], said: str = ""
+) -> Iterator[tuple[MarkedFile, Any]]:
+    """Each of *files* that can be read, and its data; *said* are the document's words."""
 
-    data: dict[str, Any] | list[Any]
-    path: Path
-    key: str | None = None
+    def read(turn: int) -> list[Any]:
+        """The data, or nothing at all if there is something to report."""
+        text = files[turn].text
+        if not has_odd_signs(text.removeprefix("\ufeff")) and not has_comments(text):
+            with suppress(_Unusual, yaml.YAMLError):
+                return [_read(text)]
+        return []
 
-    def next_path(self) -> Path:
-        step = len(self.data) if isinstance(self.data, list) else self.key
-        return (*self.path, step if step is not None else "")
+    for file, data in zip(files, share_each(read, len(files), 20), strict=True):
+        if found := data or _explained(file, problems, said):
+            yield file, found[0]
 
 
-@dataclass(slots=True)
-class _Builder:
-    path: str
-    problems: list[Problem]
-    places: dict[Path, Place] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
-    stack: list[_Open] = field(default_factory=list)
+class _Unusual(Exception):
+    """Something to be reported with its place."""
+
+
+class _Refused(_Unusual):
+    """Something that no seed may have, so that the rest is not read."""
+
+    def __init__(self, mark: Any, message: str) -> None:
+        self.mark = mark
+        super().__init__(message)
+
+
+class _TooMany(Exception):
+    """So many faults that reading on would only fill the screen."""
+
+
+_ENDS = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
+_BEGINNINGS = {
+    yaml.ScalarEvent,
+    yaml.MappingStartEvent,
+    yaml.SequenceStartEvent,
+    yaml.AliasEvent,
+}
+
+
+def _read(text: str, marks: _Marks | None = None) -> Any:
+    """The data of *text*.  *marks* are told of everything on the way.
+
+    Without them the first thing that is to be reported ends the reading.
+    """
     root: Any = None
-    faults: int = 0
-    told: set[int] = field(default_factory=set)
-    """The lines whose invisible characters were reported."""
-    lines: Sequence[str] = ()
-    """The text, if it is to be looked at for values that a comment cuts short."""
+    stack: list[Any] = []  # the collections that have begun and not ended
+    key: str | None = None  # of the innermost: what waits for its value
+    event: Any
+    for event in yaml.parse(text, Loader=_LOADER):
+        kind = type(event)
+        if marks:
+            marks.last = event
+        if kind in _ENDS:
+            stack.pop()
+            continue
+        if kind is yaml.DocumentStartEvent and root is not None:
+            raise _Refused(event.start_mark, "a second document in one file")
+        if kind not in _BEGINNINGS:
+            continue
+        value = _begun(event, len(stack), marks)
+        inner = stack[-1] if stack else None
+        if type(inner) is dict and key is None:
+            if kind is not yaml.ScalarEvent:
+                raise _Refused(event.start_mark, "a key must be a plain word")
+            key = event.value
+            if marks:
+                marks.key(event, len(stack), twice=key in inner)
+            elif key in inner:
+                raise _Unusual
+            continue
+        if inner is None:
+            root = value
+        elif key is None:
+            inner.append(value)
+        else:
+            inner[key] = value
+        if marks:
+            marks.value(event, len(stack), key if key is not None else len(inner or ()) - 1)
+        key = None
+        if kind is not yaml.ScalarEvent:
+            stack.append(value)
+    return root
+
+
+def _begun(event: Any, depth: int, marks: _Marks | None) -> Any:
+    """What an event begins: a text, or an empty collection to be filled."""
+    kind = type(event)
+    if kind is yaml.AliasEvent:
+        raise _Refused(event.start_mark, f"alias {event.anchor!r} is not allowed")
+    if event.anchor:
+        raise _Refused(event.start_mark, f"anchor {event.anchor!r} is not allowed")
+    if event.tag not in (None, "!"):
+        raise _Refused(event.start_mark, f"tag {event.tag!r} is not allowed")
+    if kind is not yaml.ScalarEvent:
+        if depth >= _MAX_DEPTH:
+            raise _Refused(event.start_mark, f"nested deeper than {_MAX_DEPTH} levels")
+        return {} if kind is yaml.MappingStartEvent else []
+    value = event.value
+    # What is written in the file was checked already; an escape may hide more.
+    if event.style == '"' and has_odd_signs(value):
+        if not marks:
+            raise _Unusual
+        marks.escaped(event)
+    if marks:
+        value = marks.whole(event)
+    return None if not event.style and value in ("", "~", "null") else value
+
+
+@dataclass(slots=True)
+class _Marks:
+    """Where everything in a document is, and what is wrong with it."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
     said: str = ""
     """The document's words, in which there may be odd signs."""
-    cut: Any = None
-    """The last value of which that is told."""
 
-    def report(self, mark: Any, code: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.at(mark), code, message, hint))
-        self.faults += 1
-        if self.faults > MANY:
-            raise _TooMany
+    lines: Sequence[str] = ()
+    """The text, if it is to be looked at for values that a comment cuts short."""
+
+    places: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Place] = field(default_factory=dict)
+    path: Path = ()
+    """That of the value that was begun last."""
+
+    last: Any = None
+    """The last event."""
+
+    cut: Any = None
+    """The last value that is told to be cut short by a comment."""
+
+    twice: int = 0
+    """How many keys were reported to be there already."""
+
+    told: set[int] = field(default_factory=set)
+    """The lines whose invisible characters were reported."""
 
     def at(self, mark: Any) -> Place:
-        return Place(self.path, mark.line + 1, mark.column + 1)
+        return Place(self.file, mark.line + 1, mark.column + 1)
 
-    def put(self, value: Any, mark: Any) -> Path:
-        """Add *value* to what is open, and return its path."""
-        if not self.stack:
-            self.root = value
-            self.places[()] = self.at(mark)
-            return ()
-        top = self.stack[-1]
-        path = top.next_path()
-        if isinstance(top.data, list):
-            top.data.append(value)
-            self.places[path] = self.at(mark)
-        else:
-            if isinstance(value, str) or value is None:
-                self.places[path] = self.at(mark)
-            top.data[str(top.key)] = value
-            top.key = None
-        return path
-
-    def scalar(self, event: yaml.ScalarEvent) -> None:
-        # What is written in the file was checked already; an escape may hide more.
-        if event.style == '"' and has_odd_signs(event.value):
-            first, last = self.at(event.start_mark), self.at(event.end_mark)
-            if self.told.isdisjoint(range(first.line, last.line + 1)):
-                odd = islice(odd_signs(event.value, self.said), 1)
-                self.problems += (Problem(first, o.code, o.message, o.hint) for o in odd)
-        value = self.whole(event)
-        top = self.stack[-1] if self.stack else None
-        if top is None or isinstance(top.data, list) or top.key is not None:
-            empty = not event.style and value in ("", "~", "null")
-            self.put(None if empty else value, event.start_mark)
-            return
-        top.key = event.value
-        path = (*top.path, event.value)
-        if event.value in top.data:
-            first = self.keys[path]
+    def key(self, event: Any, depth: int, *, twice: bool) -> None:
+        path = (*self.path[: depth - 1], event.value)
+        here = self.at(event.start_mark)
+        if twice:
             message = f"key {shorten(event.value)!r} appears twice in one mapping"
-            self.report(event.start_mark, "duplicate-key", message, f"first at line {first.line}")
-        self.places[path] = self.keys[path] = self.at(event.start_mark)
+            hint = f"first at line {self.keys[path].line}"
+            self.problems.append(Problem(here, "duplicate-key", message, hint))
+            self.twice += 1
+            if self.twice > MANY:
+                raise _TooMany
+        self.places[path] = self.keys[path] = here
 
-    def whole(self, event: yaml.ScalarEvent) -> str:
+    def value(self, event: Any, depth: int, step: str | int) -> None:
+        """*event* begins what *step* leads to in the collection that is open, *depth* of them."""
+        self.path = (*self.path[: depth - 1], step) if depth else ()
+        if type(event) is yaml.ScalarEvent or not isinstance(step, str):
+            self.places[self.path] = self.at(event.start_mark)
+
+    def escaped(self, event: Any) -> None:
+        """Report the odd signs that the escapes in a value stand for."""
+        first, last = self.at(event.start_mark), self.at(event.end_mark)
+        if self.told.isdisjoint(range(first.line, last.line + 1)):
+            odd = islice(odd_signs(event.value, self.said), 1)
+            self.problems += (Problem(first, o.code, o.message, o.hint) for o in odd)
+
+    def whole(self, event: Any) -> str:
         """The value as it was probably meant, of which a comment may have cut off the end."""
         value: str = event.value
         end: Any = event.end_mark
@@ -168,153 +255,52 @@ class _Builder:
             return value
         message = f"{shorten(lost)!r} is read as a comment and left out"
         hint = "put quotation marks round the whole value; before a comment leave two spaces"
-        at = Place(self.path, end.line + 1, read.index(lost, end.column) + 1)
+        at = Place(self.file, end.line + 1, read.index(lost, end.column) + 1)
         self.problems.append(Problem(at, "cut-by-comment", message, hint))
         self.cut = event
         return f"{value} {lost}".lstrip()
 
-    def begin(self, data: dict[str, Any] | list[Any], event: Any) -> None:
-        if self.stack and isinstance(self.stack[-1].data, dict) and self.stack[-1].key is None:
-            raise _Refused(event.start_mark, "a key must be a plain word")
-        if len(self.stack) >= _MAX_DEPTH:
-            raise _Refused(event.start_mark, f"nested deeper than {_MAX_DEPTH} levels")
-        self.stack.append(_Open(data, self.put(data, event.start_mark)))
 
-
-class _TooMany(Exception):
-    """So many faults that reading on would only fill the screen."""
-
-
-class _Refused(Exception):
-    def __init__(self, mark: Any, message: str) -> None:
-        self.mark = mark
-        super().__init__(message)
-
-
-def parse_files(
-    files: Sequence[MarkedFile], problems: list[Problem], said: str = ""
-) -> Iterator[tuple[MarkedFile, Any]]:
-    """Each of *files* that can be read, and its data; *said* are the document's words."""
-
-    def read(turn: int) -> list[Any]:
-        """The data, or nothing at all if there is something to report."""
-        with suppress(_Unusual, yaml.YAMLError):
-            return [_data(files[turn].text)]
-        return []
-
-    for file, data in zip(files, share_each(read, len(files), 20), strict=True):
-        if data:
-            yield file, data[0]
-        elif builder := _explain(file, problems, said):
-            yield file, builder.root
-
-
-class _Unusual(Exception):
-    """Something to be reported with its place."""
-
-
-def _data(text: str) -> Any:
-    """The data alone, of a document that has nothing wrong in it."""
-    root: Any = None
-    stack: list[Any] = []
-    keys: list[str | None] = []  # of each open collection: the key that waits for its value
-    event: Any
-    if has_odd_signs(text.removeprefix("\ufeff")) or has_comments(text):
-        raise _Unusual
-    for event in yaml.parse(text, Loader=_LOADER):
-        kind = type(event)
-        if kind in _ENDS:
-            stack.pop()
-            keys.pop()
-            continue
-        if kind is yaml.DocumentStartEvent and root is not None:
-            raise _Unusual
-        if kind not in _VALUES:
-            continue
-        value = _value(event, len(stack))
-        if not stack:
-            root = value
-        elif type(stack[-1]) is list:
-            stack[-1].append(value)
-        elif (key := keys[-1]) is not None:
-            stack[-1][key] = value
-            keys[-1] = None
-        else:
-            if kind is not yaml.ScalarEvent or event.value in stack[-1]:
-                raise _Unusual
-            keys[-1] = event.value
-            continue
-        if kind is not yaml.ScalarEvent:
-            stack.append(value)
-            keys.append(None)
-    return root
-
-
-_ENDS = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
-_VALUES = {
-    yaml.ScalarEvent,
-    yaml.MappingStartEvent,
-    yaml.SequenceStartEvent,
-    yaml.AliasEvent,
-}
-
-
-def _value(event: Any, depth: int) -> Any:
-    """What an event begins: a text, or an empty collection to be filled."""
-    kind = type(event)
-    if kind is yaml.AliasEvent or event.anchor or event.tag not in (None, "!"):
-        raise _Unusual
-    if kind is yaml.ScalarEvent:
-        if event.style == '"' and has_odd_signs(event.value):
-            raise _Unusual
-        empty = not event.style and event.value in ("", "~", "null")
-        return None if empty else event.value
-    if depth >= _MAX_DEPTH:
-        raise _Unusual
-    return {} if kind is yaml.MappingStartEvent else []
-
-
-def _explain(file: MarkedFile, problems: list[Problem], said: str) -> _Builder | None:
-    """Say what is wrong in a document, with its place; what was read if it can be used."""
-    path, text = file.path, file.text
-    lines = text.removeprefix("\ufeff").splitlines()
-    builder = _Builder(path, problems, lines=lines, said=said)
-    signs = list(islice(odd_signs(text.removeprefix("\ufeff"), said), MANY))
+def _explained(file: MarkedFile, problems: list[Problem], said: str) -> list[Any]:
+    """Say what is wrong in a document, with its place; the data, if it can be used, or nothing."""
+    bare = file.text.removeprefix("\ufeff")
+    marks = _Marks(file.path, problems, said, bare.splitlines())
+    signs = list(islice(odd_signs(bare, said), MANY))
     for odd in signs:
-        place = place_at(path, text, odd.at + text.startswith("\ufeff"))
+        place = place_at(file.path, file.text, odd.at + len(file.text) - len(bare))
         problems.append(Problem(place, odd.code, odd.message, odd.hint))
-        builder.told.add(place.line)
+        marks.told.add(place.line)
     if any(odd.astray for odd in signs):
-        return None
-    event: Any = None
+        return []
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            _take(builder, event)
+        return [_read(file.text, marks)]
     except _TooMany:
-        return None
+        pass
     except _Refused as error:
-        builder.report(error.mark, "yaml-feature", str(error))
-        return None
+        problems.append(Problem(marks.at(error.mark), "yaml-feature", str(error)))
     except yaml.MarkedYAMLError as error:
-        if event and event is builder.cut:
-            return None  # what follows the comment is what could not be read
-        fault = _fault(error, event)
-        if "nesting depth" in fault.message:
-            # From PyYAML 6.0.4 on the parser stops by itself, before an event tells the depth.
-            message = f"nested deeper than {_MAX_DEPTH} levels"
-            builder.report(error.problem_mark, "yaml-feature", message)
-            return None
-        (line, column), hint = advice(fault, text)
-        place = Place(path, line + 1, column + 1)
-        problems.append(Problem(place, "yaml-syntax", fault.message, hint))
-        return None
+        # Words that follow a comment cannot be read; that there is one was told already.
+        if not marks.last or marks.last is not marks.cut:
+            problems.append(_syntax_problem(error, marks, file.text))
     except yaml.YAMLError as error:
         # A character that YAML cannot hold; most of them were told above.
-        if not hidden_in(text.removeprefix("\ufeff")):
-            place = _place_of_character(error, text, path)
-            problems.append(Problem(place, "yaml-syntax", _line(error)))
-        return None
-    return builder
+        if not hidden_in(bare):
+            # ``ReaderError`` knows only an offset, in bytes or in characters.
+            at = getattr(error, "position", None)
+            place = place_at(file.path, file.text, at) if isinstance(at, int) else Place(file.path)
+            message = shorten(str(error).split("\n", 1)[0], 100)
+            problems.append(Problem(place, "yaml-syntax", message))
+    return []
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, marks: _Marks, text: str) -> Problem:
+    fault = _fault(error, marks.last)
+    if "nesting depth" in fault.message:
+        # From PyYAML 6.0.4 on the parser stops by itself, before an event tells the depth.
+        message = f"nested deeper than {_MAX_DEPTH} levels"
+        return Problem(marks.at(error.problem_mark), "yaml-feature", message)
+    (line, column), hint = advice(fault, text)
+    return Problem(Place(marks.file, line + 1, column + 1), "yaml-syntax", fault.message, hint)
 
 
 def _fault(error: yaml.MarkedYAMLError, last: Any) -> Fault:
@@ -331,44 +317,3 @@ def _fault(error: yaml.MarkedYAMLError, last: Any) -> Fault:
         value_end=spot(last and last.end_mark),
         sign=getattr(last, "style", None) or "",
     )
-
-
-def _take(builder: _Builder, event: Any) -> None:
-    if isinstance(event, yaml.AliasEvent):
-        raise _Refused(event.start_mark, f"alias {event.anchor!r} is not allowed")
-    if getattr(event, "anchor", None):
-        raise _Refused(event.start_mark, f"anchor {event.anchor!r} is not allowed")
-    if getattr(event, "tag", None) not in (None, "!"):
-        raise _Refused(event.start_mark, f"tag {event.tag!r} is not allowed")
-    match event:
-        case yaml.ScalarEvent():
-            builder.scalar(event)
-        case yaml.MappingStartEvent():
-            builder.begin({}, event)
-        case yaml.SequenceStartEvent():
-            builder.begin([], event)
-        case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-            builder.stack.pop()
-        case yaml.DocumentStartEvent() if builder.root is not None:
-            raise _Refused(event.start_mark, "a second document in one file")
-
-
-def _place_of_character(error: yaml.YAMLError, text: str, path: str) -> Place:
-    """``ReaderError`` knows only an offset, in bytes or in characters."""
-    position = getattr(error, "position", None)
-    if not isinstance(position, int):
-        return Place(path)
-    starts = list(_line_starts(text))
-    line = bisect_right(starts, position)
-    return Place(path, line, position - starts[line - 1] + 1)
-
-
-def _line_starts(text: str) -> Iterator[int]:
-    yield 0
-    for index, character in enumerate(text):
-        if character == "\n":
-            yield index + 1
-
-
-def _line(error: yaml.YAMLError) -> str:
-    return shorten(str(error).split("\n", 1)[0], 100)

@@ -27,6 +27,11 @@ def place_at(path: str, text: str, at: int) -> Place:
     return Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
+def offset_of(place: Place, text: str) -> int:
+    """Where *place* is in *text*, counted from 0; lines end where YAML ends them."""
+    return sum(map(len, text.splitlines(keepends=True)[: place.line - 1])) + place.column - 1
+
+
 CODES = {
     "file-missing": "a file or folder that an edition needs is not there",
     "file-unreadable": "a file cannot be read, or is larger than 2 MB",

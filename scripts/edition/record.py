@@ -49,12 +49,12 @@ class Record(BaseModel):
         _set(self, "_file", file)
         _set(self, "_path", path)
         # Which keys were written is in the file; a set of them is larger than the record.
-        _set(self, "__pydantic_fields_set__", _KEYS)
+        _set(self, "__pydantic_fields_set__", _NO_KEYS)
         for name in _holding_records(type(self)):
             _place_within(getattr(self, name), file, (*path, name))
 
 
-_KEYS: set[str] = set()
+_NO_KEYS: set[str] = set()
 _set = object.__setattr__
 """Sets what pydantic would not let be set, or would check at length."""
 

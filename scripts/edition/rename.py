@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from edition.model import Edition
 from edition.parse_layer import COLLECTIONS
-from edition.problems import Place, did_you_mean
+from edition.problems import Place, did_you_mean, offset_of
 from edition.references import Reference, walk
 from edition.seeds_dir import SeedFile
 
@@ -102,7 +102,6 @@ def _edits(reference: Reference, texts: Mapping[str, str], old: str, new: str) -
 
 def _offset(text: str, place: Place, word: str) -> int:
     """Where *word* begins at *place*; a quotation mark may come before it."""
-    lines = text.split("\n")
-    offset = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
+    offset = offset_of(place, text)
     quoted = word and text[offset : offset + 1] in {'"', "'"}
     return offset + 1 if quoted else offset
