@@ -87,7 +87,7 @@ ALLOWED = {
         "vocabulary",
         "writing",
     },
-    "model": {"document", "layer", "parse_layer", "prose", "quotes", "registry"},
+    "model": {"document", "layer", "names", "parse_layer", "prose", "quotes", "registry"},
     "assemble": {
         "document",
         "layer",

@@ -68,7 +68,7 @@ def _read(seeds: Path) -> tuple[dict[str, SeedFile], Edition]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _breaches_told() -> Iterator[None]:
     """What would break a promise is told to the editor, and changes nothing."""
     try:
         yield
@@ -79,7 +79,7 @@ def _told() -> Iterator[None]:
 def _rename(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
     old, new = options.old, options.new
-    with _told():
+    with _breaches_told():
         now = current(edition)
         # An editor may have changed the slug by hand; then only the mark is missing.
         entries = edition.registry.entries.values()
@@ -98,7 +98,7 @@ def _rename(options: argparse.Namespace) -> str:
 
 def _retire(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
-    with _told():
+    with _breaches_told():
         registry = retire(edition, options.id, options.why, options.see)
     kept, told = _kept(options.seeds, edition, registry)
     put(options.seeds, kept, files)
@@ -107,7 +107,7 @@ def _retire(options: argparse.Namespace) -> str:
 
 def _amend(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
-    with _told():
+    with _breaches_told():
         registry = amend(edition, options.why, options.ids)
     before = edition.registry.entries
     marked = [i for i, entry in registry.entries.items() if entry != before[i]]
@@ -142,7 +142,7 @@ def _release(options: argparse.Namespace) -> str:
     if unwritten := list(check_written(edition)):
         raise InvalidEdition(unwritten)
     _check_day(options.date)
-    with _told():
+    with _breaches_told():
         registry = release(edition, render_pages(edition), options.version, options.date)
     changed = stamped_log(files, options.version, options.date)
     changed |= _register(options.seeds, registry)

@@ -373,9 +373,8 @@ def check_subjects(layer: Layer) -> Iterator[Problem]:
                 message = f"{name!r} is concerned in {slug!r} but has no position"
                 hint = did_you_mean(name, holders)
                 yield Problem(subject.at("concerned", index), "position-missing", message, hint)
-    for paragraph in layer.paragraphs.values():
-        for note in paragraph.notes.values():
-            if note.subject and note.kind is not NoteKind.POSITION:
-                hint = "set kind: position"
-                message = f"a note of kind {note.kind.value!r} shows no positions"
-                yield Problem(note.at("subject"), "subject-misplaced", message, hint)
+    for note in layer.notes():
+        if note.subject and note.kind is not NoteKind.POSITION:
+            hint = "set kind: position"
+            message = f"a note of kind {note.kind.value!r} shows no positions"
+            yield Problem(note.at("subject"), "subject-misplaced", message, hint)

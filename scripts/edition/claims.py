@@ -9,7 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from edition.layer import UNRELEASED, Fact, Later, Position
+from edition.layer import (
+    UNRELEASED,
+    Fact,
+    Later,
+    Note,
+    ParagraphRecord,
+    Position,
+    Subject,
+    Term,
+)
 from edition.parse_layer import Layer
 from edition.problems import Problem, shorten
 from edition.prose import Block, Words, cited, inlines, parse_prose
@@ -29,24 +38,20 @@ def lost_citations(blocks: tuple[Block, ...]) -> Iterator[str]:
 def check_claims(layer: Layer) -> Iterator[Problem]:
     """A claim cites a source or says that it has none, and is on the right side of "as of"."""
     as_of = layer.edition.as_of
-    for paragraph in layer.paragraphs.values():
-        yield from _check_later(paragraph.later, as_of)
-        for note in paragraph.notes.values():
-            yield from _check_later(note.later, as_of)
-            unsupported = note.confidence in {Confidence.UNVERIFIED, Confidence.INFERENCE}
-            body = parse_prose(note.body)
-            if not unsupported and not cited(body) and not list(lost_citations(body)):
-                message = "the note cites no source"
-                hint = "cite with [@source], or set confidence: inference or unverified"
-                yield Problem(note.at("body"), "claim-without-source", message, hint)
+    yield from _check_later(_later(layer), as_of)
+    for note in layer.notes():
+        unsupported = note.confidence in {Confidence.UNVERIFIED, Confidence.INFERENCE}
+        body = parse_prose(note.body)
+        if not unsupported and not cited(body) and not list(lost_citations(body)):
+            message = "the note cites no source"
+            hint = "cite with [@source], or set confidence: inference or unverified"
+            yield Problem(note.at("body"), "claim-without-source", message, hint)
     for term in layer.terms.values():
-        yield from _check_later(term.later, as_of)
         yield from _check_dated(term.facts, as_of)
     for lineage in layer.lineage.values():
         yield from _check_dated([f for f in (lineage.first, lineage.between) if f], as_of)
     for subject in layer.subjects.values():
-        yield from _check_later(subject.later, as_of)
-        yield from _unsourced(subject.positions)
+        yield from _check_sourced(subject.positions)
 
 
 def check_changes(layer: Layer) -> Iterator[Problem]:
@@ -88,15 +93,9 @@ def check_days(layer: Layer, today: date) -> Iterator[Problem]:
 
 def _done(layer: Layer) -> Iterator[tuple[Record, str]]:
     """Every record of something that was done, and the key of its day."""
-    later: list[Later] = []
-    for paragraph in layer.paragraphs.values():
-        later += paragraph.later
-        for note in paragraph.notes.values():
-            later += note.later
-            yield from ((note.review, key) for key in ("on", "fairness", "newcomer"))
-    later += [entry for term in layer.terms.values() for entry in term.later]
-    later += [entry for subject in layer.subjects.values() for entry in subject.later]
-    yield from ((entry, "date") for entry in later)
+    for note in layer.notes():
+        yield from ((note.review, key) for key in ("on", "fairness", "newcomer"))
+    yield from ((entry, "date") for entry in _later(layer))
     for commitment in layer.commitments.values():
         yield from ((status, "date") for status in commitment.status)
     for release in layer.changes.values():
@@ -104,8 +103,19 @@ def _done(layer: Layer) -> Iterator[tuple[Record, str]]:
     yield from ((s, key) for s in layer.sources.values() for key in ("date", "looked_at"))
 
 
+def _later(layer: Layer) -> list[Later]:
+    """Every entry under ``later``, whatever it belongs to."""
+    records: list[ParagraphRecord | Note | Subject | Term] = [
+        *layer.paragraphs.values(),
+        *layer.notes(),
+        *layer.subjects.values(),
+        *layer.terms.values(),
+    ]
+    return [entry for record in records for entry in record.later]
+
+
 def _check_later(entries: list[Later], as_of: str) -> Iterator[Problem]:
-    yield from _unsourced(entries)
+    yield from _check_sourced(entries)
     for entry in entries:
         # A date without a day may lie on either side; "2026" is not before "2026-01-05".
         if entry.date < as_of[: len(entry.date)]:
@@ -115,14 +125,14 @@ def _check_later(entries: list[Later], as_of: str) -> Iterator[Problem]:
 
 
 def _check_dated(facts: list[Fact], as_of: str) -> Iterator[Problem]:
-    yield from _unsourced(facts)
+    yield from _check_sourced(facts)
     for fact in facts:
         if fact.date.split("/")[0] > as_of:
             message = f"{fact.date!r} is after the edition's as_of, {as_of!r}"
             yield Problem(fact.at("date"), "after-as-of", message, "move it under 'later'")
 
 
-def _unsourced(claims: Sequence[Fact | Later | Position]) -> Iterator[Problem]:
+def _check_sourced(claims: Sequence[Fact | Later | Position]) -> Iterator[Problem]:
     for claim in claims:
         if claim.sources or claim.confidence is Confidence.UNVERIFIED:
             continue

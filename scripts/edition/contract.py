@@ -228,14 +228,14 @@ def retire(edition: Edition, identifier: str, why: str, now: str = "") -> Regist
         raise Refused(f"{still!r} is still in the seeds; take it out first")
     if any(registry.entries[old].kind in _TEXT for old in led):
         raise Refused("paragraphs and sentences are changed with 'amend'")
-    _told(why)
+    _require_reason(why)
     if now and now not in there:
         raise Refused(f"there is no {now!r} to send readers to")
     retired = [replace(registry.entries[old], state=State.RETIRED, why=why, now=now) for old in led]
     return registry.with_entries(retired)
 
 
-def _told(why: str) -> None:
+def _require_reason(why: str) -> None:
     if not why.strip():
         raise Refused("say what happened, for readers who follow the old address")
 
@@ -250,7 +250,7 @@ def amend(edition: Edition, why: str, only: Collection[str] = ()) -> Registry:
     registry, now = edition.registry, current(edition)
     homes = _homes(registry, now)
     marked = []
-    _told(why)
+    _require_reason(why)
     for entry in registry.entries.values():
         keeper = _keeper(registry, entry)
         moved = entry.kind == "note" and keeper not in now and bool(_home(entry, homes))

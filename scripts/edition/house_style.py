@@ -26,7 +26,6 @@ from edition.problems import Problem, shorten
 from edition.prose import (
     Block,
     Citation,
-    Line,
     Link,
     Unverified,
     cited,
@@ -212,13 +211,12 @@ def check_attribution(layer: Layer) -> Iterator[Problem]:
     cites a source in its *what*.
     """
     own = _any_of(layer.words.own_matter)
-    for paragraph in layer.paragraphs.values():
-        for note in paragraph.notes.values():
-            if note.kind is NoteKind.POSITION:
-                yield from _check_position(note, layer, own)
+    for note in layer.notes():
+        if note.kind is NoteKind.POSITION:
+            yield from _check_position(note, layer, own)
     for term in layer.terms.values():
         if term.subject in layer.subjects and not cited(parse_prose(term.what)):
-            yield _unsourced(term, "what", term.what)
+            yield _without_source(term, "what", term.what)
 
 
 def _check_position(note: Note, layer: Layer, own: re.Pattern[str]) -> Iterator[Problem]:
@@ -228,8 +226,8 @@ def _check_position(note: Note, layer: Layer, own: re.Pattern[str]) -> Iterator[
         text = plain_line(line)
         if own.search(text):
             continue
-        if not _rests(line):
-            yield _unsourced(note, "body", text)
+        if not any(isinstance(inline, Citation | Unverified) for inline in line):
+            yield _without_source(note, "body", text)
         if subject and named and not named.search(text):
             place = note.at_token(_opening(text), "body")
             message = f"nobody is named in {shorten(text)!r}"
@@ -242,11 +240,7 @@ def _opening(text: str) -> str:
     return " ".join(text.split("…")[0].split()[:3])
 
 
-def _rests(line: Line) -> bool:
-    return any(isinstance(inline, Citation | Unverified) for inline in line)
-
-
-def _unsourced(record: Record, key: str, text: str) -> Problem:
+def _without_source(record: Record, key: str, text: str) -> Problem:
     place = record.at_token(_opening(text), key)
     message = f"no source for {shorten(text)!r}"
     return Problem(place, "claim-without-source", message, "cite with [@source], or [unverified]")

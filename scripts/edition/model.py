@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from edition.document import Document, Paragraph, Sentence
@@ -18,6 +18,7 @@ from edition.layer import (
     Term,
     Theme,
 )
+from edition.names import act_id
 from edition.parse_layer import Layer
 from edition.prose import Block, linked
 from edition.quotes import Span
@@ -61,6 +62,12 @@ class AnnotatedSentence:
     def acts(self) -> list[Act]:
         """What the sentence does."""
         return self.record.acts
+
+    @property
+    def acts_by_id(self) -> dict[str, Act]:
+        """The same by the ids of the acts."""
+        numbered = enumerate(self.acts, start=1)
+        return {act_id(self.sentence.id, number): act for number, act in numbered}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,6 +129,16 @@ class Edition:
 
     registry: Registry = field(default_factory=Registry, repr=False)
     """What was published before; empty before the first release."""
+
+    @property
+    def notes(self) -> Iterator[Annotation]:
+        """Every note, in the order of the text."""
+        return (note for paragraph in self.paragraphs for note in paragraph.notes)
+
+    @property
+    def annotated_sentences(self) -> Iterator[AnnotatedSentence]:
+        """Every sentence with what the edition says of it."""
+        return (sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
 
     def sentences_naming(self, term: str) -> list[str]:
         """Ids of the sentences that name *term*, in the order of the text."""

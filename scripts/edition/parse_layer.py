@@ -22,6 +22,7 @@ from edition.layer import (
     Formula,
     HouseWords,
     Lineage,
+    Note,
     ParagraphRecord,
     Release,
     Source,
@@ -83,6 +84,11 @@ class Layer:
     changes: dict[str, Release] = field(default_factory=dict)
     """Version to what changed in it, in the order of the seeds."""
     words: HouseWords = field(default_factory=HouseWords)
+
+    def notes(self) -> Iterator[Note]:
+        """Every note of every paragraph."""
+        for paragraph in self.paragraphs.values():
+            yield from paragraph.notes.values()
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """The records of one of ``COLLECTIONS``, by slug."""

@@ -92,8 +92,7 @@ class _Writer:
         """Every act on the words that do it."""
         for paragraph in self.edition.paragraphs:
             for sentence in paragraph.sentences:
-                for number, act in enumerate(sentence.acts, start=1):
-                    identifier = names.act_id(sentence.sentence.id, number)
+                for identifier, act in sentence.acts_by_id.items():
                     span = _span_of(act.quote, sentence.sentence)
                     target = self._words(paragraph.paragraph, span)
                     body = self._act(act, sentence)

@@ -141,7 +141,7 @@ def _sentence(sentence: AnnotatedSentence, site: Site) -> dict[str, Any]:
         "themes": sentence.record.themes,
         "acts": [
             {
-                "id": names.act_id(own.id, number),
+                "id": identifier,
                 "actor": act.actor,
                 "verb": act.verb,
                 "act": act.act.value,
@@ -150,7 +150,7 @@ def _sentence(sentence: AnnotatedSentence, site: Site) -> dict[str, Any]:
                 "object": act.object,
                 "quote": act.quote,
             }
-            for number, act in enumerate(sentence.acts, start=1)
+            for identifier, act in sentence.acts_by_id.items()
         ],
     }
 

@@ -10,7 +10,7 @@ from edition import names
 from edition.exports.site import Site
 from edition.labels import binding
 from edition.layer import Term
-from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition
+from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.prose import cited, plain, plain_words
 
 SEPARATOR = " | "
@@ -31,23 +31,18 @@ _TERM_PLACES = ("sentences", "bears_on", "related", "subject", "path", "address"
 def render_acts(edition: Edition, site: Site) -> str:
     """Every act of the text, one a row."""
     rows = (
-        row
-        for paragraph in edition.paragraphs
-        for sentence in paragraph.sentences
-        for row in _acts(edition, paragraph, sentence, site)
+        row for sentence in edition.annotated_sentences for row in _acts(edition, sentence, site)
     )
     return _table(ACT_COLUMNS, rows)
 
 
-def _acts(
-    edition: Edition, paragraph: AnnotatedParagraph, sentence: AnnotatedSentence, site: Site
-) -> Iterator[list[str]]:
-    identifier = sentence.sentence.id
-    for number, act in enumerate(sentence.acts, start=1):
+def _acts(edition: Edition, sentence: AnnotatedSentence, site: Site) -> Iterator[list[str]]:
+    own = sentence.sentence.id
+    for identifier, act in sentence.acts_by_id.items():
         yield [
-            names.act_id(identifier, number),
-            paragraph.paragraph.id,
             identifier,
+            names.paragraph_of(own),
+            own,
             act.actor,
             edition.record.parties[act.actor].name,
             act.verb,
@@ -57,24 +52,21 @@ def _acts(
             act.object,
             act.quote,
             SEPARATOR.join(sentence.record.themes),
-            site.path(identifier),
-            site.address(identifier) or "",
+            site.path(own),
+            site.address(own) or "",
         ]
 
 
 def render_notes(edition: Edition, site: Site) -> str:
     """Every note, one a row."""
-    rows = (
-        _note(paragraph, note, site) for paragraph in edition.paragraphs for note in paragraph.notes
-    )
-    return _table(NOTE_COLUMNS, rows)
+    return _table(NOTE_COLUMNS, (_note(note, site) for note in edition.notes))
 
 
-def _note(paragraph: AnnotatedParagraph, note: Annotation, site: Site) -> list[str]:
+def _note(note: Annotation, site: Site) -> list[str]:
     record = note.record
     return [
         note.id,
-        paragraph.paragraph.id,
+        names.paragraph_of(note.id),
         SEPARATOR.join(sentence.id for sentence in note.sentences),
         record.kind.value,
         record.quote,

@@ -16,7 +16,7 @@ from edition.exports.site import Site
 from edition.labels import ACT_NAMES, LANGUAGE, binding, date_words
 from edition.layer import Act, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
-from edition.names import act_id, uri, xml_id
+from edition.names import uri, xml_id
 from edition.prose import Block, Citation, Inline, Link, Unverified, Words, parse_prose
 from edition.vocabulary import TermKind
 
@@ -192,16 +192,15 @@ def _parties(parent: Element, edition: Edition) -> None:
 def _acts(parent: Element, edition: Edition) -> None:
     """What each sentence does: who and which class in ``ana``, how binding in ``n``."""
     group = SubElement(parent, "spanGrp", {"type": "acts"})
-    for paragraph in edition.paragraphs:
-        for sentence in paragraph.sentences:
-            for number, act in enumerate(sentence.acts, start=1):
-                _act(group, sentence.sentence.id, number, act)
+    for sentence in edition.annotated_sentences:
+        for identifier, act in sentence.acts_by_id.items():
+            _act(group, sentence.sentence.id, identifier, act)
 
 
-def _act(parent: Element, sentence: str, number: int, act: Act) -> None:
+def _act(parent: Element, sentence: str, identifier: str, act: Act) -> None:
     kinds = [f"acts/{act.act}", f"parties/{act.actor}"]
     attributes = {
-        ID: act_id(sentence, number),
+        ID: identifier,
         "target": f"#{sentence}",
         "ana": " ".join(f"#{xml_id(kind)}" for kind in kinds),
         "n": str(binding(act)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from edition.labels import NOTE_KIND_NAMES, TERM_KIND_NAMES, date_words, label
-from edition.layer import Act, Commitment, Formula, Term
+from edition.layer import Commitment, Formula, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import plain, plain_words
 from edition.search.own_pages import own_places
@@ -90,13 +90,12 @@ class _Entries:
         self.theme_numbers = {slug: n for n, slug in enumerate(edition.themes)}
         speaking = (slug for slug, party in edition.record.parties.items() if party.speaks)
         self.speaker_numbers = {slug: n for n, slug in enumerate(speaking)}
-        self.sentences = {s.sentence.id: s for p in edition.paragraphs for s in p.sentences}
+        self.sentences = {s.sentence.id: s for s in edition.annotated_sentences}
         self.terms_of: dict[str, list[str]] = {}
         for slug in edition.terms:
             for identifier in edition.sentences_about(slug):
                 self.terms_of.setdefault(identifier, []).append(slug)
-        notes = [note for paragraph in edition.paragraphs for note in paragraph.notes]
-        whole = [self._whole(note) for note in notes]
+        whole = map(self._whole, edition.notes)
         self.rare = rare_words([*whole, *map(_facts, edition.terms.values())])
 
     def terms(self) -> Iterator[Entry]:
@@ -248,8 +247,9 @@ class _Entries:
         """Themes and speakers of *sentences*, and the themes *more*, as numbers."""
         own = [self.sentences[identifier].record for identifier in dict.fromkeys(sentences)]
         themes = {theme for record in own for theme in record.themes} | set(more)
-        acts: list[Act] = [act for record in own for act in record.acts]
-        speakers = {act.actor for act in acts} & self.speaker_numbers.keys()
+        speakers = {
+            act.actor for record in own for act in record.acts
+        } & self.speaker_numbers.keys()
         return {
             "themes": tuple(sorted(self.theme_numbers[slug] for slug in themes)),
             "speakers": tuple(sorted(self.speaker_numbers[slug] for slug in speakers)),

@@ -13,8 +13,8 @@ from itertools import combinations
 from edition.document import Sentence
 from edition.labels import binding
 from edition.layer import Act, Exchange
-from edition.model import AnnotatedSentence, Edition
-from edition.names import act_id, paragraph_of
+from edition.model import Edition
+from edition.names import paragraph_of
 from edition.views.weave import Thread, thread
 from edition.vocabulary import ActClass
 
@@ -139,17 +139,12 @@ def who_says_what(edition: Edition) -> WhoSaysWhat:
 def spoken_acts(edition: Edition) -> Iterator[SpokenAct]:
     """Every act in the text's order."""
     found = (
-        (number, sentence.sentence, act)
-        for sentence in _sentences(edition)
-        for number, act in enumerate(sentence.acts, start=1)
+        (identifier, sentence.sentence, act)
+        for sentence in edition.annotated_sentences
+        for identifier, act in sentence.acts_by_id.items()
     )
-    for order, (number, sentence, act) in enumerate(found):
-        yield SpokenAct(act_id(sentence.id, number), order, sentence, act, binding(act))
-
-
-def _sentences(edition: Edition) -> Iterator[AnnotatedSentence]:
-    for paragraph in edition.paragraphs:
-        yield from paragraph.sentences
+    for order, (identifier, sentence, act) in enumerate(found):
+        yield SpokenAct(identifier, order, sentence, act, binding(act))
 
 
 def _by_class(acts: Iterable[SpokenAct]) -> dict[ActClass, tuple[SpokenAct, ...]]:

@@ -119,7 +119,7 @@ class Coverage:
 
 def coverage(edition: Edition) -> Coverage:
     """All figures of *edition*."""
-    notes = [note for paragraph in edition.paragraphs for note in paragraph.notes]
+    notes = list(edition.notes)
     paragraphs = tuple(_paragraph(paragraph) for paragraph in edition.paragraphs)
     words = sum(paragraph.words for paragraph in paragraphs)
     sources = Counter(source.kind for source in edition.sources.values())

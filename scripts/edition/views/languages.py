@@ -14,8 +14,7 @@ from edition.vocabulary import Carries, FormBasis, NoteKind
 
 def divergences(edition: Edition) -> list[Annotation]:
     """Notes on what a version in another language says differently."""
-    notes = (note for paragraph in edition.paragraphs for note in paragraph.notes)
-    return [note for note in notes if note.record.kind is NoteKind.TRANSLATION]
+    return [note for note in edition.notes if note.record.kind is NoteKind.TRANSLATION]
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,8 +154,7 @@ def _lanes(edition: Edition) -> dict[str, list[Lane]]:
         sentence.sentence.id: [
             Lane(reach) for slug in sentence.record.themes if (reach := edition.themes[slug].reach)
         ]
-        for paragraph in edition.paragraphs
-        for sentence in paragraph.sentences
+        for sentence in edition.annotated_sentences
     }
 
 
