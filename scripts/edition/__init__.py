@@ -1,58 +1,83 @@
 """An annotated edition, from seeds to pages.
 
-The stages, in order:
+Every module, in the order of the stages; none imports one that stands below it.
+
+Of use to all:
+
+``problems``     what can be wrong, and where
+``names``        ids and addresses, the only place where they are made
+``quotes``       finds words in a text
+``prose``        the small Markdown of the notes
+``writing``      scripts, and the direction in which words run
+``clock``        which day it is
+``jobs``         makes some of the files                     (its type)
+``processes``    shares work among the processors
+
+From files to records:
 
 ``seeds_dir``    reads the folder                         -> files
-``marked_yaml``  reads YAML with places                   -> data and places
 ``signs``        signs that look like others                 (hints)
 ``yaml_advice``  the usual causes of YAML errors             (hints)
+``marked_yaml``  reads YAML with places                   -> data and places
+``record``       a mapping that knows where it was written   (its type)
 ``forms``        the forms of a value: slug, date, prose     (its types)
 ``vocabulary``   values from which an editor chooses         (its types)
-``record``       a mapping that knows where it was written   (its type)
 ``layer``        what an editor may write                    (the records)
-``parse_layer``  data -> records                          -> Layer
 ``form_faults``  what is wrong with their form            -> problems
+``parse_layer``  data -> records                          -> Layer
+
+From records to the checked edition:
+
 ``document``     text and boundaries -> sentences         -> Document
 ``references``   where one thing refers to another        -> references
-``checks``       every reference and rule                 -> problems
-``exact_words``  quotations of the document among them    -> problems
-``claims``       sources and days among them              -> problems
-``house_style``  the rules of style among them            -> problems
-``assemble``     Document and Layer                       -> Edition
-``model``        the Edition, each reference resolved        (its types)
+``exact_words``  quotations of the document               -> problems
+``claims``       sources and days                         -> problems
+``house_style``  the rules of style                       -> problems
+``checks``       these and every other rule               -> problems
 ``registry``     the ids that releases published          -> Registry
-``contract``     whether they still mean the same         -> problems
+``model``        the Edition, each reference resolved        (its types)
+``assemble``     Document and Layer                       -> Edition
+``labels``       what things are called
+``parts``        divides a long text
+``identity``     lists what has an address
+``contract``     whether published ids mean the same      -> problems
 ``unwritten``    whether all of it is written             -> problems
-``page``         what a template may ask for                 (its type)
-``pages``        Edition -> Markdown                      -> pages
+
+From the edition to pages and files for others:
+
+``markdown``     the editors' words as Markdown
+``words``        the document's words as HTML
+``templating``   the templates and what they may use
+``former``       keeps old addresses alive
+``views``        the Edition, arranged for one page each
 ``exports``      Edition -> data, citations               -> files for others
+``issue_forms``  where readers report mistakes
+``page``         what a template may ask for                 (its type)
 ``search``       Edition -> what can be found, and how    -> scripts
 ``books``        Edition -> contents of PDF and EPUB      -> data
-``jobs``         makes some of these files                   (its type)
-``processes``    shares the jobs among the processors
+``pages``        Edition -> Markdown                      -> pages
+
+From values to the disk:
+
+``disk``         writes a file, or several, as a whole
 ``docs_dir``     writes what changed                      -> ``docs/``
+``pipeline``     calls the stages
 ``site_dir``     exchanges the old site for the new one   -> ``site/``
 
-``pipeline`` calls them, but for the last, which MkDocs calls.  Only ``seeds_dir``
-reads files and only the last two write them, by way of ``disk``; with two
-exceptions: ``books.folder`` puts finished books into the site, and ``templating``
-keeps compiled templates in the user's temporary folder.  The stages in between
-are functions from values to values.
+For editors, and the commands in ``scripts/commands``:
 
-Whatever is wrong is one of ``problems``.  ``prose`` is the small Markdown of the
-notes, ``quotes`` finds words in a text, ``identity`` lists what has an address.
+``boundaries``   where the sentences of a new text may begin
+``first_draft``  a whole edition of a new text
+``skeletons``    a new note, term, source or theme
+``rename``       another slug wherever it is named
+``schema``       the form of the seeds, for text editors
+``report``       how far the edition has got
+``problem_page`` what is wrong, while it is served
 
-``pages`` prints what other modules have worked out: ``views`` arrange the
-Edition for one page each; ``words`` writes the document's words and ``markdown``
-the editors'; ``former`` keeps old addresses alive, ``parts`` divides a long text,
-``labels`` says what things are called, ``writing`` which way words run and
-``clock`` which day it is.  Only ``names`` makes addresses.
-
-An editor's commands (``scripts/commands``) use ``skeletons`` for a new note,
-``boundaries`` and ``first_draft`` for a new text, ``rename`` and ``contract``
-for ids.  ``schema`` tells text editors the form of the seeds, ``report`` how far
-the edition has got, ``problem_page`` what is wrong while it is served; with
-``issue_forms`` readers report mistakes.
+Only ``seeds_dir`` reads files, and only ``docs_dir`` and ``site_dir`` write them, by
+way of ``disk``; with two exceptions: ``books.folder`` puts finished books into the
+site, and ``templating`` keeps compiled templates in the user's temporary folder.
+All others are functions from values to values.
 """
 
 import os
