@@ -23,6 +23,7 @@ from edition.parse_layer import Layer
 from edition.prose import Block, linked
 from edition.quotes import Span
 from edition.registry import Registry
+from edition.vocabulary import SourceKind, TermKind
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,6 +149,16 @@ class Edition:
     def sentences_about(self, term: str) -> list[str]:
         """Ids of the sentences that name *term*, then of those that it bears on."""
         return list(dict.fromkeys([*self.sentences_naming(term), *self.terms[term].bears_on]))
+
+    def terms_of_kind(self, kind: TermKind) -> list[tuple[str, Term]]:
+        """Terms of one kind with their slugs, by name."""
+        own = [item for item in self.terms.items() if item[1].kind is kind]
+        return sorted(own, key=lambda item: item[1].name.casefold())
+
+    def sources_of_kind(self, kind: SourceKind) -> list[tuple[str, Source]]:
+        """Sources of one kind with their slugs, by publisher and date."""
+        own = [item for item in self.sources.items() if item[1].kind is kind]
+        return sorted(own, key=lambda item: (item[1].publisher.casefold(), item[1].date or ""))
 
     @property
     def scripts(self) -> dict[str, tuple[str, str]]:

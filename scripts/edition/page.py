@@ -24,11 +24,11 @@ from edition.exports.citations import (
 from edition.exports.site import site_at
 from edition.issue_forms import FORMS, report_address
 from edition.labels import date_words, kind_name, label
-from edition.layer import Source, Term
-from edition.model import AnnotatedParagraph, Annotation, Edition, LoggedChange
+from edition.layer import Source
+from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.parts import Part, is_cut, parts_of, text_place
 from edition.prose import cited, parse_prose, plain_words
-from edition.vocabulary import NoteKind, SourceKind, TermKind
+from edition.vocabulary import NoteKind
 
 MARKED_EACH_SIDE = 10
 """In a long text, how many neighbours on each side a paragraph's page has marks for."""
@@ -49,18 +49,11 @@ class Page:
     def __init__(self, edition: Edition, uri: str, site_url: str = "") -> None:
         self.edition = edition
         self.uri = uri
-        self.site_url = site_url
         self.site = site_at(site_url)
         self._hrefs: dict[str, Markup] = {}
         self._cited: dict[str, list[tuple[str, Cited]]] = {}
         self.tongue = words.tongue(edition)
         self.writer = markdown.Writer(uri, markdown.Scripts(edition.scripts))
-
-    @property
-    def url(self) -> str:
-        """The page's full address, or its path if the site's is not known."""
-        where = names.folder(self.uri)
-        return f"{self.site_url}{where}/" if where else self.site_url or "/"
 
     def prose(self, text: str) -> Markup:
         """A field in prose as Markdown."""
@@ -222,21 +215,9 @@ class Page:
         """The destination, for raw HTML, of a paragraph or a place in one in the running text."""
         return Markup(text_place(self.edition, identifier).href(self.uri))  # noqa: S704, an id
 
-    def formulas_in(self, paragraph: AnnotatedParagraph) -> list[str]:
-        """Set phrases of the paragraph whose history was followed."""
-        return paragraph.gather(self.edition.formulas_by_sentence)
-
-    def changes_in(self, paragraph: AnnotatedParagraph) -> tuple[LoggedChange, ...]:
-        """What was changed at the paragraph, newest first."""
-        return self.edition.changes_by_paragraph.get(paragraph.paragraph.id, ())
-
     def feed(self) -> str:
         """The destination of the feed of all changes."""
         return names.file_href(names.FEED, self.uri)
-
-    def commitments_in(self, paragraph: AnnotatedParagraph) -> list[str]:
-        """Promises of the paragraph."""
-        return paragraph.gather(self.edition.commitments_by_sentence)
 
     def pointing_to(self, paragraph: AnnotatedParagraph) -> list[str]:
         """Ids outside the paragraph that lead to it or into it."""
@@ -327,32 +308,10 @@ class Page:
         """What the pages call the thing with this id."""
         return label(self.edition, identifier)
 
-    def terms_of_kind(self, kind: TermKind) -> list[tuple[str, Term]]:
-        """Terms of one kind, by name."""
-        own = [item for item in self.edition.terms.items() if item[1].kind is kind]
-        return sorted(own, key=lambda item: item[1].name.casefold())
-
-    def sources_of_kind(self, kind: SourceKind) -> list[tuple[str, Source]]:
-        """Sources of one kind, by publisher and date."""
-        own = [item for item in self.edition.sources.items() if item[1].kind is kind]
-        return sorted(own, key=lambda item: (item[1].publisher.casefold(), item[1].date or ""))
-
-    def order_of(self, sentence: str) -> int:
-        """The place of a sentence among all sentences, from 0."""
-        return self.edition.sentence_order[sentence]
-
-    def mentioning(self, term: str) -> list[str]:
-        """Ids of the sentences that name *term*."""
-        return self.edition.sentences_naming(term)
-
     def bearing(self, term: str) -> list[str]:
         """Ids of the sentences that *term* bears on and that do not name it."""
-        named = set(self.mentioning(term))
+        named = set(self.edition.sentences_naming(term))
         return [s for s in self.edition.terms[term].bears_on if s not in named]
-
-    def notes_on(self, term: str) -> list[Annotation]:
-        """Notes that name *term* as theirs or lead to it."""
-        return list(self.edition.notes_by_term.get(term, ()))
 
     def related_terms(self, term: str) -> list[str]:
         """Ids of terms and themes that *term* names, or that name it."""

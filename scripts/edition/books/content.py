@@ -51,7 +51,8 @@ class _Writer:
     def __init__(self, edition: Edition, site: Site) -> None:
         self._edition = edition
         self._site = site
-        self._sources = {slug: n for n, slug in enumerate(_ordered_sources(edition), start=1)}
+        slugs = [slug for kind in SourceKind for slug, _ in edition.sources_of_kind(kind)]
+        self._sources = {slug: number for number, slug in enumerate(slugs, start=1)}
         notes = (note.id for paragraph in edition.paragraphs for note in _as_marked(paragraph))
         self._notes = {identifier: n for n, identifier in enumerate(notes, start=1)}
 
@@ -293,10 +294,7 @@ class _Writer:
 
     def _terms(self) -> Iterator[Data]:
         for kind in TermKind:
-            own = [slug for slug, term in self._edition.terms.items() if term.kind is kind]
-            own.sort(key=lambda slug: self._edition.terms[slug].name.casefold())
-            if own:
-                terms = [self._term(slug) for slug in own]
+            if terms := [self._term(slug) for slug, _ in self._edition.terms_of_kind(kind)]:
                 yield {"kind": kind, "name": TERM_KIND_NAMES[kind], "terms": terms}
 
     def _term(self, slug: str) -> Data:
@@ -334,9 +332,7 @@ class _Writer:
 
     def _source_list(self) -> Iterator[Data]:
         for kind in SourceKind:
-            own = [s for s in self._sources if self._edition.sources[s].kind is kind]
-            if own:
-                entries = [self._source(slug) for slug in own]
+            if entries := [self._source(slug) for slug, _ in self._edition.sources_of_kind(kind)]:
                 yield {"kind": kind, "name": SOURCE_KIND_NAMES[kind], "sources": entries}
 
     def _source(self, slug: str) -> Data:
@@ -394,17 +390,6 @@ def _closed_up(block: Data) -> Data:
 def _as_marked(paragraph: AnnotatedParagraph) -> list[Annotation]:
     """The notes in the order of their marks, which come where their words end."""
     return sorted(paragraph.notes, key=lambda note: note.span.end)
-
-
-def _ordered_sources(edition: Edition) -> list[str]:
-    """Slugs by kind, then by publisher and date: the order of the list of sources."""
-    kinds = list(SourceKind)
-
-    def order(slug: str) -> tuple[int, str, str, str]:
-        source = edition.sources[slug]
-        return kinds.index(source.kind), source.publisher.casefold(), source.date or "", slug
-
-    return sorted(edition.sources, key=order)
 
 
 def _doubt(confidence: Confidence) -> str | None:
