@@ -32,6 +32,15 @@ TINY = ROOT / "tests" / "broken" / "base"
 CHARTER = ROOT / "tests" / "editions" / "atlantic-charter" / "seeds"
 WELLS = ROOT / "tests" / "editions" / "two-wells" / "seeds"
 
+pytest_plugins = ["exported"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the browser close late: Playwright ends its event loop when pytest no longer listens."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.filterwarnings("ignore::ResourceWarning"))
+
 
 @pytest.fixture
 def seeds_dir(tmp_path: Path) -> Callable[..., Path]:

@@ -13,10 +13,7 @@ from edition.pipeline import load
 from edition.problems import InvalidEdition
 from edition.prose import parse_prose, stray_markup
 
-pytestmark = [
-    pytest.mark.xdist_group("hostile"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
+pytestmark = pytest.mark.xdist_group("hostile")
 
 # What prose takes as plain words; the rest it refuses.
 HARMLESS = [

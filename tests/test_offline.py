@@ -13,11 +13,6 @@ from playwright.sync_api import expect
 import books
 from edition.books.offline import offline_copy
 
-pytestmark = [
-    # Playwright closes its event loop after pytest has stopped listening.
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
-
 
 @pytest.fixture(scope="module")
 def copy(site, tmp_path_factory):

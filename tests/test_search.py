@@ -1,29 +1,18 @@
-"""The search: what is in its index, and what a reader meets in its dialog."""
+"""What is in the index of the search, and whether what is sought comes first."""
 
 import gzip
 import json
 import re
-import sys
 from collections import Counter
-from urllib.parse import urlsplit
 
+import evaluate
 import pytest
-from conftest import CHARTER, PHONE, ROOT, WIDE, axe_violations
-from playwright.sync_api import expect
+from conftest import CHARTER, ROOT
 
-from edition.labels import NOTE_KIND_NAMES
 from edition.names import address as address_of
 from edition.pipeline import load
 from edition.search.entries import entries
-from edition.search.index import FOLDER, KINDS, render_index
-
-sys.path.insert(0, str(ROOT / "tests" / "search"))
-import evaluate
-
-pytestmark = [
-    # Playwright closes its event loop after pytest has stopped listening.
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
+from edition.search.index import FOLDER, render_index
 
 
 @pytest.fixture(scope="module")
@@ -127,10 +116,14 @@ FINDER = """
   const finder = new EditionFinder.Finder(editionSearch[0], (page) => page);
   for (const piece of editionSearch) finder.add(piece.entries);
 """
+
+
 FIND = f"""(queries) => {{ {FINDER}
   return queries.map((words) => finder.find(words).results.slice(0, 10)
     .map(({{ entry }}) => [entry.kind, entry.id]));
 }}"""
+
+
 NAMES = f"""() => {{ {FINDER}
   const owners = Map.groupBy(finder.names.all, (name) => name.joined);
   // Quotation marks ask for a phrase of the document, which comes first then.
@@ -223,194 +216,3 @@ def test_what_is_sought_is_among_the_first(ranks, name, at_1, at_3):
 
     assert score.at_1 >= at_1
     assert score.at_3 >= at_3
-
-
-@pytest.fixture
-def search(open_page):
-    def make(words, path="", **options):
-        page = open_page(path, **options)
-        page.keyboard.press("/")
-        page.locator(".ed-search select").first.wait_for()
-        page.keyboard.type(words)
-        page.wait_for_function(
-            "words => document.querySelector('.ed-search-results').dataset.query === words",
-            arg=words,
-        )
-        return page
-
-    return make
-
-
-def test_a_result_opens_at_the_exact_place(search):
-    page = search("smooth passage through the highway")
-
-    page.locator(".ed-hit[href$='/p/8/#p8-s2']").click()
-
-    page.wait_for_url("**/p/8/#p8-s2")
-    expect(page.locator("#p8-s2")).to_be_in_viewport()
-
-
-def test_a_result_says_whose_words_it_shows(search):
-    page = search("tibet")
-
-    for words in page.locator(".ed-hit q").all():
-        assert words.get_attribute("data-voice") == "document"
-        assert words.evaluate("e => getComputedStyle(e).fontFamily").startswith('"Edition Serif"')
-    voices = page.locator(".ed-hit > *").evaluate_all("all => all.map(e => e.dataset.voice)")
-    assert set(voices) == {"document", "edition"}
-
-
-def test_a_paragraph_comes_once(search):
-    page = search("cooperation")
-
-    page.get_by_label("Everything").select_option("sentence")
-    hrefs = page.locator(".ed-hit").evaluate_all("all => all.map(a => a.href)")
-    paragraphs = [m[1] for h in hrefs if (m := re.search(r"/p/(\d+)/#p\1(?:-s\d+)?$", h))]
-
-    assert len(paragraphs) > 3
-    assert max(Counter(paragraphs).values()) == 1
-
-
-SHOWN_AT_ONCE = """(key) => {
-  const box = document.querySelector(".ed-search input");
-  box.value = "pakistan";
-  box.dispatchEvent(new Event("input"));
-  if (key) box.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-  return document.querySelectorAll(".ed-hit").length;
-}"""
-
-
-def test_the_first_results_are_drawn_at_once_and_the_rest_a_frame_later(search):
-    page = search("china")
-
-    assert page.evaluate(SHOWN_AT_ONCE) == 4
-    expect(page.locator(".ed-hit")).to_have_count(10)
-    # Who goes on at once with the keys finds all of them.
-    assert page.evaluate(SHOWN_AT_ONCE, "ArrowDown") == 10
-
-
-def test_a_kind_alone_lists_all_of_it(search, real):
-    page = search("omissions")
-
-    kinds = page.locator(".ed-hit-kind").all_text_contents()
-    gone = [kind for kind in kinds if kind == KINDS["dropped"]]
-    assert len(gone) >= min(len(real.layer.dropped), len(kinds) - 1)
-    assert kinds[0] == KINDS["dropped"]
-
-
-def test_arrows_enter_and_escape_work_as_readers_expect(search):
-    page = search("gwadar")
-
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    expect(page.locator(".ed-hit").nth(1)).to_be_focused()
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowUp")
-    expect(page.locator(".ed-search input")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator("dialog.ed-search")).to_be_hidden()
-    expect(page.locator("button.ed-find")).to_be_visible()
-    page.keyboard.press("/")
-    page.keyboard.type("gwadar port")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/terms/gwadar-port/")
-
-
-def test_letters_typed_before_the_dialog_is_there_are_not_lost(open_page):
-    page = open_page()
-
-    page.keyboard.type("/gwadar port")
-
-    expect(page.locator(".ed-search input")).to_have_value("gwadar port")
-    expect(page.locator(".ed-hit-title").first).to_have_text("Gwadar Port")
-
-
-def test_the_tab_key_goes_round_inside_the_dialog(search):
-    page = search("p6")
-
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Shift+Tab")
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.closest('dialog.ed-search') !== null")
-
-
-def test_the_count_is_told_to_those_who_do_not_see_it(search):
-    page = search("gwadar")
-
-    status = page.locator(".ed-search [role=status][aria-live=polite]")
-    expect(status).to_have_text(re.compile(r"^\d+ results"))
-
-
-def test_filters_leave_only_what_was_chosen(search):
-    page = search("pakistan")
-
-    page.get_by_label("All notes").select_option(NOTE_KIND_NAMES["silence"])
-
-    kinds = page.locator(".ed-hit-kind").all_text_contents()
-    assert kinds
-    assert set(kinds) == {f"Note · {NOTE_KIND_NAMES['silence']}"}
-    expect(page.locator(".ed-search-status")).to_contain_text("with these filters")
-
-
-@pytest.mark.parametrize(
-    ("label", "field"), [("All themes", "themes"), ("All speakers", "speakers")]
-)
-def test_a_theme_or_a_speaker_narrows_what_is_found(search, found, label, field):
-    page = search("cooperation")
-
-    page.get_by_label(label).select_option("1")
-
-    hrefs = page.locator(".ed-hit").evaluate_all("all => all.map(a => a.href)")
-    entries_by_id = {entry.id: entry for entry in found}
-    narrowed = [entries_by_id[evaluate.place_of(href)] for href in hrefs]
-    assert narrowed
-    assert all(1 in getattr(entry, field) for entry in narrowed)
-
-
-def test_a_name_that_the_text_leaves_out_is_said_to_be_left_out(search):
-    page = search("india")
-
-    expect(page.locator(".ed-search-notice")).to_contain_text("The text does not mention India")
-    assert page.locator(".ed-search-notice a[href*='/p/']").count() >= 1
-
-
-def test_nothing_found_offers_near_terms_and_the_index(search):
-    page = search("zzkhunjqq")
-
-    expect(page.locator(".ed-search-status")).to_have_text("No results")
-    expect(page.locator(".ed-search-notice a[href$='/terms/khunjerab-pass/']")).to_be_visible()
-    expect(page.locator(".ed-search-notice a[href$='/terms/']")).to_be_visible()
-
-
-def test_nothing_of_the_search_is_loaded_before_it_is_opened(open_page):
-    asked = []
-    page = open_page("p/6/")
-    page.on("request", lambda request: asked.append(request.url))
-    loaded = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
-
-    assert [url for url in loaded if "search-" in url or "/assets/search/" in url] == []
-    page.locator("button.ed-find").click()
-    page.locator(".ed-search select").first.wait_for()
-    version = page.locator("script[src*='search.js']").get_attribute("src").partition("?")[2]
-    late = [url for url in asked if urlsplit(url).path.endswith((".js", ".css"))]
-    assert any(url.endswith(f"/assets/search/index.js?{version}") for url in late)
-    assert {urlsplit(url).query for url in late} == {version}
-
-
-def test_without_scripts_the_header_offers_the_terms(open_page):
-    page = open_page("p/6/", java_script_enabled=False)
-
-    page.get_by_role("link", name="Terms").first.click()
-
-    assert page.url.endswith("/terms/")
-
-
-@pytest.mark.parametrize(
-    ("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide-light", "narrow-dark"]
-)
-@pytest.mark.parametrize("words", ["india", "کشمیر"])
-def test_axe_finds_no_violation_in_the_dialog(search, words, size, scheme):
-    page = search(words, path="about/", size=size, color_scheme=scheme, reduced_motion="reduce")
-
-    assert axe_violations(page) == []

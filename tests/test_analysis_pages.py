@@ -1,0 +1,358 @@
+"""The pages for those who compare: every row is tied to the words."""
+
+import csv
+from functools import cache
+from urllib.parse import urljoin
+
+import pytest
+from conftest import words_of
+
+from edition.labels import ACT_NAMES, BASIS_NAMES, MATCH_NAMES, STANDING_NAMES
+from edition.views.acts import spoken_acts, who_says_what
+from edition.views.languages import divergences, languages
+from edition.views.rounds import rounds
+from edition.views.timeline import timeline
+from edition.vocabulary import ActClass, Match
+
+BASE = "https://example.org/repo/"
+PAGES = ["acts/", "commitments/", "rounds/", "timeline/", "languages/", "themes/"]
+
+
+def hrefs(node, page):
+    """Where the links below *node* lead, as addresses inside the site."""
+    found = (urljoin(BASE + page, href) for href in node.xpath(".//a/@href"))
+    return {link.removeprefix(BASE) for link in found}
+
+
+@cache
+def paragraph_hrefs(site, paragraph):
+    address = f"p/{paragraph[1:]}/"
+    return hrefs(site.page(address), address)
+
+
+def sentence_address(sentence_id):
+    number = sentence_id.partition("-")[0][1:]
+    return f"p/{number}/#{sentence_id}"
+
+
+def one(page, identifier):
+    (element,) = page.xpath(f'//*[@id="{identifier}"]')
+    return element
+
+
+def test_every_act_stands_once_in_the_table_and_leads_to_its_sentence_and_back(site, real):
+    page = site.page("acts")
+    acts = list(spoken_acts(real))
+
+    assert len(page.xpath('//table[@data-table="acts"]//tr[@id]')) == len(acts)
+    for act in acts:
+        row = one(page, act.id)
+        verb, quote = row.xpath('.//*[@data-voice="document"]')
+        assert (words_of(verb), words_of(quote)) == (act.record.verb, act.record.quote)
+        assert sentence_address(act.sentence.id) in hrefs(row, "acts/")
+        paragraph = act.sentence.id.partition("-")[0]
+        assert f"acts/#{act.id}" in paragraph_hrefs(site, paragraph)
+
+
+def test_every_cell_of_the_matrix_counts_its_acts_and_leads_to_their_list(site, real):
+    page = site.page("acts")
+    for slug, row in who_says_what(real).matrix.items():
+        for kind, acts in row.items():
+            group = one(page, f"{slug}-{kind.value}")
+            (cell,) = page.xpath(f'//a[@class="ed-count"][@href="#{slug}-{kind.value}"]')
+            assert int(cell.text_content()) == len(acts) == len(group.xpath("./tr[@id]"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "folder"), [("commitments", "commitments/"), ("formulas", "rounds/")]
+)
+def test_every_promise_and_phrase_has_one_entry_and_leads_to_its_sentence_and_back(
+    site, real, kind, folder
+):
+    page = site.page(folder)
+    for slug, record in getattr(real.layer, kind).items():
+        entry = one(page, slug).getparent()
+        assert sentence_address(record.sentence) in hrefs(entry, folder)
+        paragraph = record.sentence.partition("-")[0]
+        assert f"{folder}#{slug}" in paragraph_hrefs(site, paragraph)
+
+
+def test_every_compared_cell_says_its_basis_and_leads_to_its_entry(site, real):
+    page = site.page("rounds")
+    for slug, formula in real.layer.formulas.items():
+        (row,) = page.xpath(f'//table[@class="ed-phrases"]//tr[th/a[@href="#{slug}"]]')
+        *cells, here = row.xpath("./td")
+        assert sentence_address(formula.sentence) in hrefs(here, "rounds/")
+        for (earlier, text), cell in zip(texts_in_columns(real), cells, strict=True):
+            if found := formula.history.get(earlier):
+                (link,) = cell.xpath("./a")
+                assert link.get("href") == f"#{slug}--{earlier}"
+                said = f"{text.short}: {MATCH_NAMES[found.match]} ({BASIS_NAMES[found.basis]})"
+                # The mark inside is hidden from screen readers: the title is the link's name.
+                assert link.get("title") == said
+                one(page, f"{slug}--{earlier}")
+            else:
+                assert cell.text_content() == "unread"
+
+
+def texts_in_columns(edition):
+    """Earlier texts as the grid has them: by series, then by date."""
+    return [item for row in rounds(edition).series.values() for own in row.values() for item in own]
+
+
+def test_nothing_is_called_absent_or_new_that_was_not_read_whole(site, real):
+    page = site.page("rounds")
+
+    assert not page.xpath('//table[@class="ed-phrases"]//td[contains(@class, "m-absent")]')
+    assert not page.xpath('//*[@id="past-nowhere"]')
+    cells = page.xpath('(//table[@class="ed-phrases"])[1]//td[contains(@class, "m-unread")]')
+    read = [c for f in real.layer.formulas.values() for c in f.history.values()]
+    read = [found for found in read if found.match is not Match.UNREAD]
+    assert len(cells) == len(real.layer.formulas) * len(real.layer.earlier) - len(read)
+
+
+def test_every_origin_stands_once_and_leads_to_its_term_its_sentences_and_back(site, real):
+    page = site.page("rounds")
+    for slug, lineage in real.layer.lineage.items():
+        links = hrefs(one(page, f"line-{slug}"), "rounds/")
+        named = [m.sentence.id for m in real.mentions_by_term.get(lineage.term, ()) if m.sentence]
+        assert f"terms/{lineage.term}/" in links
+        assert {sentence_address(sentence) for sentence in named} <= links
+        assert f"rounds/#line-{slug}" in hrefs(
+            site.page(f"terms/{lineage.term}"), f"terms/{lineage.term}/"
+        )
+
+
+def test_every_matter_of_the_ledger_stands_once_with_its_acts(site, real):
+    page = site.page("acts")
+    acts = {act.id: act for act in spoken_acts(real)}
+    for slug, exchange in real.layer.ledger.items():
+        row = one(page, f"ledger-{slug}")
+        shown = row.xpath('.//*[@data-voice="document"]/@data-ref')
+        assert sorted(shown) == sorted(f"acts/{identifier}" for identifier in exchange.acts)
+        links = hrefs(row, "acts/")
+        assert {sentence_address(acts[i].sentence.id) for i in exchange.acts} <= links
+
+
+def test_the_documents_words_stay_exact_where_changes_are_marked(site, real):
+    page = site.page("rounds")
+    for slug, formula in real.layer.formulas.items():
+        quoted = page.xpath(f'//*[@data-ref="formulas/{slug}"]')
+        assert {words_of(element) for element in quoted} == {formula.quote}
+
+
+def test_the_page_of_rounds_says_how_much_was_read_before_anything_else(site, real):
+    lead = site.page("rounds").xpath('//p[@class="ed-lead"]')[0].text_content()
+
+    assert not any(text.extent == "whole" for text in real.layer.earlier.values())
+    assert "None was read in full." in lead
+
+
+@pytest.mark.parametrize("folder", ["acts", "commitments", "rounds"])
+def test_a_page_of_analysis_opens_with_its_figures(site, real, folder):
+    """Who speaks how often, what has a date, what was found: counted here as it is there."""
+    figures = [int(b.text) for b in site.page(folder).xpath('//p[@class="ed-lead"]/b')]
+    if folder == "acts":
+        sentences = [s for p in real.paragraphs for s in p.sentences]
+        heard = {(act.actor, s.sentence.id) for s in sentences for act in s.acts}
+        speakers = [slug for slug, party in real.record.parties.items() if party.speaks]
+        assert figures == [sum(actor == slug for actor, _ in heard) for slug in speakers]
+    elif folder == "commitments":
+        assert figures == [sum(bool(p.due) for p in real.layer.commitments.values())]
+    else:
+        assert sum(figures) == len(real.layer.formulas)
+
+
+def test_what_is_gone_leads_to_where_it_stood_and_where_it_would_stand(site, real):
+    page = site.page("rounds")
+    for slug, gone in real.layer.dropped.items():
+        links = hrefs(one(page, f"gone-{slug}").getparent(), "rounds/")
+        assert {f"rounds/#text-{earlier}" for earlier in gone.earlier} <= links
+        assert {sentence_address(sentence) for sentence in gone.near} <= links
+
+
+def test_every_date_stands_once_and_leads_to_its_sentence_and_back(site, real):
+    view = timeline(real)
+    page = site.page("timeline")
+    rows = {row.get("id"): row for row in page.xpath('//table[@data-table="dates"]//tr[@id]')}
+    paragraphs = {p.number: paragraph_hrefs(site, f"p{p.number}") for p in real.document.paragraphs}
+
+    assert list(rows) == [item.id for item in view.dates]
+    for item in view.dates:
+        for sentence in item.sentences[:1]:
+            assert sentence_address(sentence) in hrefs(rows[item.id], "timeline/")
+            number = int(sentence.partition("-")[0][1:])
+            assert f"timeline/#{item.id}" in paragraphs[number]
+        for source in item.sources:
+            assert f"sources/#{source}" in hrefs(rows[item.id], "timeline/")
+
+
+def test_every_term_stands_once_with_its_form_in_every_language(site, real):
+    page = site.page("languages")
+    rows = page.xpath('//table[@data-table="terms"]/tbody/tr')
+
+    assert sorted(row.get("id") for row in rows) == sorted(real.terms)
+    for slug, term in real.terms.items():
+        for language, form in term.forms.items():
+            (cell,) = one(page, slug).xpath(f'./td[@lang="{language}"]')
+            assert cell.text_content() == form.form
+            assert cell.get("dir") == real.record.languages[language].direction
+            if form.source:
+                assert f"sources/#{form.source}" in hrefs(one(page, slug), "languages/")
+
+
+def test_every_divergence_stands_with_its_words_and_leads_to_its_note_and_back(site, real):
+    page = site.page("languages")
+    for note in divergences(real):
+        entry = one(page, f"diverges-{note.id}").getparent()
+        paragraph = note.id.partition("-")[0]
+        assert f"p/{paragraph[1:]}/#{note.id}" in hrefs(entry, "languages/")
+        assert words_of(entry.xpath('.//*[@data-voice="document"]')[0]) == note.record.quote
+        there = paragraph_hrefs(site, paragraph)
+        assert f"languages/#diverges-{note.id}" in there
+
+
+def test_each_divergence_is_counted_once_as_more_less_or_other(site, real):
+    page = site.page("languages")
+    groups = languages(real).divergences
+    notes = [note.id for group in groups for note in group.notes]
+
+    assert sorted(notes) == sorted(note.id for note in divergences(real))
+    for group in groups:
+        section = one(page, group.slug).getparent()
+        assert len(section.xpath('.//*[starts-with(@id, "diverges-")]')) == len(group.notes)
+        for note in group.notes:
+            assert note.record.diverges[group.language] is group.carries
+
+
+def test_the_weave_has_one_mark_for_each_sentence_of_each_theme(site, real):
+    page = site.page("themes")
+    for slug, sentences in real.sentences_by_theme.items():
+        expected = [sentence_address(item.sentence.id) for item in sentences]
+        (row,) = page.xpath(f'//table[@class="ed-threads"]//tr[th/a[@href="{slug}/"]]')
+        marks = [urljoin(BASE + "themes/", href) for href in row.xpath("./td/a/@href")]
+        assert [mark.removeprefix(BASE) for mark in marks] == expected
+        (small,) = site.page(f"themes/{slug}").xpath('//table[@class="ed-threads"]/tbody/tr')
+        assert len(small.xpath("./td/a")) == len(expected)
+
+
+def test_tables_and_their_regions_have_names_and_scopes(site):
+    for address_ in PAGES:
+        page = site.page(address_)
+        assert page.xpath("//article//table//th"), address_
+        for region in page.xpath('//*[@class="ed-scroll"]'):
+            assert region.get("role") == "region", address_
+            assert region.get("aria-label"), address_
+            assert region.get("tabindex") == "0", address_
+        for head in page.xpath("//article//table//th"):
+            assert head.get("scope"), address_
+        for link in page.xpath("//article//table//a"):
+            assert (link.get("aria-label") or link.text_content()).strip(), address_
+        for drawing in page.xpath("//article//*[local-name()='svg']"):
+            # Drawn beside words or numbers that say the same.
+            assert drawing.xpath("ancestor-or-self::*[@aria-hidden='true']"), address_
+
+
+def follow(site, page, words):
+    """The address to which the link on *page* leads whose words begin with *words*."""
+    found = [
+        urljoin(BASE + page, link.get("href")).removeprefix(BASE)
+        for link in site.page(page or ".").xpath("//a[@href]")
+        if " ".join(words_in(link).split()).startswith(words)
+    ]
+    assert found, f"no link {words!r} on {page or '/'}"
+    return found[0]
+
+
+def words_in(link):
+    """What a reader sees or hears as the link's words."""
+    return link.get("aria-label") or link.text_content()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "answer"),
+    [
+        pytest.param("Who says what", "Only China", "Promises: none", id="only-one-party"),
+        pytest.param(
+            "Who says what", "Only China", "China’s support for Pakistan’s SCO", id="register"
+        ),
+        pytest.param(
+            "Across rounds", "What is new", "state visit, February 2025", id="new-since-last-text"
+        ),
+        pytest.param("Across rounds", "What is no longer said", "The ML-1 railway", id="dropped"),
+        pytest.param("Commitments", "2026", "Activities for 75 years", id="due-this-year"),
+        pytest.param("Languages", "Chinese says more", "牢不可破", id="chinese-says-more"),
+    ],
+)
+def test_a_question_of_an_analyst_is_answered_in_two_clicks(site, first, second, answer):
+    """What does only China promise, what is new, dropped, due in 2026, more in Chinese?
+
+    The words of the links are those that a newcomer would follow.
+    """
+    page, _, _ = follow(site, "", first).partition("#")
+    there, _, fragment = follow(site, page, second).partition("#")
+
+    assert there == page
+    assert answer in section_under(one(site.page(page), fragment))
+
+
+def section_under(heading):
+    """The words of the section that *heading* opens, up to the next heading of its rank."""
+    if heading.tag == "h3":
+        return " ".join(heading.getparent().text_content().split())
+    rest = heading.xpath("./following-sibling::*")
+    end = next((n for n, element in enumerate(rest) if element.tag == heading.tag), len(rest))
+    return " ".join("".join(element.text_content() for element in rest[:end]).split())
+
+
+def test_the_table_of_acts_holds_the_same_as_its_file(site, real):
+    """``data/acts.csv`` is owned by the exports; the page must not say otherwise."""
+    with (site.folder / "data" / "acts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    page = site.page("acts")
+    shown = {row.get("id"): row for row in page.xpath('//table[@data-table="acts"]//tr[@id]')}
+
+    assert sorted(row["id"] for row in rows) == sorted(shown)
+    for row in rows:
+        cells = {cell.get("data-label"): cell for cell in shown[row["id"]].xpath("./td")}
+        party = real.record.parties[row["actor"]]
+        assert cells["Who"].text_content() == (party.short or party.name)
+        assert words_of(cells["Verb"].xpath("./q")[0]) == row["verb"]
+        assert words_of(cells["Exact words"].xpath("./q")[0]) == row["quote"]
+        assert cells["Class"].text_content() == ACT_NAMES[ActClass(row["act"])]
+        assert cells["Binding"].get("data-value") == row["binding"]
+        assert cells["What"].text_content() == row["object"]
+        assert row["sentence"] in cells["Where"].text_content()
+
+
+def test_the_small_weave_beside_the_text_has_a_row_for_each_theme(site, real):
+    (link,) = site.page(".").xpath('//a[@class="ed-small-weave"]')
+
+    assert follow(site, "", "Where each of") == "themes/"
+    paths = link.xpath(".//*[local-name()='path']")
+    names = [path.text_content() for path in paths]
+    assert names == [theme.name for theme in real.themes.values()]
+    for path, slug in zip(paths, real.themes, strict=True):
+        assert path.get("d").count("M") == len(real.sentences_by_theme[slug])
+
+
+def test_a_paragraph_shows_the_history_of_its_phrases_and_where_its_promises_stand(site, real):
+    for slug, formula in real.layer.formulas.items():
+        links = paragraph_hrefs(site, formula.sentence.partition("-")[0])
+        assert {f"rounds/#{slug}--{earlier}" for earlier in formula.history} <= links
+    for slug, promise in real.layer.commitments.items():
+        number = promise.sentence.partition("-")[0][1:]
+        (item,) = site.page(f"p/{number}").xpath(
+            f'//h2[@id="promised"]/following-sibling::ul//li[.//a[contains(@href, "#{slug}")]]'
+        )
+        latest = max(promise.status, key=lambda status: status.date)
+        assert STANDING_NAMES[latest.standing] in item.text_content()
+
+
+def test_pages_of_another_text_are_made_the_same_way(charter_site, charter):
+    acts = list(spoken_acts(charter))
+
+    assert len(charter_site.page("acts").xpath("//tbody/tr[@id]")) == len(acts)
+    assert len(charter_site.page("languages").xpath("//tbody/tr[@id]")) == len(charter.terms)
+    dates = charter_site.page("timeline").xpath("//tbody/tr[@id]")
+    assert len(dates) == len(timeline(charter).dates)

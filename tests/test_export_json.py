@@ -1,0 +1,98 @@
+"""The JSON of the edition and of a paragraph, their schema, and the list of ids."""
+
+import json
+import re
+from hashlib import sha256
+
+from exported import (
+    SITE,
+    notes_of,
+)
+from jsonschema import Draft202012Validator
+
+
+def test_json_has_the_words_of_the_seed_whole_and_sentence_by_sentence(data, seed):
+    _, title, lines = seed
+
+    assert data["edition"]["title"].split() == " ".join(title).split()
+    assert [p["text"] for p in data["paragraphs"]] == lines
+    for paragraph in data["paragraphs"]:
+        for sentence in paragraph["sentences"]:
+            there = paragraph["text"][sentence["start"] : sentence["end"]]
+            assert sentence["text"] == there
+
+
+def test_each_paragraph_file_has_the_words_of_its_paragraph(files, seed):
+    _, _, lines = seed
+    for number, line in enumerate(lines, start=1):
+        assert json.loads(files[f"data/p{number}.json"])["paragraph"]["text"] == line
+
+
+def test_the_json_keeps_its_schema_and_the_schema_describes_every_key(files, data):
+    schema = json.loads(files["data/edition.schema.json"])
+    Draft202012Validator.check_schema(schema)
+    part = {"$ref": "#/$defs/paragraph_file", "$defs": schema["$defs"]}
+
+    assert list(Draft202012Validator(schema).iter_errors(data)) == []
+    for name, text in files.items():
+        if re.fullmatch(r"data/p\d+\.json", name):
+            assert list(Draft202012Validator(part).iter_errors(json.loads(text))) == []
+    for thing in [schema, *schema["$defs"].values()]:
+        assert thing["description"].endswith("."), thing
+        if "properties" in thing:
+            assert thing["additionalProperties"] is False
+            for key, field in thing["properties"].items():
+                assert field["description"].endswith("."), key
+
+
+def test_the_schema_refuses_a_key_it_does_not_know(files, data):
+    schema = Draft202012Validator(json.loads(files["data/edition.schema.json"]))
+
+    assert not schema.is_valid({**data, "surprise": 1})
+
+
+def test_a_paragraphs_file_holds_every_source_it_cites_and_what_rests_on_it_there(edition, files):
+    for paragraph in edition.document.paragraphs:
+        data = json.loads(files[f"data/{paragraph.id}.json"])
+        held = {item["id"]: item["supports"] for item in data["sources"]}
+        for note in data["paragraph"]["notes"]:
+            for slug in note["sources"]:
+                assert note["id"] in held[f"sources/{slug}"]
+        assert all(re.match(rf"{paragraph.id}(-|$)", i) for ids in held.values() for i in ids)
+
+
+def test_each_address_is_listed_once_with_page_fragment_and_hash(edition, files):
+    entries = {e["id"]: e for e in json.loads(files["data/ids.json"])["ids"]}
+    words = {s.id: s.text for p in edition.document.paragraphs for s in p.sentences}
+    words |= {p.id: p.text for p in edition.document.paragraphs}
+    words |= {i: note.record.quote for i, (_, note) in notes_of(edition).items()}
+
+    for identifier, text in words.items():
+        entry = entries[identifier]
+        number = identifier.split("-")[0][1:]
+        assert entry["sha256"] == sha256(text.encode("utf-8")).hexdigest()
+        assert (entry["page"], entry["fragment"]) == (f"p/{number}/", identifier)
+        assert entry["also"] == f"#{identifier}"
+    assert {e["path"] for e in entries.values() if e["kind"] == "page"} == {"", "about/"}
+    assert len({e["path"] for e in entries.values()}) == len(entries)
+
+
+def test_each_address_is_whole_where_the_site_is_known(data):
+    for paragraph in data["paragraphs"]:
+        for item in [paragraph, *paragraph["sentences"], *paragraph["notes"]]:
+            assert item["address"] == SITE + item["path"]
+
+
+def test_every_address_in_ids_json_is_in_the_built_site(site):
+    entries = json.loads((site.folder / "data/ids.json").read_text("utf-8"))["ids"]
+    pages = {}
+    for entry in entries:
+        path = entry["page"]
+        if path not in pages:
+            pages[path] = set(site.page(path).xpath("//@id"))
+        assert entry["fragment"] is None or entry["fragment"] in pages[path], entry["id"]
+        if entry["also"]:
+            pages.setdefault("", set(site.page("").xpath("//@id")))
+            assert entry["also"][1:] in pages[""]
+    built = {a.removesuffix("index.html") for a in site.addresses()} - {"404.html"}
+    assert built == set(pages)

@@ -1,0 +1,34 @@
+"""What is read as it is: the text alone, the Markdown of a paragraph, `llms.txt`."""
+
+import re
+
+from exported import SITE
+
+
+def test_the_text_alone_is_the_seed_byte_for_byte(edition, files, seed):
+    raw, _, _ = seed
+
+    assert files[f"data/{edition.record.text}"].encode("utf-8") == raw
+
+
+def test_the_markdown_twins_have_the_words_of_the_seed(twins, seed):
+    _, _, lines = seed
+    for number, line in enumerate(lines, start=1):
+        words = twins[f"data/p{number}.md"].split("\n\n")[1]
+        assert re.sub(r"\\(.)", r"\1", words) == line
+
+
+def test_twins_carry_their_citation_and_every_note(edition, twins):
+    for paragraph in edition.paragraphs:
+        own = paragraph.paragraph
+        text = re.sub(r"\\(.)", r"\1", twins[f"data/{own.id}.md"])
+        assert f"para. {own.number}" in text.partition("## Cite")[2]
+        for note in paragraph.notes:
+            assert f"### {note.record.lead}\n" in text
+            assert note.record.quote.splitlines()[0] in text
+    assert len(twins) == len(edition.paragraphs)
+
+
+def test_llms_txt_leads_to_every_paragraph(edition, files):
+    for paragraph in edition.paragraphs:
+        assert f"({SITE}data/{paragraph.paragraph.id}.md)" in files["llms.txt"]

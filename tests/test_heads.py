@@ -1,0 +1,108 @@
+"""What a page tells programs of itself: in its head, in the map of the site."""
+
+import json
+
+import pytest
+from conftest import CHARTER
+from exported import SITE
+from lxml import etree
+
+from edition.exports import render_heads
+from edition.pipeline import load
+
+
+def test_nothing_in_a_name_can_end_the_script_that_holds_it():
+    edition = load(CHARTER)
+    slug, term = next(iter(edition.terms.items()))
+    evil = "</script><!--<script>"
+    edition.layer.terms[slug] = term.model_copy(update={"name": evil})
+
+    head = render_heads(edition, SITE)(f"terms/{slug}/index.md")
+    text = json.loads(head.split("jsonld: ")[1].split("\n")[0])
+
+    assert "</" not in text
+    assert "<!--" not in text
+    assert json.loads(text)["name"] == evil
+
+
+def head_of(page):
+    return {
+        m.get("name") or m.get("property"): m.get("content")
+        for m in page.xpath("//head/meta[@name or @property]")
+    }
+
+
+def test_paragraph_pages_say_to_reference_managers_what_they_are(site, real):
+    for paragraph in real.paragraphs:
+        number = paragraph.paragraph.number
+        page = site.page(f"p/{number}/")
+        tags = head_of(page)
+        (script,) = page.xpath("//script[@type='application/ld+json']")
+        work = json.loads(script.text)
+
+        assert tags["citation_title"] == f"{real.record.title}, para. {number}"
+        assert tags["citation_publication_date"] == real.record.date.replace("-", "/")
+        assert tags["citation_public_url"] == tags["DC.identifier"] == f"{SITE}p/{number}/"
+        assert tags["og:url"] == f"{SITE}p/{number}/"
+        assert tags["og:description"] == tags["description"] == paragraph.record.gist
+        assert [part["text"] for part in work["hasPart"]] == [
+            s.sentence.text for s in paragraph.sentences
+        ]
+        assert work["isPartOf"]["name"] == real.record.title
+        for encoding in work["encoding"]:
+            assert (site.folder / encoding["contentUrl"].removeprefix(SITE)).is_file()
+
+
+@pytest.mark.parametrize("address", ["", "p/6/"])
+def test_a_page_that_is_cited_leads_programs_to_its_citation(site, address):
+    page = site.page(address)
+    own = {link.get("rel"): link.get("href") for link in page.xpath("//head/link[@rel='cite-as']")}
+    files = page.xpath("//head/link[@rel='describedby']")
+
+    assert own == {"cite-as": SITE + address}
+    types = [link.get("type") for link in files]
+    assert types == [
+        "application/x-bibtex",
+        "application/x-research-info-systems",
+        "application/vnd.citationstyles.csl+json",
+    ]
+    for link in files:
+        text = (site.folder / address / link.get("href")).read_text("utf-8")
+        assert SITE + address in text
+
+
+def test_every_page_has_a_card_and_valid_json_ld_or_none(site):
+    for address in site.addresses():
+        page = site.page(address)
+        if address != "404.html":
+            assert head_of(page)["og:title"], address
+            assert "og:image" not in head_of(page), "this site was built without pictures"
+        for script in page.xpath("//script[@type='application/ld+json']"):
+            assert json.loads(script.text)["@context"] == "https://schema.org"
+
+
+def test_the_map_of_the_site_has_every_page_with_the_day_of_its_last_logged_change(site, real):
+    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    urls = etree.parse(str(site.folder / "sitemap.xml")).findall("s:url", spaces)
+    days = {
+        url.findtext("s:loc", None, spaces): url.findtext("s:lastmod", None, spaces) for url in urls
+    }
+    whole = max(c.record.date for c in real.changes if not c.record.concerns)
+    of_p13 = [c.record.date for c in real.changes if any("p13-" in i for i in c.record.concerns)]
+    pages = {SITE + a.removesuffix("index.html") for a in site.addresses()} - {f"{SITE}404.html"}
+    moved = {
+        a for a in pages if site.page(a.removeprefix(SITE)).xpath("//meta[@http-equiv='refresh']")
+    }
+
+    assert set(days) == pages - moved
+    assert days[f"{SITE}p/13/"] == max([whole, *of_p13])
+    assert days[f"{SITE}about/"] == whole
+    assert f"Sitemap: {SITE}sitemap.xml" in (site.folder / "robots.txt").read_text("utf-8")
+
+
+def test_term_pages_are_defined_terms(site, real):
+    for slug, term in list(real.terms.items())[:20]:
+        (script,) = site.page(f"terms/{slug}/").xpath("//script[@type='application/ld+json']")
+        data = json.loads(script.text)
+        assert (data["@type"], data["name"]) == ("DefinedTerm", term.name)
+        assert data["inDefinedTermSet"] == f"{SITE}terms/"

@@ -1,0 +1,87 @@
+"""What the eye meets: faces, measure, colours, and a first view in which nothing moves."""
+
+import gzip
+
+import pytest
+from conftest import PHONE, WIDE
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "narrow"])
+@pytest.mark.parametrize("path", ["", "p/6/"])
+def test_a_first_view_is_small_and_nothing_moves_while_it_loads(browser, address, path, size):
+    """At most 110 kB in 12 requests from a server that sends gzip, and no layout shift."""
+    page = browser.new_page(viewport=size)
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(address + path)
+    page.wait_for_timeout(800)
+    shift = page.evaluate(
+        """() => new Promise((resolve) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => resolve(sum), 200);
+        })"""
+    )
+    bodies = [(answer.url, answer.body()) for answer in answers]
+    page.close()
+
+    packed = (b if u.endswith((".woff2", ".png")) else gzip.compress(b) for u, b in bodies)
+    assert sum(map(len, packed)) <= 110_000
+    assert len(bodies) <= 12
+    assert shift < 0.0005
+
+
+def set_in_our_face(page, selector):
+    """Load the page until the words stand in the edition's serif.
+
+    A face that comes late, as on a machine that is busy, is used from the next page on.
+    """
+    tools = page.context.new_cdp_session(page)
+    for _ in range(5):
+        for domain in ("DOM", "CSS"):
+            tools.send(f"{domain}.enable")
+        root = tools.send("DOM.getDocument")["root"]["nodeId"]
+        node = tools.send("DOM.querySelector", {"nodeId": root, "selector": selector})
+        fonts = tools.send("CSS.getPlatformFontsForNode", node)["fonts"]
+        if max(fonts, key=lambda font: font["glyphCount"])["isCustomFont"]:
+            return
+        page.reload()
+    raise AssertionError(fonts)
+
+
+def test_a_line_of_the_document_has_60_to_70_characters(open_page):
+    lines = """(words) => {
+      const range = document.createRange();
+      range.selectNodeContents(words);
+      const tops = [...range.getClientRects()].map((box) => box.bottom).sort((a, b) => a - b);
+      const height = parseFloat(getComputedStyle(words).lineHeight);
+      return words.textContent.length / (1 + Math.round((tops.at(-1) - tops[0]) / height));
+    }"""
+    page = open_page()
+    set_in_our_face(page, "[data-ref=p15]")
+    on_text = page.locator("[data-ref=p15]").evaluate(lines)
+    page.goto(f"{page.url}p/15/")
+    set_in_our_face(page, "[data-ref=p15]")
+    on_page = page.locator("[data-ref=p15]").evaluate(lines)
+
+    # A last line that is short makes the mean a little smaller than the measure.
+    assert 58 <= on_text <= 70
+    assert 58 <= on_page <= 70
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")])
+def test_the_design_holds_wide_and_narrow_light_and_dark(open_page, size, scheme, tmp_path):
+    """The two voices differ in face, and the picture is not blank."""
+    page = open_page("p/6/", size=size, color_scheme=scheme)
+
+    face = "e => getComputedStyle(e).fontFamily.split(',')[0]"
+    document = page.locator("[data-ref=p6]").evaluate(face)
+    edition = page.locator(".ed-plain").evaluate(face)
+    picture = page.screenshot(path=tmp_path / "page.png")
+
+    assert (document, edition) == ('"Edition Serif"', '"Edition Sans"')
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (dark == "rgb(22, 24, 28)") == (scheme == "dark")
+    assert len(picture) > 30_000

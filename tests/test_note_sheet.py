@@ -1,0 +1,59 @@
+"""The sheet in which a phone shows the notes of a phrase."""
+
+import pytest
+from conftest import PHONE
+from playwright.sync_api import expect
+
+from edition.labels import NOTE_KIND_NAMES
+from edition.vocabulary import NoteKind
+
+
+def open_sheet(page):
+    phrase = page.locator("#p6 >> xpath=ancestor::section >> .ed-phrase").nth(3)
+    phrase.scroll_into_view_if_needed()
+    phrase.click()
+    expect(page.locator(".ed-sheet")).to_be_visible()
+    return phrase
+
+
+def test_on_a_phone_a_phrase_opens_its_notes_without_being_covered(open_page):
+    page = open_page(size=PHONE)
+
+    phrase = open_sheet(page)
+
+    bottom = phrase.evaluate("e => e.getClientRects()[0].bottom")
+    assert bottom <= page.locator(".ed-sheet").bounding_box()["y"]
+    notes = phrase.get_attribute("data-notes").split()
+    assert page.locator(".ed-sheet .ed-mini").count() == len(notes)
+    # Its kind in words: colour alone does not tell everybody.
+    said = page.locator(".ed-sheet .ed-kind").all_text_contents()
+    kinds = [page.locator(f"[id='{note}']").get_attribute("data-kind") for note in notes]
+    assert said == [NOTE_KIND_NAMES[NoteKind(kind)] for kind in kinds]
+
+
+def test_a_link_inside_a_note_stays_in_its_line_in_the_sheet(open_page):
+    page = open_page("p/13/", size=PHONE)
+
+    page.locator("[data-ref=p13] .ed-phrase").first.click()
+
+    inside = page.locator(".ed-sheet p a").first
+    assert inside.evaluate("e => getComputedStyle(e).display") == "inline"
+
+
+@pytest.mark.parametrize("way", ["Escape", "Back", "a tap outside", "the button"])
+def test_the_sheet_closes_in_every_way_that_a_reader_tries(open_page, way):
+    page = open_page(size=PHONE)
+    open_sheet(page)
+
+    match way:
+        case "Escape":
+            page.keyboard.press("Escape")
+        case "Back":
+            page.go_back()
+        case "a tap outside":
+            page.mouse.click(6, 130)
+        case "the button":
+            page.locator(".ed-sheet").get_by_role("button", name="Close").click()
+
+    expect(page.locator(".ed-sheet")).to_be_hidden()
+    assert page.url.split("#")[0].endswith("/repo/")

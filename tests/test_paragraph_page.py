@@ -1,0 +1,51 @@
+"""The page of a paragraph: what a shared link shows, and the way to the notes and back."""
+
+from conftest import PHONE
+from playwright.sync_api import expect
+
+
+def test_a_link_to_a_sentence_scrolls_to_it_and_marks_it(open_page):
+    page = open_page("p/6/#p6-s3")
+
+    sentence = page.locator("#p6-s3")
+    expect(sentence).to_be_in_viewport()
+    assert sentence.evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+def test_a_shared_sentence_is_seen_in_its_paragraph_on_a_phone(open_page):
+    """The link leads to the sentence, and its reader still sees where that is and goes on."""
+    page = open_page("p/6/#p6-s3", size=PHONE)
+
+    expect(page.locator("#p6-s3")).to_be_in_viewport()
+    expect(page.locator("h1")).to_be_in_viewport()
+
+    # The page is long: its words and its neighbours are at hand from everywhere in it.
+    page.locator("#sources").scroll_into_view_if_needed()
+    steps = page.get_by_role("navigation", name="Neighbouring paragraphs")
+    steps.get_by_role("link", name="Words of paragraph 6").click()
+    expect(page.locator("h1")).to_be_in_viewport()
+    page.locator("#sources").scroll_into_view_if_needed()
+    steps.get_by_role("link", name="7 Terrorism and security").click()
+    page.wait_for_url("**/p/7/")
+
+
+def test_a_phrase_leads_to_its_note_and_back(open_page):
+    page = open_page("p/6/")
+    phrase = page.locator(".ed-phrase").first
+    note = phrase.get_attribute("href").removeprefix("#")
+
+    phrase.click()
+
+    expect(page.locator(f"h3#{note}")).to_be_in_viewport()
+    # Beside the notes their names go along, the one being read marked.
+    expect(page.locator(f".ed-follow [data-notes={note}].is-seen")).to_have_count(1)
+    page.go_back()
+    expect(phrase).to_be_in_viewport()
+
+
+def test_the_side_column_goes_on_at_once_below_what_stands_beside_the_words(open_page):
+    page = open_page("p/15/")
+
+    beside, side = (page.locator(s).bounding_box() for s in (".ed-beside", ".ed-side"))
+
+    assert side["y"] - beside["y"] - beside["height"] < 24

@@ -1,0 +1,26 @@
+"""The text on paper."""
+
+import re
+
+from conftest import PHONE
+from playwright.sync_api import expect
+
+
+def test_on_paper_the_notes_are_footnotes_and_addresses_are_spelled_out(open_page):
+    page = open_page(size=PHONE)
+    page.emulate_media(media="print")
+
+    expect(page.locator(".ed-mini").first).to_be_visible()
+    expect(page.locator(".ed-mini").last).to_be_visible()
+    for furniture in (".ed-top", ".ed-bar", ".ed-foot", ".ed-more"):
+        expect(page.locator(furniture).first).to_be_hidden()
+    after = "(e) => getComputedStyle(e, '::after').content"
+    marks = page.locator(".ed-phrase[data-n]").evaluate_all(f"all => all.map({after})")
+    assert marks[0] == '"1"'
+    numbers = " ".join(marks).replace('"', "").split()
+    assert len(numbers) == page.locator(".ed-mini").count()
+    assert page.locator("h2.ed-handle").nth(5).evaluate(after) == '"https://example.org/repo/p/6/"'
+    for paper in ("A4", "Letter"):
+        document = page.pdf(format=paper)
+        pages = len(re.findall(rb"/Type\s*/Page\b", document))
+        assert 8 <= pages <= 16, paper

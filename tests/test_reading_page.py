@@ -1,0 +1,126 @@
+"""The page of the text: its reader moves in it, leaves it and comes back."""
+
+from conftest import PHONE
+from playwright.sync_api import expect
+
+
+def test_the_reader_comes_back_to_the_same_place(open_page):
+    page = open_page()
+
+    page.locator("#p12").scroll_into_view_if_needed()
+    page.locator("#p12").click()
+    page.wait_for_url("**/p/12/")
+    page.keyboard.press("j")
+    page.wait_for_url("**/p/13/")
+    page.get_by_role("link", name="← 12").click()
+    page.wait_for_url("**/p/12/")
+    for _ in range(3):
+        page.go_back()
+
+    expect(page.locator("#p12")).to_be_in_viewport()
+
+
+def test_the_reader_who_comes_back_another_day_is_led_to_the_same_place(open_page):
+    page = open_page(size=PHONE)
+    onward = page.get_by_role("link", name="Continue at ¶ 13")
+    expect(onward).to_have_count(0)
+
+    page.locator("#p13").scroll_into_view_if_needed()
+    page.locator("#h-p13").evaluate("heading => heading.scrollIntoView()")
+    text = page.url
+    page.goto(f"{text}about/")
+    page.goto(text)
+    onward.click()
+    expect(page.locator("#h-p13")).to_be_in_viewport()
+
+    # The page of a paragraph is a place as well; the first paragraph is none to go on from.
+    page.goto(f"{text}p/7/")
+    page.goto(f"{text}p/1/")
+    page.goto(text)
+    expect(page.get_by_role("link", name="Continue at ¶ 7")).to_have_attribute("href", "/repo/p/7/")
+
+
+def test_what_a_reader_should_know_folds_away(open_page):
+    page = open_page()
+    six = page.locator(".ed-glance-six li")
+    expect(six).to_have_count(6)
+    # The words of the document begin on the first screen of a laptop.
+    assert page.locator("[data-ref=p1]").bounding_box()["y"] < 640
+    for link in six.locator("a").evaluate_all("all => all.map(a => a.href)"):
+        assert "/p/" in link
+
+    page.locator("#at-a-glance > summary").click()
+
+    expect(six.first).to_be_hidden()
+
+
+def test_j_and_k_move_by_paragraphs_and_g_jumps(open_page):
+    page = open_page()
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    expect(page.locator("#p1")).to_be_focused()
+    page.keyboard.press("g")
+    page.keyboard.type("17")
+
+    expect(page.locator("#p17")).to_be_focused()
+    expect(page.locator("#p17")).to_be_in_viewport()
+
+
+def test_n_and_p_move_from_note_to_note_and_stay_on_the_page(open_page):
+    page = open_page()
+
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    second = page.evaluate("document.activeElement.dataset.notes")
+    page.keyboard.press("p")
+    first = page.evaluate("document.activeElement.dataset.notes")
+
+    assert first != second
+    assert page.url.endswith("/repo/")
+
+
+def test_a_question_mark_shows_the_keys_and_escape_closes_them(open_page):
+    page = open_page()
+
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_hidden()
+
+
+def test_the_marks_of_place_lead_to_every_paragraph(open_page):
+    page = open_page()
+
+    page.locator(".ed-ticks a").nth(11).click()
+
+    expect(page.locator("#p12")).to_be_in_viewport()
+    expect(page.locator(".ed-ticks a").nth(11)).to_have_attribute("aria-current", "true")
+
+
+def test_a_link_to_a_range_of_sentences_marks_them_all(open_page):
+    page = open_page("p/6/#p6-s2..p6-s4")
+    marked = "all => all.map(e => e.id)"
+
+    assert page.locator(".in-range").evaluate_all(marked) == ["p6-s2", "p6-s3", "p6-s4"]
+    expect(page.locator("#p6-s2")).to_be_in_viewport()
+    # On the text a range may go on from one paragraph to the next.
+    page.goto(page.url.split("p/6/")[0] + "#p12-s3..p13-s1")
+    assert page.locator(".in-range").evaluate_all(marked) == ["p12-s3", "p13-s1"]
+    expect(page.locator("#p12-s3")).to_be_in_viewport()
+
+
+def test_a_theme_that_is_pointed_at_lights_its_sentences(open_page, real):
+    page = open_page("")
+    lit = page.locator(".in-theme")
+    chip = page.locator(".ed-under .ed-chip").filter(has_text=real.themes["water"].name).first
+    expected = [item.sentence.id for item in real.sentences_by_theme["water"]]
+
+    chip.hover()
+    assert lit.evaluate_all("lit => lit.map(one => one.id)") == expected
+    page.mouse.move(0, 0)
+    assert lit.count() == 0
+    chip.focus()
+    assert lit.evaluate_all("lit => lit.map(one => one.id)") == expected

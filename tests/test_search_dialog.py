@@ -1,0 +1,270 @@
+"""The search as its reader meets it: the dialog, by keys, by pointer and by ear."""
+
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
+import evaluate
+import pytest
+from conftest import PHONE, WIDE, axe_violations
+from playwright.sync_api import expect
+
+from edition.labels import NOTE_KIND_NAMES
+from edition.search.entries import entries
+from edition.search.index import KINDS
+
+
+@pytest.fixture
+def search(open_page):
+    def make(words, path="", **options):
+        page = open_page(path, **options)
+        page.keyboard.press("/")
+        page.locator(".ed-search select").first.wait_for()
+        page.keyboard.type(words)
+        page.wait_for_function(
+            "words => document.querySelector('.ed-search-results').dataset.query === words",
+            arg=words,
+        )
+        return page
+
+    return make
+
+
+def test_a_result_opens_at_the_exact_place(search):
+    page = search("smooth passage through the highway")
+
+    page.locator(".ed-hit[href$='/p/8/#p8-s2']").click()
+
+    page.wait_for_url("**/p/8/#p8-s2")
+    expect(page.locator("#p8-s2")).to_be_in_viewport()
+
+
+def test_a_result_says_whose_words_it_shows(search):
+    page = search("tibet")
+
+    for words in page.locator(".ed-hit q").all():
+        assert words.get_attribute("data-voice") == "document"
+        assert words.evaluate("e => getComputedStyle(e).fontFamily").startswith('"Edition Serif"')
+    voices = page.locator(".ed-hit > *").evaluate_all("all => all.map(e => e.dataset.voice)")
+    assert set(voices) == {"document", "edition"}
+
+
+def test_a_paragraph_comes_once(search):
+    page = search("cooperation")
+
+    page.get_by_label("Everything").select_option("sentence")
+    hrefs = page.locator(".ed-hit").evaluate_all("all => all.map(a => a.href)")
+    paragraphs = [m[1] for h in hrefs if (m := re.search(r"/p/(\d+)/#p\1(?:-s\d+)?$", h))]
+
+    assert len(paragraphs) > 3
+    assert max(Counter(paragraphs).values()) == 1
+
+
+SHOWN_AT_ONCE = """(key) => {
+  const box = document.querySelector(".ed-search input");
+  box.value = "pakistan";
+  box.dispatchEvent(new Event("input"));
+  if (key) box.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  return document.querySelectorAll(".ed-hit").length;
+}"""
+
+
+def test_the_first_results_are_drawn_at_once_and_the_rest_a_frame_later(search):
+    page = search("china")
+
+    assert page.evaluate(SHOWN_AT_ONCE) == 4
+    expect(page.locator(".ed-hit")).to_have_count(10)
+    # Who goes on at once with the keys finds all of them.
+    assert page.evaluate(SHOWN_AT_ONCE, "ArrowDown") == 10
+
+
+def test_a_kind_alone_lists_all_of_it(search, real):
+    page = search("omissions")
+
+    kinds = page.locator(".ed-hit-kind").all_text_contents()
+    gone = [kind for kind in kinds if kind == KINDS["dropped"]]
+    assert len(gone) >= min(len(real.layer.dropped), len(kinds) - 1)
+    assert kinds[0] == KINDS["dropped"]
+
+
+def test_arrows_enter_and_escape_work_as_readers_expect(search):
+    page = search("gwadar")
+
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".ed-hit").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".ed-search input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.ed-search")).to_be_hidden()
+    expect(page.locator("button.ed-find")).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("gwadar port")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/terms/gwadar-port/")
+
+
+def test_letters_typed_before_the_dialog_is_there_are_not_lost(open_page):
+    page = open_page()
+
+    page.keyboard.type("/gwadar port")
+
+    expect(page.locator(".ed-search input")).to_have_value("gwadar port")
+    expect(page.locator(".ed-hit-title").first).to_have_text("Gwadar Port")
+
+
+def test_the_tab_key_goes_round_inside_the_dialog(search):
+    page = search("p6")
+
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('dialog.ed-search') !== null")
+
+
+def test_the_count_is_told_to_those_who_do_not_see_it(search):
+    page = search("gwadar")
+
+    status = page.locator(".ed-search [role=status][aria-live=polite]")
+    expect(status).to_have_text(re.compile(r"^\d+ results"))
+
+
+def test_filters_leave_only_what_was_chosen(search):
+    page = search("pakistan")
+
+    page.get_by_label("All notes").select_option(NOTE_KIND_NAMES["silence"])
+
+    kinds = page.locator(".ed-hit-kind").all_text_contents()
+    assert kinds
+    assert set(kinds) == {f"Note · {NOTE_KIND_NAMES['silence']}"}
+    expect(page.locator(".ed-search-status")).to_contain_text("with these filters")
+
+
+@pytest.mark.parametrize(
+    ("label", "field"), [("All themes", "themes"), ("All speakers", "speakers")]
+)
+def test_a_theme_or_a_speaker_narrows_what_is_found(search, real, label, field):
+    page = search("cooperation")
+
+    page.get_by_label(label).select_option("1")
+
+    hrefs = page.locator(".ed-hit").evaluate_all("all => all.map(a => a.href)")
+    entries_by_id = {entry.id: entry for entry in entries(real)}
+    narrowed = [entries_by_id[evaluate.place_of(href)] for href in hrefs]
+    assert narrowed
+    assert all(1 in getattr(entry, field) for entry in narrowed)
+
+
+def test_a_name_that_the_text_leaves_out_is_said_to_be_left_out(search):
+    page = search("india")
+
+    expect(page.locator(".ed-search-notice")).to_contain_text("The text does not mention India")
+    assert page.locator(".ed-search-notice a[href*='/p/']").count() >= 1
+
+
+def test_nothing_found_offers_near_terms_and_the_index(search):
+    page = search("zzkhunjqq")
+
+    expect(page.locator(".ed-search-status")).to_have_text("No results")
+    expect(page.locator(".ed-search-notice a[href$='/terms/khunjerab-pass/']")).to_be_visible()
+    expect(page.locator(".ed-search-notice a[href$='/terms/']")).to_be_visible()
+
+
+def test_nothing_of_the_search_is_loaded_before_it_is_opened(open_page):
+    asked = []
+    page = open_page("p/6/")
+    page.on("request", lambda request: asked.append(request.url))
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
+
+    assert [url for url in loaded if "search-" in url or "/assets/search/" in url] == []
+    page.locator("button.ed-find").click()
+    page.locator(".ed-search select").first.wait_for()
+    version = page.locator("script[src*='search.js']").get_attribute("src").partition("?")[2]
+    late = [url for url in asked if urlsplit(url).path.endswith((".js", ".css"))]
+    assert any(url.endswith(f"/assets/search/index.js?{version}") for url in late)
+    assert {urlsplit(url).query for url in late} == {version}
+
+
+def test_without_scripts_the_header_offers_the_terms(open_page):
+    page = open_page("p/6/", java_script_enabled=False)
+
+    page.get_by_role("link", name="Terms").first.click()
+
+    assert page.url.endswith("/terms/")
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide-light", "narrow-dark"]
+)
+@pytest.mark.parametrize("words", ["india", "کشمیر"])
+def test_axe_finds_no_violation_in_the_dialog(search, words, size, scheme):
+    page = search(words, path="about/", size=size, color_scheme=scheme, reduced_motion="reduce")
+
+    assert axe_violations(page) == []
+
+
+def test_search_finds_gwadar_and_opens_paragraph_8(open_page):
+    page = open_page()
+
+    page.keyboard.press("/")
+    page.locator(".ed-search select").first.wait_for()
+    page.keyboard.type("Gwadar", delay=30)
+    result = page.locator(".ed-hit[href*='/p/8/']").first
+    expect(result).to_be_visible()
+    result.click()
+
+    page.wait_for_url("**/p/8/**")
+    expect(page.locator("[data-ref=p8]")).to_contain_text("Gwadar Port")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("Tibet", "Xizang (Tibet)"), ("KKH", "Karakoram Highway"), ("کشمیر", "Jammu and Kashmir")],
+)
+def test_search_finds_names_that_the_text_does_not_use(open_page, words, name):
+    page = open_page()
+
+    page.keyboard.press("/")
+    page.locator(".ed-search select").first.wait_for()
+    page.keyboard.type(words, delay=30)
+
+    expect(page.locator(".ed-hit-title").first).to_have_text(name)
+
+
+def test_who_does_not_know_what_to_type_finds_the_paragraphs(open_page, real):
+    page = open_page()
+    page.keyboard.press("/")
+    offered = page.locator(".ed-search-start a")
+    expect(offered).to_have_count(len(real.paragraphs))
+
+    page.get_by_label("All themes").select_option(label="Water")
+    expect(offered).to_have_text(["13 Shared rivers"])
+    page.locator(".ed-search input").press("ArrowDown")
+    expect(offered).to_be_focused()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/p/13/**")
+
+
+def test_search_without_a_network_leaves_the_reader_where_they_were(contexts, address):
+    context = contexts(WIDE)
+    page = context.new_page()
+    page.goto(f"{address}p/6/")
+    search = page.get_by_role("button", name="Search")
+
+    # What an earlier test has fetched would still be answered from the cache.
+    page.route("**/assets/edition/search-*", lambda route: route.abort())
+    context.set_offline(offline=True)
+    try:
+        search.click()
+        expect(page.get_by_text("No network: search needs one")).to_be_visible()
+        assert page.url.endswith("/p/6/")
+    finally:
+        context.set_offline(offline=False)
+        page.unroute("**/assets/edition/search-*")
+
+    search.click()
+    expect(page.locator(".ed-search input")).to_be_focused()
+    page.close()

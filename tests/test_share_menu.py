@@ -1,0 +1,181 @@
+"""Links and citations that a reader takes along: menus, selected words, the clipboard."""
+
+import pytest
+from conftest import PHONE
+from playwright.sync_api import expect
+
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+
+
+def clipboard(page):
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_paragraphs_menu_copies_its_link_and_its_quotation(open_page, real):
+    page = open_page("p/9/", **CLIPBOARD)
+    opener = page.get_by_role("button", name="Link to or cite para. 9", exact=True)
+
+    opener.click()
+    page.get_by_role("button", name="Copy link").click()
+    assert clipboard(page).endswith("/repo/p/9/#p9")
+    opener.click()
+    page.get_by_role("button", name="Copy quotation with citation").click()
+
+    text = real.document.paragraphs[8].text
+    assert clipboard(page).startswith(f"“{text}” “Joint Press Communiqué")
+    assert "Beijing, 4 January 2026, para. 9. http" in clipboard(page)
+
+
+def test_what_the_browser_does_not_copy_is_not_called_copied(open_page):
+    """Neither way of copying works; that the address ends in what is no id stops no script."""
+    page = open_page("p/9/#100%")
+    page.evaluate(
+        "() => { const no = () => Promise.reject();"
+        " Object.assign(navigator.clipboard, { writeText: no, write: no });"
+        " document.execCommand = () => false; }"
+    )
+
+    page.locator(".ed-copy").first.click()
+
+    expect(page.locator(".ed-said", has_text="lets nothing be copied")).to_be_visible()
+
+
+def test_a_citation_pasted_into_a_letter_keeps_its_italics(open_page, real):
+    page = open_page("p/12/", **CLIPBOARD)
+
+    page.get_by_role("link", name="Link to sentence 3").click()
+    page.get_by_role("button", name="OSCOLA", exact=True).click()
+
+    expect(page.get_by_text("OSCOLA copied")).to_be_visible()
+    styled = page.evaluate(
+        "navigator.clipboard.read().then(([item]) => item.getType('text/html')).then(b => b.text())"
+    )
+    assert f"<cite>{real.record.name}</cite>" in styled
+    assert "/p/12/#p12-s3" in styled
+
+
+def test_a_sentence_can_be_cited_in_several_styles_from_the_text(open_page):
+    page = open_page(**CLIPBOARD)
+
+    page.get_by_role("button", name="Link to or cite para. 6", exact=True).click()
+    page.get_by_role("button", name="Sentence 3").click()
+    for style in ("Chicago (note)", "MLA", "APA", "OSCOLA", "UN footnote"):
+        page.get_by_role("button", name=style).click()
+        expect(page.locator(".ed-said", has_text="copied")).to_be_visible()
+        assert "6, sentence 3" in clipboard(page), style
+        assert "p/6/#p6-s3" in clipboard(page), style
+        page.get_by_role("button", name="Link to or cite para. 6", exact=True).click()
+        page.get_by_role("button", name="Sentence 3").click()
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("button", name="Link to or cite para. 6", exact=True)).to_be_focused()
+
+
+def test_citations_have_the_address_of_the_page_where_the_build_knew_none(open_page):
+    page = open_page("p/6/")
+
+    def unaware(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("https://example.org/repo/", ""))
+
+    page.route("**/p/6/", unaware)
+    page.reload()
+
+    cited = page.locator(".ed-citation, [data-copy]").all_text_contents()
+    assert len(cited) > 10
+    assert [text for text in cited if page.url not in text] == []
+
+
+def test_a_sentences_number_opens_its_menu(open_page):
+    page = open_page("p/6/", **CLIPBOARD)
+
+    page.locator("a.ed-s").nth(2).click()
+    page.get_by_role("button", name="Copy link").click()
+
+    assert clipboard(page).endswith("/p/6/#p6-s3")
+
+
+SELECT = """([from, to]) => {
+  const paragraph = document.querySelector("p[data-ref]");
+  const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  let text = "";
+  while (walker.nextNode()) {
+    if (walker.currentNode.parentElement.closest("[data-voice=edition]")) continue;
+    nodes.push([walker.currentNode, text.length]);
+    text += walker.currentNode.data;
+  }
+  const range = document.createRange();
+  const start = text.indexOf(from), end = text.indexOf(to, start) + to.length;
+  for (const [node, at] of nodes) {
+    const length = node.data.length;
+    if (at <= start && start < at + length) range.setStart(node, start - at);
+    if (at < end && end <= at + length) range.setEnd(node, end - at);
+  }
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "link"),
+    [
+        pytest.param("appreciated", "appreciated", "#p9-s2:~:text=appreciated", id="once"),
+        pytest.param(
+            "support for", "support", "#p9-s2:~:text=providing-,support,-for", id="twice above"
+        ),
+        pytest.param(
+            "financial forums",
+            "Pakistan",
+            "#p9-s1:~:text=financial%20forums.&text=Pakistan",
+            id="two sentences",
+        ),
+        pytest.param("ppreci", "ppreci", "#p9-s2:~:text=appreciated", id="cut"),
+    ],
+)
+def test_selected_words_give_a_text_fragment_with_the_sentence_as_fallback(
+    open_page, first, last, link
+):
+    page = open_page("p/9/", **CLIPBOARD)
+    page.evaluate(SELECT, [first, last])
+    page.get_by_role("button", name="Copy link to these words").click()
+
+    assert clipboard(page).endswith(f"/p/9/{link}")
+    # A browser finds whole words only: the number of a sentence is no part of its first.
+    assert "2\xa0Pakistan" in page.locator("p[data-ref=p9]").inner_text()
+
+
+def test_selected_words_are_linked_to_without_a_pointer(open_page):
+    page = open_page("p/9/", **CLIPBOARD)
+    page.evaluate(SELECT, ["appreciated", "appreciated"])
+    expect(page.get_by_role("toolbar", name="Selected words")).to_be_visible()
+
+    page.keyboard.press("c")
+    expect(page.get_by_role("button", name="Copy link to these words")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    assert clipboard(page).endswith("#p9-s2:~:text=appreciated")
+
+
+def test_each_button_that_copies_a_citation_says_which(open_page):
+    page = open_page("p/9/")
+
+    names = page.locator(".ed-copy").evaluate_all("all => all.map(button => button.ariaLabel)")
+
+    assert "Copy: MLA" in names
+    assert len(names) == len(set(names)) > 10
+
+
+def test_a_phone_sends_a_sentence_on_by_its_own_menu(open_page, real):
+    page = open_page("p/9/", size=PHONE)
+    page.evaluate("navigator.share = async (what) => { window.sent = what; }")
+
+    page.get_by_role("button", name="Link to or cite para. 9", exact=True).click()
+    page.get_by_role("button", name="Sentence 2").click()
+    page.get_by_role("button", name="Share …").click()
+
+    sent = page.evaluate("window.sent")
+    text = real.document.paragraphs[8].sentences[1].text
+    assert sent["text"].startswith(f"“{text}” “{real.record.title},”")
+    assert sent["text"].endswith("para. 9, sentence 2.")
+    assert sent["url"].endswith("/repo/p/9/#p9-s2")

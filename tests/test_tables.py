@@ -1,0 +1,93 @@
+"""Tables and lists that a reader sorts, filters and compares."""
+
+import pytest
+from conftest import PHONE, WIDE
+from playwright.sync_api import expect
+
+from edition.views.acts import spoken_acts
+
+
+def test_a_table_is_sorted_filtered_and_put_back(open_page, real):
+    page = open_page("acts/")
+    rows = page.locator("table[data-table=acts] tbody tr[id]")
+    before = rows.evaluate_all("rows => rows.map(row => row.id)")
+    button = page.get_by_role("button", name="Where")
+
+    button.click()
+    order = [act.id for act in spoken_acts(real)]
+    assert rows.evaluate_all("rows => rows.map(row => row.id)") == order
+    button.click()
+    button.click()
+    assert rows.evaluate_all("rows => rows.map(row => row.id)") == before
+
+    page.get_by_label("Filter").fill("gwadar")
+    shown = rows.evaluate_all("rows => rows.filter(row => !row.hidden).map(row => row.innerText)")
+    assert 0 < len(shown) < len(before)
+    assert all("gwadar" in text.lower() for text in shown)
+    assert (
+        page.get_by_role("status")
+        .filter(has_text=" of ")
+        .inner_text()
+        .startswith(f"{len(shown)} of ")
+    )
+
+
+@pytest.mark.parametrize(("path", "item"), [("sources/", " > li"), ("terms/", " > div")])
+def test_a_long_list_is_filtered_and_a_link_shows_what_is_hidden(open_page, path, item):
+    page = open_page(path)
+    items = page.locator(f"[data-filter]{item}")
+    whole = items.count()
+
+    page.get_by_label("Filter").fill("gwadar port")
+    shown = items.locator("visible=true")
+    assert 0 < shown.count() < whole
+    assert all("gwadar" in text.lower() for text in shown.all_inner_texts())
+    expect(page.get_by_role("status").filter(has_text=f" of {whole:,}")).to_have_count(1)
+    # No heading stands above nothing; the addresses that changed are a list of their own.
+    headings = page.locator("h2:visible:not(#former)")
+    assert headings.count() == page.locator("[data-filter]:visible").count()
+    page.locator(".ed-jump a").last.click()
+
+    expect(shown).to_have_count(whole)
+
+
+def test_without_scripts_every_row_of_every_table_is_there(open_page):
+    page = open_page("acts/", java_script_enabled=False)
+
+    rows = page.locator("table[data-table] tbody tr[id]")
+
+    assert rows.count() == rows.locator("visible=true").count() > 50
+    assert page.locator(".ed-tools").count() == 0
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "narrow"])
+def test_the_set_phrases_can_be_held_against_one_earlier_text(open_page, real, size):
+    page = open_page("rounds/", size=size)
+    earlier = max(real.layer.earlier, key=lambda slug: len(_compared(real, slug)))
+    compared = _compared(real, earlier)
+    rows = page.locator(".ed-phrases").first.locator("tbody tr:not(.ed-group):visible")
+    expect(rows).to_have_count(len(real.layer.formulas))
+
+    page.get_by_label("Compare with").select_option(earlier)
+
+    expect(rows).to_have_count(len(compared))
+    shown = rows.locator("td:visible a[href*='--']").evaluate_all("all => all.map(a => a.hash)")
+    assert sorted(shown) == sorted(f"#{slug}--{earlier}" for slug in compared)
+    # Alone, a text has room for what its signs mean.
+    said = rows.locator("td:visible a[href*='--']").first.evaluate(
+        "link => getComputedStyle(link, '::after').content"
+    )
+    assert "(" in said
+    expect(
+        page.get_by_text(f"{len(compared)} of {len(real.layer.formulas)} phrases")
+    ).to_be_visible()
+    # The choice is in the address, and can be taken back.
+    page.reload()
+    expect(rows).to_have_count(len(compared))
+    page.get_by_label("Compare with").select_option("")
+    expect(rows).to_have_count(len(real.layer.formulas))
+    assert page.url.endswith("/rounds/")
+
+
+def _compared(edition, earlier):
+    return [slug for slug, own in edition.layer.formulas.items() if earlier in own.history]
