@@ -22,6 +22,7 @@ PAGES = {
     "languages": "languages/",
     "download": "download/",
     "about": "about/",
+    "reading": "about/reading/",
     "quote": "about/quote/#words=Pakistan%20strongly%20supports%20every%20effort",
     "state": "about/state/",
 }

@@ -158,13 +158,14 @@ def test_ids_agree_in_all_formats(data, tei, files):
     active = [entry for entry in entries if entry["state"] == "active"]
     listed = {entry["id"] for entry in active if entry["kind"] != "page"}
     in_json = {item["id"] for kind in KINDS for item in data[kind]}
+    in_json |= {lesson["id"] for lesson in data["primer"]["lessons"]}
     for paragraph in data["paragraphs"]:
         in_json.add(paragraph["id"])
         in_json |= {item["id"] for item in [*paragraph["sentences"], *paragraph["notes"]]}
     in_tei = set(tei.xpath("//@xml:id"))
 
     assert listed == in_json
-    shown = {i for i in listed if i.partition("/")[0] not in {*KINDS[3:]}}
+    shown = {i for i in listed if i.partition("/")[0] not in {*KINDS[3:], "lessons"}}
     assert {i.replace("/", ".") for i in shown} <= in_tei
 
 

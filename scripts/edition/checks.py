@@ -16,13 +16,13 @@ from itertools import islice
 
 from edition.claims import check_changes, check_claims, check_days, lost_citations
 from edition.document import Document
-from edition.exact_words import check_paragraphs, check_rounds, check_terms
+from edition.exact_words import check_paragraphs, check_rounds, check_terms, not_found
 from edition.house_style import check_attribution, style_rules
 from edition.names import act_id, note_id, paragraph_of
 from edition.parse_layer import Layer
 from edition.problems import BUILD, Place, Problem, did_you_mean, shorten
 from edition.processes import share_each
-from edition.prose import Block, Words, inlines, stray_markup
+from edition.prose import Block, Link, Words, inlines, stray_markup
 from edition.references import Found, ProseField, Reference
 from edition.vocabulary import NoteKind
 from edition.writing import SCRIPTS
@@ -59,12 +59,11 @@ class Known:
             },
             **{
                 kind: layer.of_kind(kind)
-                for kind in ("themes", "terms", "subjects", "sources", "earlier")
+                for kind in ("themes", "terms", "subjects", "sources", "earlier", "lessons")
             },
         }
-        pages = {
-            f"{kind}/{slug}" for kind in ("themes", "terms", "sources") for slug in names[kind]
-        }
+        with_address = ("themes", "terms", "sources", "lessons")
+        pages = {f"{kind}/{slug}" for kind in with_address for slug in names[kind]}
         names["ids"] = paragraphs | sentences | notes | pages
         return cls(names, paragraphs - layer.paragraphs.keys())
 
@@ -97,6 +96,7 @@ def check(
         partial(check_references, references, known, published),
         partial(check_related, references),
         partial(check_prose, fields),
+        partial(check_quoting_links, document, fields),
         *style_rules(layer.words, fields),
         partial(check_attribution, layer),
         partial(check_coverage, document, layer),
@@ -198,6 +198,17 @@ def check_related(references: Collection[Reference]) -> Iterator[Problem]:
         if not reference.token and reference.origin in own:
             message = f"{reference.target!r} names itself under {str(reference.path[0])!r}"
             yield Problem(reference.place, "names-itself", message, "name another, or leave it out")
+
+
+def check_quoting_links(document: Document, fields: Collection[ProseField]) -> Iterator[Problem]:
+    """A link whose whole text is in quotation marks has words of the sentence it leads to."""
+    sentences = {s.id: s.text for p in document.paragraphs for s in p.sentences}
+    for field in fields:
+        for link in (i for i in inlines(field.blocks) if isinstance(i, Link) and i.quote):
+            text = sentences.get(link.target)
+            if text is not None and link.quote not in text:
+                place = field.record.at_token(f"]({link.target})", *field.path)
+                yield not_found(place, "quote-not-found", link.quote, text, document)
 
 
 def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:

@@ -12,9 +12,9 @@ from itertools import zip_longest
 
 from edition.document import Document, Paragraph
 from edition.forms import Words
-from edition.layer import Act, Commitment, Comparison, Formula, Note, ParagraphRecord
+from edition.layer import Act, Commitment, Comparison, Example, Formula, Note, ParagraphRecord
 from edition.parse_layer import Layer
-from edition.problems import Problem, shorten
+from edition.problems import Place, Problem, shorten
 from edition.quotes import find_name, find_quote
 from edition.record import Record
 from edition.vocabulary import Extent, Match, NoteKind
@@ -52,7 +52,7 @@ def check_act(act: Act, sentence: str, document: Document, layer: Layer) -> Iter
         if words not in sentence:
             code = "verb-not-found" if key == "verb" else "quote-not-found"
             where = document if key == "quote" else None
-            yield _not_found(act, key, code, words, sentence, where)
+            yield not_found(act.at(key), code, words, sentence, where)
     party = layer.edition.parties.get(act.actor)
     if party and not party.speaks:
         message = f"{act.actor!r} does not speak in this text"
@@ -77,7 +77,7 @@ def check_note(note: Note, paragraph: Paragraph, document: Document) -> Iterator
     spans = find_quote(note.quote, paragraph.text, note.prefix, note.suffix)
     if not spans:
         words = note.prefix + note.quote + note.suffix
-        yield _not_found(note, "quote", "quote-not-found", words, paragraph.text, document)
+        yield not_found(note.at("quote"), "quote-not-found", words, paragraph.text, document)
         return
     if len(spans) > 1:
         message = f"{shorten(note.quote)!r} occurs {len(spans)} times in {paragraph.id!r}"
@@ -100,17 +100,21 @@ def check_terms(document: Document, layer: Layer) -> Iterator[Problem]:
     for term in layer.terms.values():
         for index, name in enumerate(term.in_text):
             if next(find_name(name, whole), None) is None:
-                yield _not_found(term, "in_text", "quote-not-found", name, whole, None, index)
+                yield not_found(term.at("in_text", index), "quote-not-found", name, whole)
 
 
 def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
-    """A formula's or promise's words are in its sentence, and comparisons say what was seen."""
+    """Words of a formula, promise or example are in its sentence; comparisons say what was seen."""
     sentences = {s.id: s.text for p in document.paragraphs for s in p.sentences}
-    quoting: list[Formula | Commitment] = [*layer.formulas.values(), *layer.commitments.values()]
+    quoting: list[Formula | Commitment | Example] = [
+        *layer.formulas.values(),
+        *layer.commitments.values(),
+        *(example for lesson in layer.lessons.values() for example in lesson.examples),
+    ]
     for record in quoting:
         text = sentences.get(record.sentence)
         if text is not None and record.quote not in text:
-            yield _not_found(record, "quote", "quote-not-found", record.quote, text, document)
+            yield not_found(record.at("quote"), "quote-not-found", record.quote, text, document)
     for formula in layer.formulas.values():
         for slug, comparison in formula.history.items():
             yield from _check_comparison(slug, comparison, layer)
@@ -137,21 +141,15 @@ def _too_long(record: Record, key: str, by: str) -> Problem:
     return Problem(record.at(key), "too-long", f"the {key} is too long: {by}")
 
 
-def _not_found(
-    record: Record,
-    key: str,
-    code: str,
-    words: Words,
-    text: str,
-    document: Document | None,
-    *index: int,
+def not_found(
+    place: Place, code: str, words: Words, text: str, document: Document | None = None
 ) -> Problem:
     """*words* that are not in *text*; the hint says if they are elsewhere in *document*."""
     message = f"{shorten(words)!r} is not in the text"
     hint = elsewhere(words, document) if document else ""
     if hint:
         message = f"{shorten(words)!r} is not there"
-    return Problem(record.at(key, *index), code, message, hint or nearest_words(words, text))
+    return Problem(place, code, message, hint or nearest_words(words, text))
 
 
 def elsewhere(words: str, document: Document) -> str:

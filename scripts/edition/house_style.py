@@ -13,6 +13,7 @@ from functools import partial
 from edition.layer import (
     Act,
     HouseWords,
+    Lesson,
     Note,
     ParagraphRecord,
     Position,
@@ -41,6 +42,7 @@ from edition.vocabulary import NoteKind, WatchedKind
 SENTENCE_WORDS = 30
 
 _READ_ALONE: dict[type[Record], tuple[str, ...]] = {
+    Lesson: ("body",),
     Note: ("margin", "body"),
     ParagraphRecord: ("gist", "context"),
     Position: ("stance",),

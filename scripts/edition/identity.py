@@ -20,6 +20,7 @@ KINDS = {
     "lineage": "lineage",
     "ledger": "exchange",
     "commitments": "commitment",
+    "lessons": "lesson",
 }
 """Kinds of seeds with an address, and what one of them is called."""
 

@@ -14,6 +14,7 @@ from edition.vocabulary import (
     Confidence,
     Match,
     NoteKind,
+    OwnPage,
     SourceKind,
     Standing,
     TermKind,
@@ -60,6 +61,7 @@ _KIND_NAMES = {
     "commitments": "Promises",
     "ledger": "Who backs whom",
     "changes": "Changes",
+    "lessons": "How to read it",
 }
 """By the part of an id before its slash; ids of the text have none."""
 
@@ -113,6 +115,16 @@ CHANGE_NAMES = {
     ChangeKind.CORRECTED: "Corrected",
     ChangeKind.UPDATED: "Updated",
     ChangeKind.WITHDRAWN: "Withdrawn",
+}
+PAGE_NAMES = {
+    OwnPage.ACTS: "Who says what",
+    OwnPage.ROUNDS: "Across rounds",
+    OwnPage.COMMITMENTS: "Commitments",
+    OwnPage.TIMELINE: "Timeline",
+    OwnPage.LANGUAGES: "Languages",
+    OwnPage.THEMES: "Themes",
+    OwnPage.TERMS: "Terms",
+    OwnPage.SOURCES: "Sources",
 }
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

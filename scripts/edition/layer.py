@@ -45,9 +45,11 @@ from edition.vocabulary import (
     Confidence,
     Direction,
     Extent,
+    Figure,
     FormBasis,
     Match,
     NoteKind,
+    OwnPage,
     Reach,
     ReviewState,
     SourceKind,
@@ -476,6 +478,51 @@ class Release(Record):
 
     date: Day | None = Field(None, description="Left out until it is released.")
     changes: dict[Slug, Change] = Field(description="Slug to change.")
+
+
+class Example(Record):
+    """Words of the document that show a point of a lesson."""
+
+    sentence: SentenceRef = Field(description="Id of the sentence.")
+    quote: Words = Field(description="Exact words of the document.")
+    shows: Prose = Field(description="What to see in them; its links lead on to the notes.")
+
+
+class Question(Record):
+    """A question that can be put to any such text."""
+
+    asks: Statement = Field(description="The question.")
+    answer: Prose = Field(description="What the edition answers for the paragraph.")
+
+
+class Lesson(Record):
+    """A section of the page that teaches how to read the document."""
+
+    name: Line = Field(description="Its heading.")
+    body: Prose = Field(description="The point that it makes.")
+    examples: list[Example] = Field(
+        default_factory=list, description="Words of the document that show it."
+    )
+    figure: Figure | None = Field(
+        None, description="What of the text is drawn or counted beside it."
+    )
+    more: list[OwnPage] = Field(
+        default_factory=list, description="Pages on which the edition says more."
+    )
+    paragraph: ParagraphRef | None = Field(
+        None, description="Id of the paragraph to which the questions are put."
+    )
+    questions: list[Question] = Field(
+        default_factory=list, description="Questions, with answers that a reader unfolds."
+    )
+
+
+class Primer(Record):
+    """``primer.yml``: how to read a text of this kind, for who has never read one."""
+
+    title: Line = Field(description="The title of the page.")
+    lead: Statement = Field(description="What it teaches, in one line.")
+    lessons: dict[Slug, Lesson] = Field(description="Slug to lesson, in the order of reading.")
 
 
 class WatchedWord(Record):

@@ -82,6 +82,9 @@ class Writer:
 
     page: str
     scripts: Scripts
+    tongue: Markup = field(default_factory=Markup)
+    """How the document's words are read, if not as the page around them."""
+
     numbers: dict[str, int] = field(default_factory=dict)
 
     def text(self, text: str) -> Markup:
@@ -127,13 +130,20 @@ class Writer:
             parts.append(self._inline(inline))
         return "".join(parts).strip()
 
+    def _linked(self, link: Link) -> Markup:
+        """The text of *link*; words that it quotes are in the document's voice."""
+        if not link.quote:
+            return self.text(link.text)
+        words = f'data-voice="document" data-ref="quote/{link.target}"'
+        return safe(f"“<q {words}{self.tongue}>{escape_words(link.quote)}</q>”")
+
     def _inline_html(self, inline: Inline) -> Markup:
         match inline:
             case Words(text, True):
                 return safe(f"<em>{self.text(text)}</em>")
-            case Link(text, target):
+            case Link(_, target):
                 destination = address(target).href(self.page)
-                return safe(f'<a href="{destination}">{self.text(text)}</a>')
+                return safe(f'<a href="{destination}">{self._linked(inline)}</a>')
             case Citation(sources):
                 return self.cite_html(sources)
         return self._inline(inline)
@@ -144,9 +154,9 @@ class Writer:
                 return safe(f"*{self.text(text)}*")
             case Words(text):
                 return self.text(text)
-            case Link(text, target):
+            case Link(_, target):
                 destination = address(target).markdown_link(self.page)
-                return safe(f"[{self.text(text)}]({destination})")
+                return safe(f"[{self._linked(inline)}]({destination})")
             case Citation(sources):
                 return self.cite(sources)
             case Unverified():

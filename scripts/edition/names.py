@@ -24,6 +24,7 @@ LANGUAGES = "languages/index.md"
 SOURCES = "sources/index.md"
 ABOUT = "about/index.md"
 QUOTE = "about/quote/index.md"
+READING = "about/reading/index.md"
 STATE = "about/state/index.md"
 CHANGES = "about/changes/index.md"
 DOWNLOAD = "download/index.md"
@@ -106,6 +107,7 @@ _ENTRIES = {
     "acts": (ACTS, ""),
     "dates": (TIMELINE, ""),
     "changes": (CHANGES, ""),
+    "lessons": (READING, ""),
 }
 """Kinds of things that share a page: the page, and what the fragment begins with."""
 

@@ -53,7 +53,7 @@ class Page:
         self._hrefs: dict[str, Markup] = {}
         self._cited: dict[str, list[tuple[str, Cited]]] = {}
         self.tongue = words.tongue(edition)
-        self.writer = markdown.Writer(uri, markdown.Scripts(edition.scripts))
+        self.writer = markdown.Writer(uri, markdown.Scripts(edition.scripts), self.tongue)
 
     def prose(self, text: str) -> Markup:
         """A field in prose as Markdown."""

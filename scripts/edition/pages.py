@@ -105,6 +105,7 @@ def _page_jobs(edition: Edition, site_url: str, shelf: Shelf | None) -> dict[str
 def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator[_Page]:
     """Every page with its data; what takes time is looked up only when a page is made."""
     dates = cache(partial(timeline, edition))
+    acts = cache(partial(who_says_what, edition))
     threads = cache(lambda: {slug: theme_thread(edition, slug) for slug in edition.themes})
     for index, part in enumerate(parts_of(edition)):
         name = "part.md.j2" if index else "index.md.j2"
@@ -120,7 +121,9 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
     for slug, term in edition.terms.items():
         uri = names.address(f"terms/{slug}").page
         yield "term.md.j2", uri, partial(dict, slug=slug, term=term)
-    yield "acts.md.j2", names.ACTS, lambda: {"view": who_says_what(edition)}
+    yield "acts.md.j2", names.ACTS, lambda: {"view": acts()}
+    if primer := edition.layer.primer:
+        yield "reading.md.j2", names.READING, lambda: {"primer": primer, "view": acts()}
     yield "rounds.md.j2", names.ROUNDS, lambda: {"view": rounds(edition)}
     yield "commitments.md.j2", names.COMMITMENTS, lambda: {"view": promises(edition)}
     view = {"between": parties(edition)}

@@ -21,9 +21,11 @@ from edition.layer import (
     Exchange,
     Formula,
     HouseWords,
+    Lesson,
     Lineage,
     Note,
     ParagraphRecord,
+    Primer,
     Release,
     Source,
     Subject,
@@ -57,7 +59,7 @@ KEYS: dict[str, Any] = {"changes": VersionName}
 
 T = TypeVar("T")
 
-_SINGLE_FILES = {"edition.yml", "sentences.yml", "words.yml", REGISTRY}
+_SINGLE_FILES = {"edition.yml", "sentences.yml", "words.yml", "primer.yml", REGISTRY}
 _TEXT_FILE = re.compile(r"(?i)(?!.*\.ya?ml\.)[^/]*\.txt")
 _OF_PARAGRAPH = re.compile(r"(?i)(?:^|/)(?:p|para|paragraph)[ _-]?0*([1-9]\d{0,3})(?!\d)")
 _PARAGRAPH_FILE = re.compile(r"paragraphs/p0*([1-9]\d*)\.yml")
@@ -84,6 +86,12 @@ class Layer:
     changes: dict[str, Release] = field(default_factory=dict)
     """Version to what changed in it, in the order of the seeds."""
     words: HouseWords = field(default_factory=HouseWords)
+    primer: Primer | None = None
+
+    @property
+    def lessons(self) -> Mapping[str, Lesson]:
+        """The lessons of the primer by slug, if there is one."""
+        return self.primer.lessons if self.primer else {}
 
     def notes(self) -> Iterator[Note]:
         """Every note of every paragraph."""
@@ -91,14 +99,16 @@ class Layer:
             yield from paragraph.notes.values()
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
-        """The records of one of ``COLLECTIONS``, by slug."""
+        """The records of one of ``COLLECTIONS``, or the ``lessons``, by slug."""
         records: Mapping[str, Record] = getattr(self, kind)
         return records
 
     def collected(self) -> Iterator[tuple[str, Record]]:
-        """Every record of every collection with its id: ``terms/long-river``."""
+        """Every record of every collection with its id: ``terms/long-river``; then the primer."""
         for kind in COLLECTIONS:
             yield from ((f"{kind}/{slug}", record) for slug, record in self.of_kind(kind).items())
+        if self.primer:
+            yield "primer", self.primer
 
 
 def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer | None:
@@ -115,6 +125,7 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
     text_map = reader.read("sentences.yml", TextMap)
     # An edition without a list of words is one without rules for them.
     words = reader.read("words.yml", HouseWords) or HouseWords()
+    primer = reader.read("primer.yml", Primer)
     paragraphs: dict[str, ParagraphRecord] = {}
     collected: dict[str, dict[str, Any]] = {kind: {} for kind in COLLECTIONS}
     for name, file in files.items():
@@ -138,7 +149,7 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
     reader.keep()
     if edition is None or text_map is None:
         return None
-    return Layer(folder, edition, text_map, paragraphs, words=words, **collected)
+    return Layer(folder, edition, text_map, paragraphs, words=words, primer=primer, **collected)
 
 
 def _better_name(name: str) -> str:
@@ -151,7 +162,7 @@ def _better_name(name: str) -> str:
     if name.startswith("paragraphs/"):
         return "a paragraph's file is named after it: paragraphs/p06.yml"
     kind = name.split("/")[0].removesuffix(".yml")
-    kinds = [*COLLECTIONS, "paragraphs", "edition", "sentences", "words"]
+    kinds = [*COLLECTIONS, "paragraphs", "edition", "sentences", "words", "primer"]
     return did_you_mean(kind, kinds) or f"kinds of seeds are: {', '.join(kinds)}"
 
 

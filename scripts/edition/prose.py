@@ -1,8 +1,9 @@
 """The small subset of Markdown in which notes are written, as a tree.
 
 Paragraphs, ``- `` lists, ``*emphasis*``, ``[words](p6-s2)``, ``[@source]`` and
-``[unverified]``; all else is plain words.  A tree, not a string, so that every
-reference can be checked and nothing an editor types can become HTML.
+``[unverified]``; all else is plain words.  ``[“words”](p6-s2)`` quotes that sentence.
+A tree, not a string, so that every reference can be checked and nothing an editor
+types can become HTML.
 """
 
 from __future__ import annotations
@@ -28,6 +29,16 @@ class Link(NamedTuple):
 
     text: str
     target: str
+
+    @property
+    def quote(self) -> str:
+        """The document's words, if the text is all in quotation marks and leads to a sentence."""
+        found = _IN_MARKS.fullmatch(self.text)
+        return found[1] if found and _SENTENCE.fullmatch(self.target) else ""
+
+
+_IN_MARKS = re.compile(r"“((?:[^“”]|“[^“”]*”)+)”")
+_SENTENCE = re.compile(r"p[1-9]\d*-s[1-9]\d*")
 
 
 class Citation(NamedTuple):

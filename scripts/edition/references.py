@@ -109,7 +109,12 @@ def _in_value(
             _in_value(origin, record, (*path, index), item, plan, found)
 
 
-_OWN_IDS = {("notes",): "{}-{}", ("sentences",): "{}-{}", ("changes",): "changes/{1}"}
+_OWN_IDS = {
+    ("notes",): "{}-{}",
+    ("sentences",): "{}-{}",
+    ("changes",): "changes/{1}",
+    ("lessons",): "lessons/{1}",
+}
 """Where the keys of a mapping make ids: from what it is in, and the key."""
 
 

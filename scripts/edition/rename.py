@@ -12,6 +12,7 @@ from edition.problems import Place, did_you_mean, offset_of
 from edition.references import Reference, walk
 from edition.seeds_dir import SeedFile
 
+_KINDS = {*COLLECTIONS, "lessons"}
 _NOTE = re.compile(r"(p[1-9]\d*)-(?!s\d+$)([a-z0-9-]+)")
 
 
@@ -57,7 +58,7 @@ def _parts(identifier: str) -> tuple[str, str]:
     if note := _NOTE.fullmatch(identifier):
         return note[1], note[2]
     kind, _, slug = identifier.partition("/")
-    if kind not in COLLECTIONS or not slug:
+    if kind not in _KINDS or not slug:
         raise CannotRename(
             f"{identifier!r} is not an id with a slug: p6-slug, terms/slug, themes/slug"
         )
@@ -68,7 +69,7 @@ def _definition(edition: Edition, texts: Mapping[str, str], old: str, new: str) 
     (kind, slug), (new_kind, new_slug) = _parts(old), _parts(new)
     if kind != new_kind:
         raise CannotRename(f"{old!r} and {new!r} are not of the same kind")
-    if kind in COLLECTIONS:
+    if kind in _KINDS:
         records, place = edition.layer.of_kind(kind), None
         if slug in records:
             place = records[slug].at()

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from edition.layer import EditionRecord, HouseWords, ParagraphRecord, TextMap
+from edition.layer import EditionRecord, HouseWords, ParagraphRecord, Primer, TextMap
 from edition.parse_layer import COLLECTIONS, collection
 
 
@@ -17,6 +17,7 @@ def schemas() -> dict[str, str]:
         "edition": EditionRecord,
         "sentences": TextMap,
         "words": HouseWords,
+        "primer": Primer,
         "paragraph": ParagraphRecord,
         **{kind: collection(kind) for kind in COLLECTIONS},
     }

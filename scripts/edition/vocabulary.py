@@ -174,3 +174,24 @@ class WatchedKind(StrEnum):
     LOADED = "loaded"
     VAGUE = "vague"
     UNDATED = "undated"
+
+
+class Figure(StrEnum):
+    """What the build can draw or count of the text beside a lesson on how to read it."""
+
+    SPEAKERS = "speakers"
+    VERBS = "verbs"
+    LENGTHS = "lengths"
+
+
+class OwnPage(StrEnum):
+    """A page of the edition to which a lesson leads on; the value is its folder."""
+
+    ACTS = "acts"
+    ROUNDS = "rounds"
+    COMMITMENTS = "commitments"
+    TIMELINE = "timeline"
+    LANGUAGES = "languages"
+    THEMES = "themes"
+    TERMS = "terms"
+    SOURCES = "sources"

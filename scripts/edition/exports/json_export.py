@@ -37,7 +37,7 @@ from edition.model import (
 )
 from edition.prose import cited, plain
 
-FORMAT = "1.0"
+FORMAT = "1.1"
 EDITION_FILE = f"{names.DATA}/edition.json"
 
 
@@ -70,6 +70,7 @@ def _edition_file(
         "citations": _citations({"edition": cite(whole)}),
         "paragraphs": paragraphs,
         **{kind: list(_collection(edition, kind, site)) for kind in COLLECTIONS},
+        "primer": _primer(edition, site),
     }
     return laid_out(data, 2)
 
@@ -213,6 +214,16 @@ def _collection(edition: Edition, kind: str, site: Site) -> Iterator[dict[str, A
         # A contested subject has no place of its own: its notes show it.
         places = {"id": identifier} if kind == "subjects" else _places(identifier, site)
         yield {**places, **record.model_dump(mode="json"), **_found(edition, kind, slug)}
+
+
+def _primer(edition: Edition, site: Site) -> dict[str, Any] | None:
+    """How to read the text, if the edition teaches it."""
+    if not (primer := edition.layer.primer):
+        return None
+    return {
+        **primer.model_dump(mode="json"),
+        "lessons": list(_collection(edition, "lessons", site)),
+    }
 
 
 def _found(edition: Edition, kind: str, slug: str) -> dict[str, Any]:

@@ -22,17 +22,21 @@ from edition.layer import (
     Dropped,
     EarlierText,
     EditionRecord,
+    Example,
     Exchange,
     Fact,
     Form,
     Formula,
     Later,
+    Lesson,
     Lineage,
     Note,
     NoteLanguage,
     ParagraphRecord,
     Party,
     Position,
+    Primer,
+    Question,
     Review,
     SentenceRecord,
     Source,
@@ -166,6 +170,10 @@ RECORDS: dict[str, type[Record]] = {
     "commitment": Commitment,
     "status": Status,
     "change": Change,
+    "primer": Primer,
+    "lesson": Lesson,
+    "example": Example,
+    "question": Question,
 }
 """Name of a definition to the record that it describes."""
 
@@ -173,6 +181,7 @@ _NAMES = {record: name for name, record in RECORDS.items()}
 
 _ABOUT = {
     "edition": "What the edition is.",
+    "primer": "How to read a text of this kind.",
     "paragraph": "One paragraph of the document with the edition's layer over it.",
     "sentence": "One sentence of the document with what the edition says of it.",
 }
@@ -191,7 +200,7 @@ _SPAN: Fields = {
 _PLACED: dict[str, Fields] = {
     **dict.fromkeys(("paragraph", "sentence", "note", "theme", "term", "source"), _PLACES),
     **dict.fromkeys(("earlier", "formula", "dropped", "lineage", "exchange"), _PLACES),
-    **dict.fromkeys(("commitment", "change"), _PLACES),
+    **dict.fromkeys(("commitment", "change", "lesson"), _PLACES),
     "act": {"id": (TEXT, "Its sentence and its place among the sentence's acts.")},
     "subject": _ID,
 }
@@ -240,6 +249,7 @@ _ADDED: dict[str, Fields] = {
         )
     },
     "commitment": {"checkable": (LEVEL, "3: a date or deed to check; 1: none.")},
+    "primer": {"lessons": (_list_of("lesson"), "Its lessons, in the order of reading.")},
     "change": {"version": (TEXT, "The version that brought it, or 'unreleased'.")},
 }
 """What an export adds to a record, and where it says something else than the record."""
@@ -300,6 +310,7 @@ _EDITION_FILE: Fields = {
     "ledger": (_list_of("exchange"), "What the parties do for each other, matter by matter."),
     "commitments": (_list_of("commitment"), "What is promised, and what has come of it."),
     "changes": (_list_of("change"), "What was changed in the edition, newest first."),
+    "primer": (_or_null(_ref("primer")), "How to read such a text; null if that is not taught."),
 }
 _PARAGRAPH_FILE: Fields = {
     **_FILE,

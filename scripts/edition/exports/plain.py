@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from edition import names
 from edition.exports.citations import Cited, citations_of, cite
 from edition.exports.rights import rights
 from edition.exports.site import Site
@@ -143,7 +144,7 @@ def render_llms(edition: Edition, whole: Cited, site: Site) -> str:
         f"Cite: {cite(whole)[0].text}",
         "## Text\n\n" + "\n".join(_llms_text(edition, site)),
         "## Data\n\n" + "\n".join(_llms_data(site)),
-        "## About\n\n" + "\n".join(_llms_pages(site)),
+        "## About\n\n" + "\n".join(_llms_pages(edition, site)),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -170,8 +171,10 @@ def _llms_data(site: Site) -> Iterator[str]:
     return (f"- [{name}]({site.file(name)}): {what}" for name, what in files.items())
 
 
-def _llms_pages(site: Site) -> Iterator[str]:
+def _llms_pages(edition: Edition, site: Site) -> Iterator[str]:
     pages = {"about/": "method, rules, licence", "download/": "what each file is"}
+    if primer := edition.layer.primer:
+        pages[names.page_path(names.READING)] = primer.lead
     return (f"- [{path}]({site.file(path)}): {what}" for path, what in pages.items())
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edition import names
+from edition.layer import Primer
 from edition.model import Edition
 from edition.templating import source
 from edition.views.acts import who_says_what
@@ -70,6 +71,10 @@ _ASKED = {
 """By template and page: the words that lead to the page and to its sections."""
 
 
+_LEARNING = ("how to read", "how to read this", "guide", "introduction", "beginner", "newcomer")
+"""Words with which somebody asks who has never read such a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnPlace:
     """A page of the edition, or a section of one."""
@@ -86,6 +91,8 @@ class OwnPlace:
 
 def own_places(edition: Edition) -> Iterator[OwnPlace]:
     """The pages, each followed by its sections that readers ask for."""
+    if edition.layer.primer:
+        yield from _lessons(edition.layer.primer)
     absent = _absent(edition)
     more = _names_of(edition)
     for (template, uri), asked in _ASKED.items():
@@ -99,6 +106,14 @@ def own_places(edition: Edition) -> Iterator[OwnPlace]:
             elif (template, fragment) not in absent:
                 (heading,) = _found(rf"(?m)^## (.+) {{ #{fragment} }}$", text)
                 yield OwnPlace(f"{path}#{fragment}", heading, title, "", own)
+
+
+def _lessons(primer: Primer) -> Iterator[OwnPlace]:
+    """The page that teaches how to read the text, and its lessons."""
+    path = names.page_path(names.READING)
+    yield OwnPlace(path, primer.title, "", primer.lead, _LEARNING)
+    for slug, lesson in primer.lessons.items():
+        yield OwnPlace(f"{path}#{slug}", lesson.name, primer.title, "", ())
 
 
 def _names_of(edition: Edition) -> dict[tuple[str, str], list[str]]:

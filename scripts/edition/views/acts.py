@@ -5,7 +5,7 @@ Everything is counted from what the editors wrote; nothing is judged here.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -55,6 +55,11 @@ class Verb:
 
     words: str
     acts: tuple[SpokenAct, ...]
+
+    @property
+    def speakers(self) -> Mapping[str, int]:
+        """Party to how often it uses the verb, the most frequent first."""
+        return dict(Counter(act.record.actor for act in self.acts).most_common())
 
 
 @dataclass(frozen=True, slots=True)
