@@ -8,6 +8,7 @@ from conftest import CHARTER, ROOT, TINY, Site, words_of
 
 from build import main
 from edition.boundaries import kept_together, propose_sentences
+from edition.first_draft import first_draft
 from edition.pages import render_pages
 from edition.pipeline import load
 from edition.problems import InvalidEdition
@@ -187,6 +188,19 @@ def test_a_chinese_text_is_cut_at_its_own_marks_and_its_names_are_found(tmp_path
     assert sentences[-1] == "此中人語云：「不足為外人道也。」"
     assert "漁人" in capsys.readouterr().out
     assert len(edition.mentions_by_term["term-3"]) >= 2
+
+
+def test_a_name_is_suggested_though_a_longer_word_elsewhere_begins_with_it():
+    text = """A Title
+
+We saw the Great River Board. They saw the Great River Board.
+We met the Great River Boarders. They met the Great River Boarders.
+"""
+
+    terms = first_draft(text, 1, "en", "2026-01-04").terms
+
+    assert {"Great River Board", "Great River Boarders"} <= set(terms)
+    assert "Great River" not in terms
 
 
 def test_a_longer_text_with_a_paragraph_a_line_is_proposed_as_it_was_cut_by_hand(tmp_path, capsys):

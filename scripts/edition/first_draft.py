@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -213,17 +212,25 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
 def _terms(document: Document) -> dict[str, str]:
     """Slug to name of what the text says more than once, the most frequent first."""
     sentences = [s.text for paragraph in document.paragraphs for s in paragraph.sentences]
-    found = Counter(name for text in sentences for name in _candidates(text))
+    places: dict[str, list[int]] = {}
+    for index, text in enumerate(sentences):
+        for name in _candidates(text):
+            places.setdefault(name, []).append(index)
     often = sorted(
-        (name for name, count in found.items() if count > 1),
-        key=lambda name: (-len(name.split()) * found[name], -len(name), name),
+        (name for name, found in places.items() if len(found) > 1),
+        key=lambda name: (-len(name.split()) * len(places[name]), -len(name), name),
     )
-    whole = "\n".join(sentences)
     kept: list[str] = []
+    kept_in: dict[int, list[str]] = {}
     for name in often:
-        inside = any(name in longer and found[longer] >= found[name] for longer in kept)
-        if not inside and next(find_name(name, whole), None):
+        found = places[name]
+        # A longer name that is found as often is in every sentence in which this one is.
+        longer = (other for other in kept_in.get(found[0], ()) if name in other)
+        inside = any(len(places[other]) >= len(found) for other in longer)
+        if not inside and any(next(find_name(name, sentences[i]), None) for i in found):
             kept.append(name)
+            for index in set(found):
+                kept_in.setdefault(index, []).append(name)
     return {slug: name for name, slug in zip(kept, _slugs(kept), strict=True)}
 
 
