@@ -148,17 +148,28 @@ class Review(Record):
     )
 
 
+Sources = Annotated[
+    list[SourceRef], Field(default_factory=list, description="Slugs of the sources it rests on.")
+]
+HowSure = Annotated[Confidence, Field(description="How far what was read supports it.")]
+
+
 class Later(Record):
     """Something that happened after the edition's "as of" day."""
 
     date: PartialDate = Field(description="When.")
     text: Prose = Field(description="What.")
-    sources: list[SourceRef] = Field(
-        default_factory=list, description="Slugs of the sources it rests on."
-    )
-    confidence: Confidence = Field(
-        Confidence.HIGH, description="How far what was read supports it."
-    )
+    sources: Sources
+    confidence: HowSure = Confidence.HIGH
+
+
+Afterwards = Annotated[
+    list[Later],
+    Field(
+        default_factory=list,
+        description="What came after the day on which the edition's claims hold.",
+    ),
+]
 
 
 class Act(Record):
@@ -195,7 +206,7 @@ class Note(Record):
         description="Only for a quote that spans more than one sentence: s2, s3.",
     )
     kind: NoteKind = Field(description="The question it answers.")
-    confidence: Confidence = Field(description="How far what was read supports it.")
+    confidence: HowSure
     lead: Statement = Field(description="Its heading, at most six words.")
     margin: Statement = Field(description="Its short form, at most 240 characters.")
     body: Prose = Field(description="The whole note.")
@@ -214,10 +225,7 @@ class Note(Record):
         description="For a note of kind translation: what each language says: more, less, other.",
     )
     review: Review = Field(Review(), description="Its state of review.")
-    later: list[Later] = Field(
-        default_factory=list,
-        description="What came after the day on which the edition's claims hold.",
-    )
+    later: Afterwards
 
 
 class ParagraphRecord(Record):
@@ -234,10 +242,7 @@ class ParagraphRecord(Record):
         description="What the edition says of each sentence: s1, s2."
     )
     notes: dict[NoteSlug, Note] = Field(description="Slug to note.")
-    later: list[Later] = Field(
-        default_factory=list,
-        description="What came after the day on which the edition's claims hold.",
-    )
+    later: Afterwards
 
 
 class Form(Record):
@@ -256,12 +261,8 @@ class Fact(Record):
     date: PartialDate = Field(description="When it held.")
     text: Prose = Field(description="The claim.")
     label: Line | None = Field(None, description="What to write beside it on the timeline.")
-    sources: list[SourceRef] = Field(
-        default_factory=list, description="Slugs of the sources it rests on."
-    )
-    confidence: Confidence = Field(
-        Confidence.HIGH, description="How far what was read supports it."
-    )
+    sources: Sources
+    confidence: HowSure = Confidence.HIGH
 
 
 class Term(Record):
@@ -281,10 +282,7 @@ class Term(Record):
     )
     what: Prose = Field(description="What it is, in two sentences.")
     facts: list[Fact] = Field(default_factory=list, description="Dated claims about it.")
-    later: list[Later] = Field(
-        default_factory=list,
-        description="What came after the day on which the edition's claims hold.",
-    )
+    later: Afterwards
     subject: SubjectRef | None = Field(
         None, description="Slug of the contested subject it belongs to."
     )
@@ -317,12 +315,8 @@ class Position(Record):
     holder: Line = Field(description="Who; an office or occasion may follow in brackets.")
     date: PartialDate = Field(description="When.")
     stance: Prose = Field(description="What.")
-    sources: list[SourceRef] = Field(
-        default_factory=list, description="Slugs of the sources it rests on."
-    )
-    confidence: Confidence = Field(
-        Confidence.HIGH, description="How far what was read supports it."
-    )
+    sources: Sources
+    confidence: HowSure = Confidence.HIGH
 
     @property
     def party(self) -> str:
@@ -338,10 +332,7 @@ class Subject(Record):
     sentences: list[SentenceRef] = Field(description="Ids of the sentences it concerns.")
     concerned: list[Line] = Field(description="Holders without whose position it may not appear.")
     positions: list[Position] = Field(description="What each holder says.")
-    later: list[Later] = Field(
-        default_factory=list,
-        description="What came after the day on which the edition's claims hold.",
-    )
+    later: Afterwards
 
 
 class Source(Record):
@@ -380,9 +371,7 @@ class Comparison(Record):
     basis: Basis = Field(description="What the comparison rests on.")
     words: Line | None = Field(None, description="The earlier words, at most ten.")
     note: Statement = Field(description="What there is to say about it.")
-    sources: list[SourceRef] = Field(
-        default_factory=list, description="Slugs of the sources it rests on."
-    )
+    sources: Sources
 
 
 class Formula(Record):
@@ -424,9 +413,7 @@ class Dropped(Record):
         description="Ids of the sentences beside which it would have been."
     )
     note: Prose = Field(description="What there is to say about it.")
-    sources: list[SourceRef] = Field(
-        default_factory=list, description="Slugs of the sources it rests on."
-    )
+    sources: Sources
 
 
 class Status(Record):
@@ -435,9 +422,7 @@ class Status(Record):
     date: PartialDate = Field(description="The day.")
     standing: Standing = Field(description="Its status.")
     text: Prose = Field(description="What was found.")
-    sources: list[SourceRef] = Field(
-        default_factory=list, description="Slugs of the sources it rests on."
-    )
+    sources: Sources
 
 
 class Commitment(Record):

@@ -153,12 +153,14 @@ def _plan(hint: Any) -> _Plan:
     if isinstance(hint, type) and issubclass(hint, Record):
         return _Plan(records=True)
     if origin is Annotated:
-        kind = next((mark.kind for mark in arguments if isinstance(mark, Refers)), "")
-        return _Plan(
-            kind,
-            prose=any(isinstance(mark, WrittenInProse) for mark in arguments),
-            line=any(isinstance(mark, ReadAsProse) for mark in arguments),
-        )
+        inner, *marks = arguments
+        if kind := next((mark.kind for mark in marks if isinstance(mark, Refers)), ""):
+            return _Plan(kind)
+        if any(isinstance(mark, WrittenInProse) for mark in marks):
+            return _Plan(prose=True)
+        if any(isinstance(mark, ReadAsProse) for mark in marks):
+            return _Plan(line=True)
+        return _plan(inner)
     if origin is dict:
         inner = _plan(arguments[1])
         return replace(inner, key=_plan(arguments[0]).kind)
