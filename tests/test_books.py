@@ -20,7 +20,7 @@ from lxml import etree
 from PIL import Image
 
 import books
-from edition.books.cards import HEIGHT, WIDTH, card_names
+from edition.books.cards import card_names
 from edition.books.content import book
 from edition.books.epub import epub_files, pack, place
 from edition.books.folder import books_in
@@ -422,7 +422,7 @@ def test_pictures_have_the_size_that_cards_ask_for():
         Image.open(io.BytesIO(p)) for p in books.make_cards(book(load(CHARTER), site_at("")))
     ]
 
-    assert {picture.size for picture in pictures} == {(WIDTH, HEIGHT)}
+    assert {picture.size for picture in pictures} == {(1200, 630)}
     assert len(pictures) == 1 + len(load(CHARTER).paragraphs)
 
 

@@ -88,7 +88,7 @@ def _places(edition: Edition, entry: Entry, *, moved: bool) -> Iterator[tuple[na
         places.append(text_place(edition, entry.id))
     if moved:
         places.append(names.Address(names.TEXT, own.fragment))
-    target = _target(edition, entry)
+    target = _now(edition, entry) if entry.state == State.ALIAS else ""
     for place in places:
         yield place, _beside(edition, target, place) if target else ""
 
@@ -106,19 +106,16 @@ def _beside(edition: Edition, target: str, place: names.Address) -> str:
     return paragraph if place.page == names.TEXT else ""
 
 
-def _target(edition: Edition, entry: Entry) -> str:
-    """The id to which *entry* leads, if that is in use."""
-    now = edition.registry.leads_to(entry.now) if entry.state == State.ALIAS else ""
+def _now(edition: Edition, entry: Entry) -> str:
+    """The id under which the words of *entry* or their place are found, if there is one."""
+    now = edition.registry.leads_to(entry.now)
     end = edition.registry.entries.get(now)
-    return "" if end is not None and end.state != State.ACTIVE else now
+    return now if end is None or end.state == State.ACTIVE else ""
 
 
 def _line(edition: Edition, entry: Entry, place: names.Address) -> FormerId:
-    now = edition.registry.leads_to(entry.now) if entry.now else ""
-    end = edition.registry.entries.get(now)
-    in_use = end is None or end.state == State.ACTIVE
-    retired = entry.state == State.RETIRED or not in_use
-    now = now if in_use else ""
+    now = _now(edition, entry)
+    retired = entry.state == State.RETIRED or not now
     return FormerId(entry.id, place.fragment, now, entry.since, entry.why, retired=retired)
 
 

@@ -14,7 +14,6 @@ from edition import names
 from edition.books.cards import card_lines
 from edition.books.shelf import BOOKS, Shelf
 from edition.exports import export_jobs, render_heads
-from edition.exports.last_changes import last_changes
 from edition.exports.plain import text_name
 from edition.former import FormerId, OldAddresses, old_addresses, with_anchors
 from edition.jobs import Job, whole_files
@@ -58,25 +57,12 @@ def file_jobs(edition: Edition, site_url: str = "", shelf: Shelf | None = None) 
     ]
 
 
-def _heads(edition: Edition, site_url: str, shelf: Shelf | None) -> Callable[[str], str]:
-    """What goes first into the front matter that the template of a page began."""
-    machines = render_heads(edition, site_url)
-    days = last_changes(edition)
-    cards = card_lines(edition, shelf) if shelf else {}
-
-    def head(uri: str) -> str:
-        day = days.of(uri)
-        modified = f'modified: "{day}"\n' if day else ""
-        return f"{cards.get(uri, '')}{modified}{machines(uri)}"
-
-    return head
-
-
 def _page_jobs(edition: Edition, site_url: str, shelf: Shelf | None) -> dict[str, Job]:
     """Each page as its template makes it, with lines on what was there before."""
     templates = environment()
     old = old_addresses(edition)
-    head = _heads(edition, site_url, shelf)
+    heads = render_heads(edition, site_url)
+    cards = card_lines(edition, shelf) if shelf else {}
 
     def render(name: str, page: Page, **values: object) -> str:
         return templates.get_template(name).render(page=page, edition=edition, **values)
@@ -86,7 +72,8 @@ def _page_jobs(edition: Edition, site_url: str, shelf: Shelf | None) -> dict[str
 
     def whole(uri: str, text: str) -> list[tuple[str, str]]:
         anchored = with_anchors(text, old.anchors.get(uri, {}))
-        return [(uri, anchored.replace("---\n", f"---\n{head(uri)}", 1))]
+        # They come first in the front matter that the template began.
+        return [(uri, anchored.replace("---\n", f"---\n{cards.get(uri, '')}{heads(uri)}", 1))]
 
     def page(name: str, uri: str, values: Callable[[], Mapping[str, object]]) -> Job:
         def job() -> list[tuple[str, str]]:

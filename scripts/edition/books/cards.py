@@ -6,8 +6,6 @@ from edition import names
 from edition.books.shelf import Shelf
 from edition.model import Edition
 
-WIDTH, HEIGHT = 1200, 630
-
 
 def card_names(edition: Edition) -> dict[str, str]:
     """The page to the file of its picture, in the order in which they are drawn."""

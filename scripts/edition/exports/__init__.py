@@ -22,7 +22,7 @@ from edition.exports.bibliography import (
 )
 from edition.exports.citations import Cited, cited_in, whole_edition
 from edition.exports.feed import render_feeds
-from edition.exports.head import front_matter, heads
+from edition.exports.head import front_matter, heads, last_changes
 from edition.exports.ids import render_ids
 from edition.exports.json_export import EDITION_FILE, render_json
 from edition.exports.json_schema import render_schema
@@ -77,10 +77,11 @@ def edition_state(edition: Edition, site_url: str) -> str:
 
 
 def render_heads(edition: Edition, site_url: str) -> Callable[[str], str]:
-    """Lines for the front matter of a page, empty unless it tells machines what it is."""
+    """Lines for the front matter of a page: when it last changed, and what machines are told."""
     site = site_at(site_url)
     found = heads(edition, whole_edition(edition, site), site)
-    return lambda page: front_matter(found[page]()) if page in found else ""
+    modified = last_changes(edition)
+    return lambda page: front_matter(modified(page) | (found[page]() if page in found else {}))
 
 
 def render_twins(edition: Edition, site_url: str) -> dict[str, str]:

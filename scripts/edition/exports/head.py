@@ -40,6 +40,29 @@ def heads(edition: Edition, whole: Cited, site: Site) -> dict[str, Callable[[], 
     return found
 
 
+def last_changes(edition: Edition) -> Callable[[str], Head]:
+    """The day on which each page last changed, for the site map; nothing where none is logged.
+
+    The log is what a person wrote down, so no build and no checkout makes a
+    page look new.
+    """
+    whole = ""
+    pages: dict[str, str] = {}
+    for change in edition.changes:
+        day = change.record.date
+        if not change.record.concerns:
+            whole = max(whole, day)
+        for identifier in filter(names.is_id, change.record.concerns):
+            page = names.address(identifier).page
+            pages[page] = max(pages.get(page, ""), day)
+
+    def of_page(page: str) -> Head:
+        day = max(pages.get(page, ""), whole)
+        return {"modified": day} if day else {}
+
+    return of_page
+
+
 def front_matter(head: Head) -> str:
     """*head* as lines of YAML; JSON is YAML as well."""
     return "".join(
