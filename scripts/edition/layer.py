@@ -209,6 +209,7 @@ class Note(Record):
     confidence: HowSure
     lead: Statement = Field(description="Its heading, at most six words.")
     margin: Statement = Field(description="Its short form, at most 240 characters.")
+    main: bool = Field(False, description="Whether it is one to read first; few are.")
     body: Prose = Field(description="The whole note.")
     terms: list[TermRef] = Field(
         default_factory=list, description="Slugs of the terms it is about."

@@ -37,6 +37,11 @@ class Annotation:
     body: tuple[Block, ...]
 
     @property
+    def main(self) -> bool:
+        """Whether it is one to read first; the positions on what is contested always are."""
+        return self.record.main or self.record.subject is not None
+
+    @property
     def links(self) -> list[str]:
         """The ids that its body leads to."""
         return linked(self.body)
@@ -81,6 +86,11 @@ class AnnotatedParagraph:
     notes: tuple[Annotation, ...]
     mentions: tuple[Mention, ...]
     themes: tuple[str, ...]
+
+    @property
+    def main_notes(self) -> tuple[Annotation, ...]:
+        """Those to read first; all of them where the editor marks none."""
+        return tuple(note for note in self.notes if note.main) or self.notes
 
     def gather(self, by_sentence: Mapping[str, tuple[str, ...]]) -> list[str]:
         """What *by_sentence* has for the paragraph's sentences, in their order."""

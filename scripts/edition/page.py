@@ -171,13 +171,18 @@ class Page:
         return [note for note in paragraph.notes if note.record.kind in wanted]
 
     def lines_a_note(self, paragraph: AnnotatedParagraph) -> int:
-        """How many lines each margin note may have to end where the words end, 1 to 5.
+        """How many lines a main note may have in the margin, 1 to 5: they end where the words end.
 
         Measured on the design: some 62 characters a line of text, a line of a
-        note five eighths as high as a line of text, four lines for handle and chips.
+        note five eighths as high as a line of text, four lines for handle and
+        chips, some 66 characters a line of other notes' names.
         """
         room = (len(paragraph.paragraph.text) / 62 + 4) * 1.6
-        return max(1, min(5, round(room / max(1, len(paragraph.notes)) - 0.3)))
+        main = paragraph.main_notes
+        others = (len(note.record.lead) for note in paragraph.notes if note not in main)
+        room -= sum(4 + length for length in others) / 66
+        least = 1 if len(main) == len(paragraph.notes) else 3
+        return max(least, min(5, round(room / max(1, len(main)) - 0.3)))
 
     def named_in(self, paragraph: AnnotatedParagraph) -> list[str]:
         """Terms that the paragraph names, in its order."""

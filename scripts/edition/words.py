@@ -76,6 +76,11 @@ class _Marks:
     def __init__(self, paragraph: AnnotatedParagraph) -> None:
         self._numbers = {note.id: n for n, note in enumerate(paragraph.notes, 1)}
         self._begun: set[str] = set()
+        self._main = {note.id for note in paragraph.main_notes}
+
+    def any_main(self, notes: list[Annotation]) -> bool:
+        """Whether one of *notes* is among those to read first."""
+        return any(note.id in self._main for note in notes)
 
     def of(self, inner: Annotation, ending: list[Annotation]) -> str:
         """The attributes of a piece that leads to *inner* and in which *ending* come to their end.
@@ -108,7 +113,8 @@ def _piece(piece: Piece[Cover], page: str, marks: _Marks) -> str:
         inner = min(notes, key=lambda note: note.span.end - note.span.start)
         ending = [note for note in notes if note.span.end == piece.span.end]
         ids = " ".join(note.id for note in notes)
-        kind = f'class="ed-phrase k-{inner.record.kind}"'
+        main = " is-main" if marks.any_main(notes) else ""
+        kind = f'class="ed-phrase k-{inner.record.kind}{main}"'
         if not piece.text.strip():
             # Words of no note on both sides; a link without words has no name.
             return f'<span {kind} data-notes="{ids}">{text}</span>'

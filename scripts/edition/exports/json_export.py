@@ -171,6 +171,7 @@ def _note(
         "sentences": [sentence.id for sentence in note.sentences],
         "kind": record.kind.value,
         "confidence": record.confidence.value,
+        "main": note.main,
         "lead": record.lead,
         "margin": record.margin,
         "body": record.body,

@@ -22,7 +22,7 @@ ACT_COLUMNS = (
 )
 NOTE_COLUMNS = (
     *("id", "paragraph", "sentences", "kind", "quote", "lead", "margin", "body", "confidence"),
-    *("review", "subject", "terms", "themes", "sources", "path", "address"),
+    *("review", "main", "subject", "terms", "themes", "sources", "path", "address"),
 )
 _TERM_COLUMNS = ("id", "name", "kind", "in_text", "other_names", "what")
 _TERM_PLACES = ("sentences", "bears_on", "related", "subject", "path", "address")
@@ -75,6 +75,7 @@ def _note(note: Annotation, site: Site) -> list[str]:
         plain(note.body),
         record.confidence.value,
         record.review.state.value,
+        "yes" if note.main else "",
         record.subject or "",
         SEPARATOR.join(f"terms/{slug}" for slug in record.terms),
         SEPARATOR.join(f"themes/{slug}" for slug in record.themes),

@@ -13,18 +13,38 @@
 
   /* ---- either end lights the other ---- */
   let kept = [];
-  const light = (ids, on) => {
+  const light = (ids, on, origin) => {
     for (const id of ids) {
       const lit = on || kept.includes(id);
       noteOf(id)?.classList.toggle("is-lit", lit);
       for (const phrase of phrasesOf(id)) phrase.classList.toggle("is-lit", lit);
     }
+    if (on && wide.matches) lay(ids, origin);
   };
-  const keep = (ids) => {
+  const keep = (ids, origin) => {
     const before = kept;
     kept = ids;
     light(before, false);
-    light(ids, true);
+    light(ids, true, origin);
+  };
+  // In the margin a note that is only a name opens beside the words that ask for it, below
+  // a main note on them; asked for by its name, above all names, so that it covers none.
+  const lay = (ids, origin) => {
+    const notes = ids.map(noteOf).filter((note) => note?.matches(".ed-mini"));
+    const phrase = origin?.closest(".ed-phrase");
+    let top;
+    if (phrase) {
+      const start = notes[0]?.parentNode.getBoundingClientRect().top;
+      const shown = notes.filter((note) => note.matches(".is-main"));
+      top = Math.max(phrase.getClientRects()[0].top - start, ...shown.map((note) => note.offsetTop + note.firstElementChild.offsetHeight + 4));
+    }
+    for (const note of notes.filter((other) => !other.matches(".is-main"))) {
+      const card = note.querySelector("div > span");
+      card.dataset.lead = note.querySelector("a").textContent;
+      card.style.top = phrase ? `${top}px` : "";
+      card.style.bottom = phrase ? "" : `calc(100% - ${note.parentNode.style.paddingTop || "0px"})`;
+      top += card.offsetHeight + 4;
+    }
   };
   const idsAt = (node) => {
     const phrase = node.closest?.("[data-notes]");
@@ -34,7 +54,7 @@
     return id ? [id] : [];
   };
   for (const [type, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
-    document.addEventListener(type, (event) => light(idsAt(event.target), on));
+    document.addEventListener(type, (event) => light(idsAt(event.target), on, event.target));
   }
 
   /* ---- each note beside its words, none over another ---- */
@@ -45,7 +65,7 @@
     // In the margin nothing is folded; browsers before 2025 need to be told.
     if (wide.matches) paragraph.querySelector(".ed-margin").open = true;
     list.classList.toggle("is-aligned", wide.matches);
-    list.style.minHeight = "";
+    list.style.paddingTop = "";
     for (const note of list.children) note.style.top = "";
   };
   const places = (paragraph, space) => {
@@ -53,7 +73,9 @@
     const origin = list.getBoundingClientRect().top;
     const room = paragraph.querySelector(".ed-words").getBoundingClientRect().bottom - origin;
     const first = (id) => paragraph.querySelector(`[data-notes~="${CSS.escape(id)}"]`);
-    const wanted = [...list.children].filter((note) => !note.hidden).map((note) => ({
+    // What is left in the flow: the names of the other notes.
+    const names = list.offsetHeight;
+    const wanted = [...list.children].filter((note) => !note.hidden && note.matches(".is-main")).map((note) => ({
       note,
       top: (first(note.id)?.getClientRects()[0]?.top ?? origin) - origin + 4,
       height: note.offsetHeight + space,
@@ -61,7 +83,7 @@
     let end = 0;
     for (const item of wanted) { item.top = Math.max(item.top, end, 0); end = item.top + item.height; }
     // What ran past the end of the paragraph moves up again as far as there is room.
-    let floor = Math.max(room, wanted.reduce((sum, item) => sum + item.height, 0));
+    let floor = Math.max(room - names, wanted.reduce((sum, item) => sum + item.height, 0));
     for (const item of wanted.reverse()) {
       item.top = Math.max(0, Math.min(item.top, floor - item.height));
       floor = item.top;
@@ -71,7 +93,7 @@
   const put = ({ list, wanted: [last, ...others] }) => {
     if (!last) return;
     for (const item of [last, ...others]) item.note.style.top = `${item.top}px`;
-    list.style.minHeight = `${last.top + last.height}px`;
+    list.style.paddingTop = `${last.top + last.height}px`;
   };
   const align = () => {
     // All is read between the two times that something is written: the page is laid out once for it.
@@ -85,10 +107,18 @@
 
   /* ---- which notes are shown ---- */
   const minis = [...document.querySelectorAll(".ed-mini")];
+  const main = new Set(minis.filter((note) => note.matches(".is-main")));
   const show = (choice) => {
-    for (const note of minis) note.hidden = choice !== "all" && note.dataset.kind !== choice;
+    const ranked = ["all", "main"].includes(choice);
+    for (const note of minis) {
+      note.hidden = ranked ? choice === "main" && !main.has(note) : note.dataset.kind !== choice;
+      // Where only one kind is shown, all of it is.
+      note.classList.toggle("is-main", !ranked || main.has(note));
+    }
     for (const phrase of document.querySelectorAll(".ed-phrase")) {
-      phrase.classList.toggle("is-quiet", idsOf(phrase).every((id) => noteOf(id)?.hidden));
+      const shown = idsOf(phrase).map(noteOf).filter((note) => note && !note.hidden);
+      phrase.classList.toggle("is-quiet", !shown.length);
+      phrase.classList.toggle("is-main", shown.some((note) => note.matches(".is-main")));
     }
     document.body.classList.toggle("notes-off", choice === "none");
     for (const paragraph of paragraphs) {
@@ -109,7 +139,8 @@
   const bar = document.querySelector(".ed-bar");
   const kinds = bar ? bar.dataset.kinds.split(";").map((pair) => pair.split("=")) : [];
   const filter = () => {
-    const choices = [["all", "All", "Show all notes"], ["none", "None", "Hide all notes"], ...kinds];
+    const few = main.size < minis.length ? [["main", "Main", "Only the notes to read first"]] : [];
+    const choices = [["all", "All", "Show all notes"], ...few, ["none", "None", "Hide all notes"], ...kinds];
     const box = make("fieldset", { className: "ed-filter" }, make("legend", {}, "Notes"));
     for (const [value, name, title = `Only notes of the kind “${value}”`] of choices) {
       const label = make("label", { title }, make("input", { type: "radio", name: "notes", value }), name);
@@ -180,12 +211,12 @@
       // The notes are beside their words: nothing has to scroll.
       event.preventDefault();
       history.replaceState(history.state, "", phrase.getAttribute("href") ?? `#${idsOf(phrase)[0]}`);
-      keep(idsOf(phrase));
+      keep(idsOf(phrase), phrase);
     } else if (!sheet.contains(event.target)) {
       closeSheet();
       // A click keeps a shortened note open; the next one elsewhere closes it.
       const mini = event.target.closest(".ed-par .ed-mini");
-      keep(mini ? [mini.id] : []);
+      keep(mini ? [mini.id] : [], mini);
     }
   });
   addEventListener("popstate", () => closeSheet(false));
@@ -228,4 +259,15 @@
   });
   addEventListener("resize", () => requestAnimationFrame(align));
   document.fonts?.ready.then(align);
+  // An address with a note's id leads to its words, and opens the note beside them.
+  const toWords = () => {
+    const asked = location.hash.slice(1);
+    const [words] = asked && wide.matches && noteOf(asked) ? phrasesOf(asked) : [];
+    if (!words) return;
+    words.scrollIntoView({ block: "center" });
+    keep([asked], words);
+  };
+  // Later than the browser's own leap to the name of the note.
+  addEventListener("load", () => setTimeout(toWords));
+  addEventListener("hashchange", toWords);
 })();
