@@ -48,6 +48,7 @@ AXE_PAGES = [
     "languages/",
     "download/",
     "about/quote/",
+    "about/reading/",
     "about/state/",
 ]
 # A page that is made as another is, of the same styles, is looked at once.
