@@ -30,7 +30,8 @@ from edition.exports.site import site_at
 from edition.labels import date_words
 from edition.names import page_path
 from edition.pipeline import load
-from edition.prose import cited, parse_prose, plain
+from edition.prose import Link, cited, inlines, parse_prose, plain
+from edition.references import ProseField, walk
 
 # One process makes the books, whatever the number of workers.
 pytestmark = pytest.mark.xdist_group("books")
@@ -139,7 +140,8 @@ def test_the_pdf_is_tagged_titled_and_has_its_bookmarks(pdf, data):
     assert b"pdfuaid:part>1<" in catalog["/Metadata"].get_data()
     assert data["title"] in pdf.metadata.title
     assert list(outline(pdf)) == [
-        *("Contents", "The text", "At a glance", "Paragraph by paragraph", "Themes"),
+        *("Contents", "The text", "At a glance", data["primer"]["title"]),
+        *("Paragraph by paragraph", "Themes"),
         *("Contested subjects", "Across rounds", "Commitments", "Terms", "Sources"),
         "Index of names",
     ]
@@ -357,6 +359,29 @@ def test_every_note_has_a_mark_in_the_text_and_a_footnote_that_opens_in_place(ch
         assert note.record.margin in "".join(feet[f"fn-{note.id}"].itertext())
 
 
+def test_both_books_teach_how_to_read_the_text_in_its_own_words(chapters, pdf, data, real):
+    in_prose = [
+        link.quote
+        for field in walk(real.layer)
+        if isinstance(field, ProseField) and field.origin.startswith("lessons/")
+        for link in inlines(field.blocks)
+        if isinstance(link, Link) and link.quote
+    ]
+    shown = [x.quote for lesson in real.layer.lessons.values() for x in lesson.examples]
+    put_to = {lesson.paragraph for lesson in real.layer.lessons.values()}
+    passages = [p.text for p in real.document.paragraphs if p.id in put_to]
+    quoted = sorted(words.strip() for words in (*in_prose, *shown, *passages))
+
+    epub = chapters["primer.xhtml"].xpath('//*[@class="words"]')
+    assert sorted("".join(e.itertext()) for e in epub) == quoted
+    pages = outline(pdf)
+    first, last = pages[data["primer"]["title"]], pages["Paragraph by paragraph"]
+    on_paper = without_blanks(in_the_documents_face(pdf.pages[first:last]))
+    assert len(on_paper) == sum(len(without_blanks(words)) for words in quoted)
+    for words in quoted:
+        assert without_blanks(words) in on_paper
+
+
 def test_every_link_in_the_epub_leads_somewhere(chapters):
     ids = {name: set(tree.xpath("//@id")) for name, tree in chapters.items()}
     count = 0
@@ -375,7 +400,8 @@ def test_ids_in_the_epub_are_those_of_the_edition(chapters, real):
     ids = {f"{name}#{i}" for name, tree in chapters.items() for i in tree.xpath("//@id")}
     wanted = [s.id for p in real.document.paragraphs for s in p.sentences]
     wanted += [note.id for p in real.paragraphs for note in p.notes]
-    for kind in ("terms", "themes", "sources", "formulas", "commitments", "earlier", "dropped"):
+    kinds = ("terms", "themes", "sources", "formulas", "commitments", "earlier", "dropped")
+    for kind in (*kinds, "lessons"):
         wanted += [f"{kind}/{slug}" for slug in getattr(real.layer, kind)]
 
     assert {place(identifier) for identifier in wanted} <= ids

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from edition.layer import Act, Exchange, Lineage
+from edition.layer import Act, Exchange, Lesson, Lineage
 from edition.model import Edition, LoggedChange
 from edition.vocabulary import (
     ActClass,
@@ -178,6 +178,8 @@ def label(edition: Edition, identifier: str) -> str:
             return f"Origin: {edition.terms[record.term].name}"
         if isinstance(record, Exchange):
             return f"Ledger: {record.name}"
+        if isinstance(record, Lesson):
+            return f"Lesson: {record.name}"
         return str(getattr(record, "name", None) or getattr(record, "quote", None) or record.title)
     paragraph_id, _, rest = identifier.partition("-")
     if not paragraph_id[1:].isdigit():

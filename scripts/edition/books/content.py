@@ -3,8 +3,9 @@
 The PDF and the EPUB are laid out from it; neither adds a word.  Every value is
 text, a number, a list or a mapping, so that it can be handed over as JSON.
 Prose is a list of blocks, ``{"bullets": bool, "lines": [[inline, ...], ...]}``;
-an inline has a ``text`` and may have ``emphasis``, ``target`` (an id), or
-``sources`` (numbers of the list of sources) in place of the text.
+an inline has a ``text`` and may have ``emphasis``, ``target`` (an id), ``words`` (of
+the document, which the text quotes), or ``sources`` (numbers of the list of
+sources) in place of the text.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from edition.labels import (
     date_words,
     label,
 )
-from edition.layer import Fact, Later, Position
+from edition.layer import Fact, Later, Lesson, Position
 from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition
 from edition.prose import Citation, Inline, Link, Unverified, Words, cited, parse_prose
 from edition.quotes import Span, cut
@@ -60,6 +61,7 @@ class _Writer:
         edition = self._edition
         return {
             **self._title_page(),
+            "primer": self._primer(),
             "paragraphs": [self._paragraph(paragraph) for paragraph in edition.paragraphs],
             "themes": [self._theme(slug) for slug in edition.themes],
             "subjects": [self._subject(slug) for slug in edition.subjects],
@@ -108,6 +110,35 @@ class _Writer:
             "kinds": [{"kind": kind, "name": name} for kind, name in NOTE_KIND_NAMES.items()],
             "summary": self._prose(record.summary),
             "glance": [self._prose(item) for item in record.glance],
+        }
+
+    def _primer(self) -> Data | None:
+        """How to read the text; the pictures of its page are left out."""
+        if not (primer := self._edition.layer.primer):
+            return None
+        lessons = [self._lesson(*item) for item in primer.lessons.items()]
+        return {"title": primer.title, "lead": primer.lead, "lessons": lessons}
+
+    def _lesson(self, slug: str, lesson: Lesson) -> Data:
+        texts = {p.id: p.text for p in self._edition.document.paragraphs}
+        return {
+            "id": f"lessons/{slug}",
+            "name": lesson.name,
+            "body": self._prose(lesson.body),
+            "examples": [
+                {
+                    "sentence": example.sentence,
+                    "quote": example.quote,
+                    "shows": self._prose(example.shows),
+                }
+                for example in lesson.examples
+            ],
+            "paragraph": lesson.paragraph,
+            "passage": texts[lesson.paragraph].strip() if lesson.paragraph else None,
+            "questions": [
+                {"asks": question.asks, "answer": self._prose(question.answer)}
+                for question in lesson.questions
+            ],
         }
 
     def _paragraph(self, paragraph: AnnotatedParagraph) -> Data:
@@ -368,7 +399,8 @@ class _Writer:
             case Words(text, emphasis):
                 return {"text": text, "emphasis": True} if emphasis else {"text": text}
             case Link(text, target):
-                return {"text": text, "target": target}
+                quoted = {"words": inline.quote} if inline.quote else {}
+                return {"text": text, "target": target, **quoted}
             case Citation(sources):
                 return {"sources": self._numbers(sources)}
             case Unverified():

@@ -32,6 +32,7 @@ _FILES = {
     "earlier": "rounds",
     "dropped": "rounds",
     "commitments": "commitments",
+    "lessons": "primer",
 }
 """Kind of an id with a slash to the file it is in."""
 
@@ -122,6 +123,9 @@ def _chapters(book: dict[str, Any]) -> Iterator[Chapter]:
     yield Chapter("title.xhtml", "title.xhtml.j2", book["name"], {})
     yield Chapter("text.xhtml", "text.xhtml.j2", "The text", {"numbers": numbers})
     yield Chapter("about.xhtml", "about.xhtml.j2", "At a glance", {})
+    if primer := book["primer"]:
+        lessons = ({"href": place(x["id"]), "title": x["name"]} for x in primer["lessons"])
+        yield Chapter("primer.xhtml", "primer.xhtml.j2", primer["title"], {}, tuple(lessons))
     for paragraph in book["paragraphs"]:
         title = f"{paragraph['number']} {paragraph['handle']}"
         file = f"{paragraph['id']}.xhtml"
