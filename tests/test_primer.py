@@ -82,7 +82,7 @@ def test_the_table_of_verbs_has_every_act_once(page, real):
             counted[level, verb] = times
             chips = row.find_class("ed-party")
             for chip in chips:
-                own = int(chip.tail.strip() or times)
+                own = int((chip.tail or "").strip() or times)
                 speakers[level, verb, short[chip.text]] = own
         for verb in body.xpath("./tr[@class='ed-once']//q"):
             counted[level, words_of(verb).casefold()] += 1
