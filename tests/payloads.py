@@ -106,6 +106,7 @@ def hostile_seeds(folder: Path, allowed: list[str]) -> Path:
         (parts / "evil.yml").write_text(dump(extra), encoding="utf-8")
     _edition(folder)
     _paragraph(folder, allowed)
+    _primer(folder, allowed)
     return folder
 
 
@@ -255,3 +256,27 @@ def _paragraph(folder: Path, allowed: list[str]) -> None:
         },
     }
     (folder / "paragraphs" / "p03.yml").write_text(dump(paragraph), encoding="utf-8")
+
+
+def _primer(folder: Path, allowed: list[str]) -> None:
+    """Lessons named after payloads that quote the third paragraph's."""
+    lessons = {
+        f"evil-{n}": {
+            "name": payload,
+            "body": f"[“said {n}”](p3-s{n + 1}) {prose(n, allowed)}",
+            "examples": [
+                {
+                    "sentence": f"p3-s{n + 1}",
+                    "quote": f"said {n}: {payload}",
+                    "shows": prose(n + 1, allowed),
+                }
+            ],
+        }
+        for n, payload in enumerate(PAYLOADS)
+    }
+    asked = {"asks": said(3, allowed), "answer": prose(4, allowed)}
+    lessons["evil-0"] |= {"paragraph": "p3", "questions": [asked], "figure": "verbs"}
+    lessons["evil-1"] |= {"figure": "speakers", "more": ["acts"]}
+    lessons["evil-2"] |= {"figure": "lengths"}
+    primer = {"title": PAYLOADS[1], "lead": said(5, allowed), "lessons": lessons}
+    (folder / "primer.yml").write_text(dump(primer), encoding="utf-8")

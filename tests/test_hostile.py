@@ -160,6 +160,7 @@ VISITED = [
     "timeline/",
     "languages/",
     "about/",
+    "about/reading/",
     "about/changes/",
     "about/state/",
 ]

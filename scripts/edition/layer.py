@@ -504,7 +504,7 @@ class Lesson(Record):
 
 
 class Primer(Record):
-    """``primer.yml``: how to read a text of this kind, for who has never read one."""
+    """``primer.yml``: how to read a text of this kind, for somebody who never has."""
 
     title: Line = Field(description="The title of the page.")
     lead: Statement = Field(description="What it teaches, in one line.")

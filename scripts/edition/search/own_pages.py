@@ -72,7 +72,7 @@ _ASKED = {
 
 
 _LEARNING = ("how to read", "how to read this", "guide", "introduction", "beginner", "newcomer")
-"""Words with which somebody asks who has never read such a text."""
+"""Words with which newcomers to such texts ask."""
 
 
 @dataclass(frozen=True, slots=True)
