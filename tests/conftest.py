@@ -154,11 +154,16 @@ def charter_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def site_of(
-    seeds: Path, root: Path, *, mkdocs: Sequence[str] = ("-m", "mkdocs"), **environment: str
+    seeds: Path,
+    root: Path,
+    *,
+    mkdocs: Sequence[str] = ("-m", "mkdocs"),
+    extra: str = "",
+    **environment: str,
 ) -> Site:
     """The site of *seeds*, built strictly in the empty folder *root* by the project's scripts.
 
-    *mkdocs* is how Python starts MkDocs.
+    *mkdocs* is how Python starts MkDocs, *extra* a line to add to that part of its settings.
     """
     (root / "docs").mkdir()
     config = root / "mkdocs.yml"
@@ -167,6 +172,7 @@ def site_of(
     config.write_text(
         re.sub(r"(?m)^site_description: .*", "site_description: Another text", inherited)
         .replace("The Communiqué, Annotated", "The Charter, Annotated")
+        .replace("\nextra:\n", f"\nextra:\n{extra}")
         .replace("scripts/", f"{ROOT.as_posix()}/scripts/")
         .replace("watch: [seeds", f"watch: [{seeds.as_posix()}"),
         encoding="utf-8",
@@ -199,13 +205,16 @@ def browser():
 
 @pytest.fixture(scope="session")
 def contexts(browser):
-    """A context for each kind of reader, which keeps its cache; a new one takes twice as long."""
+    """A context for each kind of reader, which keeps its cache; a new one takes twice as long.
+
+    No worker keeps pages in them: what one test did would be seen by the next.
+    """
     known = {}
 
     def of(size, **options):
         key = repr((size, sorted(options.items())))
         if key not in known:
-            known[key] = browser.new_context(viewport=size, **options)
+            known[key] = browser.new_context(viewport=size, service_workers="block", **options)
         return known[key]
 
     return of

@@ -50,8 +50,9 @@ def test_the_copy_has_the_words_of_the_site(copy, site):
 
 
 def test_what_only_servers_read_is_left_out(copy):
-    for name in ("404.html", "robots.txt", "sitemap.xml"):
+    for name in ("404.html", "robots.txt", "sitemap.xml", "sw.js"):
         assert not (copy.folder / name).exists()
+    assert "data-worker" not in (copy.folder / "index.html").read_text("utf-8")
 
 
 def test_a_link_is_changed_only_where_a_folder_is_meant():

@@ -6,7 +6,7 @@ and words, and computes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any, TypeAlias
 
@@ -14,6 +14,7 @@ from edition import names
 from edition.books.cards import card_lines
 from edition.books.shelf import BOOKS, Shelf
 from edition.exports import export_jobs, render_heads
+from edition.exports.json_text import compact
 from edition.exports.plain import text_name
 from edition.former import FormerId, OldAddresses, old_addresses, with_anchors
 from edition.jobs import Job, whole_files
@@ -52,9 +53,19 @@ def file_jobs(edition: Edition, site_url: str = "", shelf: Shelf | None = None) 
     # What takes long comes first, so that at the end nobody waits for it.
     return [
         *export_jobs(edition, site_url, list(pages)),
-        lambda: render_index(edition).items(),
+        partial(_index_and_list, edition, list(pages)),
         *pages.values(),
     ]
+
+
+def _index_and_list(edition: Edition, pages: list[str]) -> Iterable[tuple[str, str]]:
+    """The search index, and what a reader without a network needs, the most needed first."""
+    index = render_index(edition)
+    texts = {part.page for part in parts_of(edition)}
+    texts |= {names.paragraph_page(each.paragraph.number) for each in edition.paragraphs}
+    depth = {page: 0 if page in texts else page.count("/") for page in pages if page != names.KEPT}
+    listing = {"pages": [names.page_path(p) for p in sorted(depth, key=depth.__getitem__)]}
+    return [*index.items(), (names.KEPT_LIST, compact({**listing, "search": list(index)}))]
 
 
 def _page_jobs(edition: Edition, site_url: str, shelf: Shelf | None) -> dict[str, Job]:
@@ -118,6 +129,7 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
     yield "languages.md.j2", names.LANGUAGES, lambda: {"view": languages(edition)}
     files = {"text_name": text_name(edition), "shelf": shelf, "books": BOOKS}
     yield "download.md.j2", names.DOWNLOAD, lambda: files
+    yield "kept.md.j2", names.KEPT, lambda: files
     counted = {"ages": list(Age), "own_words": OWN_WORDS}
     yield "state.md.j2", names.STATE, lambda: {"coverage": coverage(edition), **counted}
     for name, uri in _PLAIN.items():

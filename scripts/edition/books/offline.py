@@ -13,7 +13,8 @@ from collections.abc import Mapping
 
 _LINK = re.compile(r"""(\shref="|;\s?url=)([^"#?:]*)((?:[#?][^"]*)?")""")
 _PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?')
-_FOR_SERVERS = {"404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
+_WORKER = re.compile(r' data-worker="[^"]*"')
+_FOR_SERVERS = {"404.html", "sw.js", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
 SCRIPT = "assets/edition/offline.js"
 
 
@@ -36,7 +37,7 @@ def _with_files(page: str, name: str, files: Mapping[str, bytes]) -> str:
         return f"{before}{path.rstrip('/')}/index.html{after}"
 
     # A page on a disk may not preload what it may use: browsers warn of it.
-    return _LINK.sub(with_file, _PRELOAD.sub("", page))
+    return _LINK.sub(with_file, _PRELOAD.sub("", _WORKER.sub("", page)))
 
 
 def _there(name: str, path: str) -> str:

@@ -64,6 +64,7 @@ _ASKED = {
     ("download", names.DOWNLOAD): {
         "": "downloads, data, dataset",
         "books": "pdf, epub, ebook, print, offline",
+        "keep": "keep offline, read offline, without a connection, without internet, no network",
         "files": "bibtex, bib, ris, zotero, endnote, mendeley, csl, json, csv, tei, xml, api",
         "cite": "cite the data",
     },

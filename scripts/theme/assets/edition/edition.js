@@ -24,6 +24,7 @@
   const root = document.querySelector("[data-cite]");
   const config = JSON.parse(document.getElementById("__config").textContent);
   const base = new URL(`${config.base}/`, location.href);
+  const { worker } = document.currentScript.dataset;
 
   /* ---- words ---- */
   // The document's words inside a node, without what the edition puts between them.
@@ -421,4 +422,31 @@
     button.addEventListener("click", () => copy(citation.textContent.trim(), "Citation", citation.innerHTML.trim()));
     citation.after(button);
   }
+
+  /* ---- pages kept on the device, for when there is no network (sw.js) ---- */
+  const workers = location.protocol.startsWith("http") && window.caches && navigator.serviceWorker;
+  const kept = {
+    // Other editions may share the origin, and with it the storage.
+    key: `edition.kept ${base.pathname}`,
+    possible: worker && workers,
+    caches: async () => (await caches.keys()).filter((name) => name.endsWith(` ${base}`)),
+    start: async () => {
+      // This page was read before there was a worker to keep it.
+      const first = !workers.controller;
+      await workers.register(worker);
+      if (first) (await workers.ready).active.postMessage({ address: location.href });
+    },
+    forget: async () => {
+      const registration = await workers.getRegistration(base);
+      // One of the whole host may be somebody else's.
+      if (registration?.scope === base.href) await registration.unregister();
+      for (const name of await kept.caches()) await caches.delete(name);
+    },
+  };
+  Object.assign(window.Edition, { base, kept });
+  const wanted = kept.possible && store.get(kept.key) !== "no";
+  // Not before the page is there and nobody waits for anything.
+  if (workers) addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(() => {
+    kept[wanted ? "start" : "forget"]().catch(() => { /* the pages are whole without it */ });
+  }));
 })();

@@ -3,7 +3,6 @@ window.EditionSearch = (tools) => {
   "use strict";
   const SHOWN = 10, FIRST = 4, LONG = 210, LEAD = 60, SLICE = 100, OFFERED = 60;
   const SAID = new Set(["sentence", "paragraph"]);
-  const PARTS = ["words", "index", "query", "names", "engine"];
   const make = (tag, properties, ...children) =>
     window.Edition.make(tag, properties, ...children.filter((child) => child !== null && child !== undefined));
   const voiced = (tag, voice, ...children) => {
@@ -60,7 +59,7 @@ window.EditionSearch = (tools) => {
     }
   };
   const read = async () => {
-    await Promise.all([...PARTS.map((part) => `search-${part}.js`), "../search/index.js"].map(tools.script));
+    await Promise.all(tools.files.map(tools.script));
     const [head] = window.editionSearch;
     finder = new window.EditionFinder.Finder(head, address);
     tongues = Object.entries(head.scripts).map(([script, [lang, dir]]) => ({ signs: new RegExp(`\\p{Script=${script}}`, "u"), own: { lang, dir } }));

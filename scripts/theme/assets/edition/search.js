@@ -21,8 +21,12 @@
     element.onerror = () => reject(new Error(`${element.src || element.href} could not be loaded`));
     document.head.append(element);
   });
+  const PARTS = ["words", "index", "query", "names", "engine"].map((part) => `search-${part}.js`);
+  // What a search needs besides its index, for who wants to keep it.
+  window.Edition.searchFiles = ["search.css", "search-dialog.js", ...PARTS].map(asset);
   const tools = {
     terms,
+    files: [...PARTS, "../search/index.js"],
     root: new URL("../../", here),
     // Fetched at once and run in the order in which they were asked for.
     script: (path) => loaded(Object.assign(document.createElement("script"), { src: asset(path), async: false })),
