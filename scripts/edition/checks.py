@@ -2,7 +2,7 @@
 
 A checker is a generator of problems; the codes are permanent and are listed
 in CONTRIBUTING.  Those on references and on what must be there are here, the
-others in ``exact_words``, ``claims`` and ``house_style``.
+others in ``exact_words``, ``claims``, ``prose_faults`` and ``house_style``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from edition.claims import check_changes, check_claims, check_days, lost_citations
+from edition.claims import check_changes, check_claims, check_days
 from edition.document import Document
 from edition.exact_words import check_paragraphs, check_rounds, check_terms, not_found
 from edition.house_style import check_attribution, style_rules
@@ -22,7 +22,8 @@ from edition.names import act_id, note_id, paragraph_of
 from edition.parse_layer import Layer
 from edition.problems import BUILD, Place, Problem, did_you_mean, shorten
 from edition.processes import share_each
-from edition.prose import Block, Link, Words, inlines, stray_markup
+from edition.prose import Link, inlines
+from edition.prose_faults import OUTSIDE, check_prose
 from edition.references import Found, ProseField, Reference
 from edition.vocabulary import NoteKind
 from edition.writing import SCRIPTS
@@ -66,9 +67,6 @@ class Known:
         pages = {f"{kind}/{slug}" for kind in with_address for slug in names[kind]}
         names["ids"] = paragraphs | sentences | notes | pages
         return cls(names, paragraphs - layer.paragraphs.keys())
-
-
-_OUTSIDE = "an outside address belongs in a source, cited with [@source]"
 
 
 ENOUGH = 1000
@@ -156,7 +154,7 @@ def _how_to_name(reference: Reference, names: Collection[str], published: Collec
     """A hint on what to write instead, or how to make what is missing."""
     target, kind = reference.target, reference.kind
     if "://" in target:
-        return _OUTSIDE
+        return OUTSIDE
     if kind == "ids" and target in published:
         return f"it was published: restore its slug, then run {BUILD} rename {target} NEW"
     if kind == "sources" and "@" in target:
@@ -209,82 +207,6 @@ def check_quoting_links(document: Document, fields: Collection[ProseField]) -> I
             if text is not None and link.quote not in text:
                 place = field.record.at_token(f"]({link.target})", *field.path)
                 yield not_found(place, "quote-not-found", link.quote, text, document)
-
-
-def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
-    """Prose holds only its own small Markdown; anything else is a slip or an attack."""
-    hint = "prose may have paragraphs, '- ' lists, *emphasis*, [words](p6-s2) and [@source]"
-    for field in fields:
-        if field.plain:
-            yield from _markup_in_line(field)
-            continue
-        strays = {s: _OUTSIDE if "://" in s else hint for s in stray_markup(field.blocks)}
-        if "[" in strays:
-            strays["["] = _bracket_hint(field.blocks) or hint
-        for stray, own in (strays or _other_markdown(field.blocks)).items():
-            place = field.record.at_token(stray, *field.path)
-            yield Problem(place, "prose-markup", f"{stray!r} has no meaning here", own)
-
-
-_IN_LINE = re.compile(r"\[@|\]\([\w/#-]*\)|(?<!\w)\*\w[^*]*\*")
-
-
-def _markup_in_line(field: ProseField) -> Iterator[Problem]:
-    """A line is printed as it stands: there, markup would be seen by readers."""
-    text = next(inline.text for inline in inlines(field.blocks) if isinstance(inline, Words))
-    if found := _IN_LINE.search(text):
-        place = field.record.at_token(found[0], *field.path)
-        message = f"{found[0]!r} has no meaning here: this line is printed as it stands"
-        hint = "cite, link and emphasise in the body" if "body" in _keys_beside(field) else ""
-        yield Problem(place, "prose-markup", message, hint or "leave it out")
-
-
-def _keys_beside(field: ProseField) -> Collection[str]:
-    return type(field.record).model_fields
-
-
-_BRACKETS = (
-    (r"\[\s+@|@[\w-]+\s+\]", "no blanks inside the brackets: [@source]"),
-    (r"\[\^", "there are no footnotes: cite a source with [@source]"),
-    (r"\[[^\[\]]+\]\s+\(", "no blank between ] and (: [words](p6-s2)"),
-    (r"\[[^\[\]]*$", "the bracket that begins here is not closed"),
-)
-
-
-def _bracket_hint(blocks: tuple[Block, ...]) -> str:
-    """What is wrong with a bracket that is neither a citation nor a link, if it can be told."""
-    text = " ".join(i.text for i in inlines(blocks) if isinstance(i, Words))
-    for pattern, hint in _BRACKETS:
-        if re.search(pattern, text):
-            return hint
-    tags = re.findall(r"\[\w+\]", text)
-    return next(filter(None, (did_you_mean(tag, ["[unverified]"]) for tag in tags)), "")
-
-
-_UNDERLINED = re.compile(r"(?<!\w)_\w[^_]*_(?!\w)")
-_LATE_LIST = re.compile(r"(?<=[:;.]) - ")
-_ASTERISK = re.compile(r"^\*|\*$|\s\*\s")
-"""Left over from ``**words**``, or before the item of a list."""
-
-_BULLET = re.compile(r"[•·▪◦‣–—](?=\s)|1[.)](?=\s.*\s2[.)]\s)")
-"""How other programs begin the item of a list."""
-
-
-def _other_markdown(blocks: tuple[Block, ...]) -> dict[str, str]:
-    """What would be markup elsewhere and is plain words in prose, each with its hint."""
-    found = {c: f"cite a source in square brackets: [{c}]" for c in lost_citations(blocks)}
-    words = [i.text for i in inlines(blocks) if isinstance(i, Words) and not i.emphasis]
-    if any("*" in text and _ASTERISK.search(text) for text in words):
-        found["*"] = "emphasis is *words* with single asterisks; list items begin with '- '"
-    if underlined := next(filter(None, map(_UNDERLINED.search, words)), None):
-        found[underlined[0]] = "emphasis is *words* with single asterisks"
-    if any(_LATE_LIST.search(text) for text in words):
-        found["- "] = "a list begins after a blank line, each item on a line of its own"
-    for block in blocks:
-        begun = next(block.inlines(), None)
-        if isinstance(begun, Words) and (bullet := _BULLET.match(begun.text)):
-            found[bullet[0]] = "list items begin with '- ', each on a line of its own"
-    return found
 
 
 def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:

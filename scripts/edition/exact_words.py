@@ -11,7 +11,6 @@ from difflib import get_close_matches
 from itertools import zip_longest
 
 from edition.document import Document, Paragraph
-from edition.forms import Words
 from edition.layer import Act, Commitment, Comparison, Example, Formula, Note, ParagraphRecord
 from edition.parse_layer import Layer
 from edition.problems import Place, Problem, shorten
@@ -142,7 +141,7 @@ def _too_long(record: Record, key: str, by: str) -> Problem:
 
 
 def not_found(
-    place: Place, code: str, words: Words, text: str, document: Document | None = None
+    place: Place, code: str, words: str, text: str, document: Document | None = None
 ) -> Problem:
     """*words* that are not in *text*; the hint says if they are elsewhere in *document*."""
     message = f"{shorten(words)!r} is not in the text"

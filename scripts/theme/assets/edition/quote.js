@@ -77,24 +77,20 @@
   };
 
   /* ---- saying so ---- */
-  const links = (paragraph, from, to) => {
-    const start = paragraph.words[from].start, end = paragraph.words[to - 1].end;
-    const touched = paragraph.sentences.filter((sentence) => sentence.start < end && start < sentence.end);
-    return make("p", { className: "ed-quote-where" }, ...touched.flatMap((sentence, i) => {
-      const [, number, place] = /^p(\d+)-s(\d+)$/.exec(sentence.id);
-      const link = make("a", { href: `${paragraph.href.split("#")[0]}#${sentence.id}`, textContent: `paragraph ${number}, sentence ${place}` });
-      return i ? [" · ", link] : [link];
-    }));
-  };
+  // The words where they stand, and below them links to their sentences.
   const passage = (paragraph, from, to) => {
-    const inside = paragraph.sentences.filter((s) => s.end > paragraph.words[from].start && s.start < paragraph.words[to - 1].end);
-    const start = inside[0].start, end = inside.at(-1).end;
     const [first, last] = [paragraph.words[from].start, paragraph.words[to - 1].end];
+    const touched = paragraph.sentences.filter((sentence) => sentence.start < last && first < sentence.end);
+    const start = touched[0].start, end = touched.at(-1).end;
     const quote = make("blockquote", { className: "ed-quote-found" });
     quote.dataset.voice = "document";
     quote.dir = "auto";
     quote.append(paragraph.text.slice(start, first), make("mark", { textContent: paragraph.text.slice(first, last) }), paragraph.text.slice(last, end));
-    return quote;
+    return [quote, make("p", { className: "ed-quote-where" }, ...touched.flatMap((sentence, i) => {
+      const [, number, place] = /^p(\d+)-s(\d+)$/.exec(sentence.id);
+      const link = make("a", { href: `${paragraph.href.split("#")[0]}#${sentence.id}`, textContent: `paragraph ${number}, sentence ${place}` });
+      return i ? [" · ", link] : [link];
+    }))];
   };
   const compared = (paragraph, way, list, wanted) => {
     const line = make("p", { className: "ed-quote-diff" });
@@ -119,7 +115,7 @@
       const times = found.length > 1 ? ` They occur ${found.length} times.` : "";
       return [
         make("p", { className: "ed-quote-verdict is-yes", textContent: verdict + times }),
-        ...found.flatMap(({ paragraph, from, to }) => [passage(paragraph, from, to), links(paragraph, from, to)]),
+        ...found.flatMap(({ paragraph, from, to }) => passage(paragraph, from, to)),
       ];
     }
     const near = paragraphs.map((paragraph) => nearestIn(paragraph, list)).sort((a, b) => b.best - a.best)[0];
@@ -139,8 +135,7 @@
     const [from, to] = [places[0], places.at(-1) + 1];
     return [
       make("p", { className: "ed-quote-verdict is-no", textContent: "The document does not have exactly these words. The closest passage:" }),
-      passage(near.paragraph, from, to),
-      links(near.paragraph, from, to),
+      ...passage(near.paragraph, from, to),
       make("p", { className: "ed-quote-legend" }, "Compared: ", make("del", { textContent: "only in your words" }), " ", make("ins", { textContent: "only in the document" })),
       compared(near.paragraph, way, list, wanted),
     ];

@@ -1,0 +1,89 @@
+"""Markup that has no meaning in the small Markdown of the notes.
+
+Each checker's docstring is its rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from edition.claims import lost_citations
+from edition.problems import Problem, did_you_mean
+from edition.prose import Block, Words, inlines, stray_markup
+from edition.references import ProseField
+
+OUTSIDE = "an outside address belongs in a source, cited with [@source]"
+
+
+def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
+    """Prose holds only its own small Markdown; anything else is a slip or an attack."""
+    hint = "prose may have paragraphs, '- ' lists, *emphasis*, [words](p6-s2) and [@source]"
+    for field in fields:
+        if field.plain:
+            yield from _markup_in_line(field)
+            continue
+        strays = {s: OUTSIDE if "://" in s else hint for s in stray_markup(field.blocks)}
+        if "[" in strays:
+            strays["["] = _bracket_hint(field.blocks) or hint
+        for stray, own in (strays or _other_markdown(field.blocks)).items():
+            place = field.record.at_token(stray, *field.path)
+            yield Problem(place, "prose-markup", f"{stray!r} has no meaning here", own)
+
+
+_IN_LINE = re.compile(r"\[@|\]\([\w/#-]*\)|(?<!\w)\*\w[^*]*\*")
+
+
+def _markup_in_line(field: ProseField) -> Iterator[Problem]:
+    """A line is printed as it stands: there, markup would be seen by readers."""
+    text = next(inline.text for inline in inlines(field.blocks) if isinstance(inline, Words))
+    if found := _IN_LINE.search(text):
+        place = field.record.at_token(found[0], *field.path)
+        message = f"{found[0]!r} has no meaning here: this line is printed as it stands"
+        has_body = "body" in type(field.record).model_fields
+        hint = "cite, link and emphasise in the body" if has_body else "leave it out"
+        yield Problem(place, "prose-markup", message, hint)
+
+
+_BRACKETS = (
+    (r"\[\s+@|@[\w-]+\s+\]", "no blanks inside the brackets: [@source]"),
+    (r"\[\^", "there are no footnotes: cite a source with [@source]"),
+    (r"\[[^\[\]]+\]\s+\(", "no blank between ] and (: [words](p6-s2)"),
+    (r"\[[^\[\]]*$", "the bracket that begins here is not closed"),
+)
+
+
+def _bracket_hint(blocks: tuple[Block, ...]) -> str:
+    """What is wrong with a bracket that is neither a citation nor a link, if it can be told."""
+    text = " ".join(i.text for i in inlines(blocks) if isinstance(i, Words))
+    for pattern, hint in _BRACKETS:
+        if re.search(pattern, text):
+            return hint
+    tags = re.findall(r"\[\w+\]", text)
+    return next(filter(None, (did_you_mean(tag, ["[unverified]"]) for tag in tags)), "")
+
+
+_UNDERLINED = re.compile(r"(?<!\w)_\w[^_]*_(?!\w)")
+_LATE_LIST = re.compile(r"(?<=[:;.]) - ")
+_ASTERISK = re.compile(r"^\*|\*$|\s\*\s")
+"""Left over from ``**words**``, or before the item of a list."""
+
+_BULLET = re.compile(r"[•·▪◦‣–—](?=\s)|1[.)](?=\s.*\s2[.)]\s)")
+"""How other programs begin the item of a list."""
+
+
+def _other_markdown(blocks: tuple[Block, ...]) -> dict[str, str]:
+    """What would be markup elsewhere and is plain words in prose, each with its hint."""
+    found = {c: f"cite a source in square brackets: [{c}]" for c in lost_citations(blocks)}
+    words = [i.text for i in inlines(blocks) if isinstance(i, Words) and not i.emphasis]
+    if any("*" in text and _ASTERISK.search(text) for text in words):
+        found["*"] = "emphasis is *words* with single asterisks; list items begin with '- '"
+    if underlined := next(filter(None, map(_UNDERLINED.search, words)), None):
+        found[underlined[0]] = "emphasis is *words* with single asterisks"
+    if any(_LATE_LIST.search(text) for text in words):
+        found["- "] = "a list begins after a blank line, each item on a line of its own"
+    for block in blocks:
+        begun = next(block.inlines(), None)
+        if isinstance(begun, Words) and (bullet := _BULLET.match(begun.text)):
+            found[bullet[0]] = "list items begin with '- ', each on a line of its own"
+    return found
