@@ -22,8 +22,7 @@
   window.Edition = { make, store, fragment };
 
   const root = document.querySelector("[data-cite]");
-  const config = JSON.parse(document.getElementById("__config").textContent);
-  const base = new URL(`${config.base}/`, location.href);
+  const base = new URL("../../", document.currentScript.src);
   const { worker } = document.currentScript.dataset;
 
   /* ---- words ---- */
