@@ -146,7 +146,7 @@ def _of_text(
 def _of_paragraph(
     around: Mapping[str, Any], dates: Callable[[], Timeline], lines: list[FormerId]
 ) -> Mapping[str, object]:
-    own = dates().by_paragraph.get(around["paragraph"].paragraph.id, ())
+    own = dates().by_paragraph.get(around["paragraph"].paragraph.id, {})
     return {**around, "dates": own, "changed": [line for line in lines if line.words_changed]}
 
 

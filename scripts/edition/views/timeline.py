@@ -107,8 +107,8 @@ class Timeline:
     years: Mapping[str, tuple[Dated, ...]]
     whole: Drawing
     near: Drawing
-    by_paragraph: Mapping[str, tuple[Dated, ...]]
-    """Paragraph to the dates of its sentences."""
+    by_paragraph: Mapping[str, Mapping[str, list[Dated]]]
+    """Paragraph to the dates of its sentences, by the thing under which they are found."""
 
     def count(self, kind: DateKind) -> int:
         """How many dates of a kind there are."""
@@ -140,12 +140,12 @@ def timeline(edition: Edition) -> Timeline:
     )
 
 
-def _by_paragraph(dates: Iterable[Dated]) -> dict[str, tuple[Dated, ...]]:
-    grouped: dict[str, dict[Dated, None]] = defaultdict(dict)
+def _by_paragraph(dates: Iterable[Dated]) -> dict[str, dict[str, list[Dated]]]:
+    grouped: dict[str, dict[str, list[Dated]]] = {}
     for item in dates:
-        for sentence in item.sentences:
-            grouped[paragraph_of(sentence)][item] = None
-    return {paragraph: tuple(items) for paragraph, items in grouped.items()}
+        for paragraph in dict.fromkeys(map(paragraph_of, item.sentences)):
+            grouped.setdefault(paragraph, {}).setdefault(item.thing, []).append(item)
+    return grouped
 
 
 def _lanes(edition: Edition) -> dict[str, list[Lane]]:
