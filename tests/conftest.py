@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +17,9 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 from reader import PHONE as PHONE  # for the tests that import it from here
-from reader import WIDE, chromium, served
+from reader import WIDE, Tabs, chromium, no_complaints, served
 
 from edition.docs_dir import sync
 from edition.model import Edition
@@ -204,64 +205,37 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def contexts(browser):
-    """A context for each kind of reader, which keeps its cache; a new one takes twice as long.
-
-    No worker keeps pages in them: what one test did would be seen by the next.
-    """
-    known = {}
-
-    def of(size, **options):
-        key = repr((size, sorted(options.items())))
-        if key not in known:
-            known[key] = browser.new_context(viewport=size, service_workers="block", **options)
-        return known[key]
-
-    return of
+def tabs(browser):
+    """Tabs for every kind of reader, each used again by the tests that come later."""
+    return Tabs(browser)
 
 
 @pytest.fixture
-def open_page(contexts, address):
-    """Open a page; complaints of the page and requests to other hosts end the test.
+def tab(tabs):
+    """A tab for a kind of reader, in which nothing is open; taken back at the end of the test."""
+    taken = []
 
-    What a page stores is cleared at the end, so that the next finds nothing.
-    """
-    complaints, used = [], []
+    def take(size, **options):
+        taken.append(tabs.take(size, **options))
+        return taken[-1]
 
-    def make(path="", size=WIDE, **options):
-        context = contexts(size, **options)
-        used.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda message: complaints.append(message.text) if message.type == "error" else None,
-        )
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith((address, "data:", "blob:"))
-                else complaints.append(request.url)
-            ),
-        )
-        page.goto(address + path)
-        return page
-
-    yield make
-    close_pages(used)
-    assert complaints == []
+    yield take
+    for page in taken:
+        tabs.take_back(page)
 
 
-def close_pages(contexts: Sequence[BrowserContext]) -> None:
-    """Forget what the pages of *contexts* stored, and close them."""
-    for page in [page for context in dict.fromkeys(contexts) for page in context.pages]:
-        page.evaluate(
-            "() => { try { localStorage.clear(); } catch { /* nothing can be stored */ }"
-            # What a page would keep when it is left.
-            " Storage.prototype.setItem = () => {}; }"
-        )
-        page.close()
+@pytest.fixture
+def open_page(tab, address):
+    """Open a page; complaints of the page and requests to other hosts end the test."""
+    with ExitStack() as listening:
+
+        def make(path="", size=WIDE, **options):
+            page = tab(size, **options)
+            listening.enter_context(no_complaints(page, address))
+            page.goto(address + path)
+            return page
+
+        yield make
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -9,7 +9,17 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Error,
+    Page,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDE = {"width": 1360, "height": 900}
@@ -50,3 +60,83 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=_FLAGS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def no_complaints(page: Page, *hosts: str) -> Iterator[None]:
+    """What goes wrong on *page*, a dialog, or a request to any but these *hosts* ends the test."""
+    complaints = []
+    kept = (*hosts, "data:", "blob:")
+
+    def on_dialog(dialog: Dialog) -> None:
+        complaints.append(dialog.message)
+        dialog.dismiss()
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(kept):
+            complaints.append(request.url)
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    def on_pageerror(error: Error) -> None:
+        complaints.append(str(error))
+
+    listeners = {
+        "dialog": on_dialog,
+        "request": on_request,
+        "console": on_console,
+        "pageerror": on_pageerror,
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    yield
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+    assert not complaints, complaints
+
+
+class Tabs:
+    """Tabs for each kind of reader: size of the screen, and what else a context can be.
+
+    Tabs are used again.  A new one has a process of its own, which learns the fonts and
+    the scripts anew: a page in it takes twice the work.  No worker keeps pages in them:
+    what one test did would be seen by the next.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        """No tab is open yet."""
+        self._browser = browser
+        self._contexts: dict[str, BrowserContext] = {}
+        self._free: dict[str, list[Page]] = {}
+        self._kinds: dict[Page, tuple[str, ViewportSize]] = {}
+
+    def take(self, size: ViewportSize, **options: object) -> Page:
+        """A tab with nothing in it, of a context that keeps its cache."""
+        kind = repr((size, sorted(options.items())))
+        if kind not in self._contexts:
+            self._contexts[kind] = self._browser.new_context(
+                viewport=size, service_workers="block", **options
+            )
+            self._free[kind] = []
+        page = self._free[kind].pop() if self._free[kind] else self._contexts[kind].new_page()
+        self._kinds[page] = kind, size
+        return page
+
+    def take_back(self, page: Page) -> None:
+        """Leave the page, and forget what it stored and what was done to the tab."""
+        if page.is_closed():
+            return
+        page.evaluate(
+            "() => { try { localStorage.clear(); sessionStorage.clear(); } catch { /* none */ }"
+            # What a page would keep when it is left.
+            " Storage.prototype.setItem = () => {}; }"
+        )
+        page.unroute_all()
+        kind, size = self._kinds[page]
+        page.set_viewport_size(size)
+        page.emulate_media(media="null")
+        page.goto("about:blank")
+        page.mouse.move(0, 0)
+        self._free[kind].append(page)

@@ -7,6 +7,7 @@ import sys
 from urllib.parse import urljoin
 
 from exported import SITE, notes_of
+from reader import WIDE
 
 
 def test_the_page_of_downloads_explains_every_column_of_the_tables(site):
@@ -53,14 +54,13 @@ def test_the_example_with_pandas_counts_every_act(site, address, real):
     assert {row[0] for row in rows} == {act.actor for act in acts}
 
 
-def test_the_example_in_javascript_prints_the_words_of_every_note(site, address, real, browser):
+def test_the_example_in_javascript_prints_the_words_of_every_note(site, address, real, tab):
     printed = []
-    page = browser.new_page()
+    page = tab(WIDE)
     page.goto(urljoin(address, "robots.txt"))
     page.on("console", lambda m: printed.append(m.text) if m.type == "log" else None)
     page.evaluate(f"async () => {{ {example(site, 'javascript', address)} }}")
     page.wait_for_timeout(200)
-    page.close()
 
     assert [line.split("#")[1] for line in printed] == [
         f"{i} {note.record.quote}" for i, (_, note) in notes_of(real).items()

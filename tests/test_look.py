@@ -46,7 +46,7 @@ def set_in_our_face(page, selector):
         node = tools.send("DOM.querySelector", {"nodeId": root, "selector": selector})
         fonts = tools.send("CSS.getPlatformFontsForNode", node)["fonts"]
         if max(fonts, key=lambda font: font["glyphCount"])["isCustomFont"]:
-            return
+            return tools.detach()
         page.reload()
     raise AssertionError(fonts)
 

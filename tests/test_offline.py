@@ -9,6 +9,7 @@ import pytest
 from conftest import Site, words_of
 from lxml import html
 from playwright.sync_api import expect
+from reader import WIDE, no_complaints
 
 import books
 from edition.books.offline import offline_copy
@@ -70,21 +71,12 @@ def test_a_link_is_changed_only_where_a_folder_is_meant():
 
 
 @pytest.fixture
-def from_disk(browser, copy):
+def from_disk(tab, copy):
     """Open a page from the disk; complaints and requests to a host end the test."""
-    context = browser.new_context()
-    page = context.new_page()
-    complaints = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    page.on(
-        "request",
-        lambda r: None if r.url.startswith(("file:", "data:")) else complaints.append(r.url),
-    )
-    page.goto((copy.folder / "index.html").as_uri())
-    yield page
-    context.close()
-    assert complaints == []
+    page = tab(WIDE)
+    with no_complaints(page, "file:"):
+        page.goto((copy.folder / "index.html").as_uri())
+        yield page
 
 
 def test_reading_notes_and_links_work_from_the_disk(from_disk, real):

@@ -12,7 +12,6 @@ from conftest import (
     WIDE,
     Site,
     axe_violations,
-    close_pages,
     made_once,
     site_of,
     words_of,
@@ -260,17 +259,13 @@ def long_address(long_site):
 
 
 @pytest.fixture
-def opened(contexts, long_address):
-    used = []
-
+def opened(tab, long_address):
     def make(path="", size=WIDE, **options):
-        used.append(contexts(size, **options))
-        page = used[-1].new_page()
+        page = tab(size, **options)
         page.goto(long_address + path)
         return page
 
-    yield make
-    close_pages(used)
+    return make
 
 
 def test_an_old_fragment_opens_its_line_of_the_contents_without_scripts(opened):

@@ -84,15 +84,14 @@ EDGES = """() => {
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "narrow"])
-def test_lines_begin_at_the_right_and_the_rest_stands_where_it_does(wells_site, browser, size):
+def test_lines_begin_at_the_right_and_the_rest_stands_where_it_does(wells_site, tab, size):
     with served(wells_site.folder) as address:
-        page = browser.new_page(viewport=size)
+        page = tab(size)
         seen = []
         for path in ("", "p/3/"):
             page.goto(address + path)
             seen += page.evaluate(EDGES)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.close()
 
     assert len(seen) == 5
     for place in seen:

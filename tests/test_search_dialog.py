@@ -248,23 +248,21 @@ def test_who_does_not_know_what_to_type_finds_the_paragraphs(open_page, real):
     page.wait_for_url("**/p/13/**")
 
 
-def test_search_without_a_network_leaves_the_reader_where_they_were(contexts, address):
-    context = contexts(WIDE)
-    page = context.new_page()
+def test_search_without_a_network_leaves_the_reader_where_they_were(tab, address):
+    page = tab(WIDE)
     page.goto(f"{address}p/6/")
     search = page.get_by_role("button", name="Search")
 
     # What an earlier test has fetched would still be answered from the cache.
     page.route("**/assets/edition/search-*", lambda route: route.abort())
-    context.set_offline(offline=True)
+    page.context.set_offline(offline=True)
     try:
         search.click()
         expect(page.get_by_text("No network: search needs one")).to_be_visible()
         assert page.url.endswith("/p/6/")
     finally:
-        context.set_offline(offline=False)
+        page.context.set_offline(offline=False)
         page.unroute("**/assets/edition/search-*")
 
     search.click()
     expect(page.locator(".ed-search input")).to_be_focused()
-    page.close()
