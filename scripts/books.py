@@ -27,7 +27,7 @@ from edition.books.archive import archive
 from edition.books.cards import card_names
 from edition.books.content import book
 from edition.books.epub import epub_files, pack
-from edition.books.glyphs import borrowed, missing_sign
+from edition.books.glyphs import borrowed, missing_sign, written_in
 from edition.books.offline import offline_copy
 from edition.books.shelf import MANIFEST, Shelf, write_manifest
 from edition.clock import today
@@ -37,7 +37,6 @@ from edition.exports.site import site_at
 from edition.model import Edition
 from edition.pipeline import load_for
 from edition.problems import InvalidEdition, counted
-from edition.seeds_dir import read_seeds
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "scripts" / "edition" / "templates" / "books"
@@ -69,7 +68,7 @@ def main() -> int:
         print(*error.problems, sep="\n", file=sys.stderr)
         return 1
     address = os.environ.get("SITE_URL", "")
-    written = read_seeds(options.seeds, []).values()
+    written = written_in(edition)
     try:
         files = make_books(edition, address)
     except typst.TypstError as error:

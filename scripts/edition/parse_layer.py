@@ -103,8 +103,10 @@ class Layer:
         records: Mapping[str, Record] = getattr(self, kind)
         return records
 
-    def collected(self) -> Iterator[tuple[str, Record]]:
-        """Every record of every collection with its id: ``terms/long-river``; then the primer."""
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """Every record that has prose, with its id: ``about``, ``p6``, ``terms/long-river``."""
+        yield "about", self.edition
+        yield from self.paragraphs.items()
         for kind in COLLECTIONS:
             yield from ((f"{kind}/{slug}", record) for slug, record in self.of_kind(kind).items())
         if self.primer:

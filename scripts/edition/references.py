@@ -71,9 +71,7 @@ Found: TypeAlias = Reference | ProseField
 def walk(layer: Layer) -> list[Found]:
     """All references and all prose of the layer, references inside prose included."""
     found: list[Found] = []
-    roots: list[tuple[str, Record]] = [("about", layer.edition), *layer.paragraphs.items()]
-    roots += layer.collected()
-    for origin, record in roots:
+    for origin, record in layer.records():
         _in_record(origin, record, found)
     return found
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from edition.marked_yaml import MarkedFile
+from edition.model import Edition
 from edition.problems import Place, Problem, place_at, shorten
-from edition.seeds_dir import SeedFile
 
 OWN_FACES = ("SourceSerif4", "SourceSans3", "NotoSansArabic", "NotoSansCJK")
 """How the names of the faces begin that the books are meant to be set in."""
@@ -16,7 +17,14 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _SHOWN = re.compile(r"<[0-9A-F]+> <([0-9A-F]+)>")
 
 
-def missing_sign(refusal: str, files: Iterable[SeedFile]) -> Problem | None:
+def written_in(edition: Edition) -> list[MarkedFile]:
+    """The files in which the words of the books were written, the document first."""
+    layer = edition.layer
+    text = MarkedFile(f"{layer.folder}/{layer.edition.text}", edition.document.text)
+    return [text, *dict.fromkeys(record.file for _, record in layer.records())]
+
+
+def missing_sign(refusal: str, files: Sequence[MarkedFile]) -> Problem | None:
     """The problem behind the typesetter's *refusal*, or ``None`` if it has another reason."""
     found = _MISSING.search(refusal)
     if found is None:
@@ -27,12 +35,11 @@ def missing_sign(refusal: str, files: Iterable[SeedFile]) -> Problem | None:
     return Problem(_place(text, files), "no-glyph", message, "write it in other words")
 
 
-def borrowed(faces: Iterable[tuple[str, str]], files: Iterable[SeedFile]) -> Iterator[str]:
+def borrowed(faces: Iterable[tuple[str, str]], files: Sequence[MarkedFile]) -> Iterator[str]:
     """What to tell of each face that is not the books' own, with the first place that needs it.
 
     A face is its name in the PDF and its table of signs (ToUnicode).
     """
-    files = list(files)
     told: set[str] = set()
     for name, table in faces:
         face = name.rpartition("+")[2].split("-")[0]
@@ -42,16 +49,15 @@ def borrowed(faces: Iterable[tuple[str, str]], files: Iterable[SeedFile]) -> Ite
         shown = (bytes.fromhex(code).decode("utf-16-be") for code in _SHOWN.findall(table))
         signs = sorted({sign for text in shown for sign in text if sign.isalpha()})
         if signs:
-            place = min((_place(sign, files) for sign in signs), default=Place("seeds"))
+            place = min(_place(sign, files) for sign in signs)
             yield f"{place}: set in {face}: the books' own faces have no {''.join(signs[:12])!r}"
 
 
-def _place(text: str, files: Iterable[SeedFile]) -> Place:
+def _place(text: str, files: Sequence[MarkedFile]) -> Place:
     """Where *text* stands first, or else its first sign."""
-    files = list(files)
     for wanted in (text, text[:1]):
         for file in files:
             at = file.text.find(wanted)
             if at >= 0:
                 return place_at(file.path, file.text, at)
-    return Place(files[0].path.split("/")[0] if files else "seeds")
+    return Place(files[0].path.split("/")[0])

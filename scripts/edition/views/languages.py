@@ -12,11 +12,6 @@ from edition.views.weave import Thread, thread
 from edition.vocabulary import Carries, FormBasis, NoteKind
 
 
-def divergences(edition: Edition) -> list[Annotation]:
-    """Notes on what a version in another language says differently."""
-    return [note for note in edition.notes if note.record.kind is NoteKind.TRANSLATION]
-
-
 @dataclass(frozen=True, slots=True)
 class FormsGiven:
     """How many terms have a form in one language, seen in a source or known; the rest has none."""
@@ -67,8 +62,9 @@ _CARRIES_HUES = {Carries.MORE: "green", Carries.LESS: "rust", Carries.OTHER: "pl
 
 def _divergences(edition: Edition) -> Iterator[Divergence]:
     grouped: dict[tuple[str, Carries], list[Annotation]] = defaultdict(list)
-    for note in divergences(edition):
-        grouped[next(iter(note.record.diverges.items()))].append(note)
+    for note in edition.notes:
+        if note.record.kind is NoteKind.TRANSLATION:
+            grouped[next(iter(note.record.diverges.items()))].append(note)
     for language, tongue in edition.record.languages.items():
         for carries in Carries:
             notes = grouped.get((language, carries), [])
