@@ -78,8 +78,8 @@ def check(
     layer: Layer,
     found: list[Found],
     today: date,
-    published: Collection[str] = (),
-    waiting: Collection[str] = (),
+    published: Collection[str],
+    waiting: Collection[str],
 ) -> Iterator[Problem]:
     """Everything that can be wrong with a layer whose form is right.
 

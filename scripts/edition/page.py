@@ -121,8 +121,8 @@ class Page:
         return words.paragraph_words(paragraph, self.uri, self.tongue, numbered=numbered)
 
     def title(self) -> Markup:
-        """The document's title."""
-        return words.title_words(self.edition.document.title)
+        """The document's title with its line ends."""
+        return markdown.escape_words(self.edition.document.title)
 
     def sentence(self, identifier: str) -> Markup:
         """The document's words of one sentence."""

@@ -16,7 +16,6 @@ from edition.names import address
 from edition.quotes import Piece, Span, cut
 
 _LATER = ' tabindex="-1"'
-_THE_PAGES = Markup()
 
 Cover = Annotation | Mention
 
@@ -28,19 +27,14 @@ def tongue(edition: Edition) -> Markup:
     return Markup("" if language == LANGUAGE else f' lang="{language}"{turned}')  # noqa: S704, a tag
 
 
-def title_words(title: str) -> Markup:
-    """The title with its line ends, inside no element."""
-    return escape_words(title)
-
-
-def sentence_words(sentence_id: str, text: str, tongue: Markup = _THE_PAGES) -> Markup:
+def sentence_words(sentence_id: str, text: str, tongue: Markup) -> Markup:
     """One sentence alone, as it is on the pages of themes and terms."""
     voice = f'data-voice="document" data-ref="{sentence_id}"'
     return safe(f"<span {voice}{tongue}>{escape_words(text)}</span>")
 
 
 def paragraph_words(
-    paragraph: AnnotatedParagraph, page: str, tongue: Markup = _THE_PAGES, *, numbered: bool
+    paragraph: AnnotatedParagraph, page: str, tongue: Markup, *, numbered: bool
 ) -> Markup:
     """The paragraph's text with notes and terms linked; *numbered* shows sentence numbers.
 
@@ -128,7 +122,7 @@ def _piece(piece: Piece[Cover], page: str, marks: _Marks) -> str:
     return text
 
 
-def excerpt(identifier: str, text: str, tongue: Markup = _THE_PAGES) -> Markup:
+def excerpt(identifier: str, text: str, tongue: Markup) -> Markup:
     """Some of the document's words inside a note or a table."""
     hang = ' class="ed-hang"' if text.startswith("“") else ""
     voice = f'data-voice="document" data-ref="{identifier}"'

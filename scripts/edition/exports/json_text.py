@@ -37,12 +37,12 @@ def with_entry(written: Laid, key: str, value: Any) -> Laid:
     return Laid(f"{written[:-1]}, {_encode(key)}: {_encode(value)}}}")
 
 
-def lay_out(value: Any, depth: int = 2) -> str:
+def lay_out(value: Any, depth: int) -> str:
     """*value* as JSON, its outer *depth* levels with one entry a line."""
     return "".join(laid_out(value, depth))
 
 
-def laid_out(value: Any, depth: int = 2) -> Iterator[str]:
+def laid_out(value: Any, depth: int) -> Iterator[str]:
     """The same in pieces."""
     yield from _pieces(value, depth, "\n")
     yield "\n"
