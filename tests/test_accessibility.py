@@ -47,6 +47,7 @@ AXE_PAGES = [
     "timeline/",
     "languages/",
     "download/",
+    "kept/",
     "about/quote/",
     "about/reading/",
     "about/state/",
@@ -54,7 +55,7 @@ AXE_PAGES = [
 # A page that is made as another is, of the same styles, is looked at once.
 AS_ANOTHER = {
     *("p/15/", "themes/", "themes/water/", "terms/", "sources/", "commitments/"),
-    *("languages/", "download/", "about/", "about/quote/"),
+    *("languages/", "download/", "kept/", "about/", "about/quote/"),
 }
 
 
@@ -86,6 +87,15 @@ def test_no_page_needs_sideways_scrolling_on_a_small_phone_or_at_200_and_400_per
         for width in (640, 320, 195):
             page.set_viewport_size({"width": width, "height": 700})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+        # A phone can be told to write larger, which leaves the page as wide as it was.
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.evaluate(
+            """() => {
+              const root = document.documentElement;
+              root.style.fontSize = `${2 * parseFloat(getComputedStyle(root).fontSize)}px`;
+            }"""
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
 
 
 def test_without_scripts_every_word_and_note_can_be_read(open_page, real):

@@ -25,7 +25,7 @@
   /* ---- the page that lists it ---- */
   const list = document.querySelector("[data-kept-list]");
   const entry = ({ address, title, seen }) =>
-    make("li", {}, make("a", { href: address, textContent: title || address }), ` ${day(seen)}`);
+    make("li", {}, make("a", { href: address, textContent: title || address }), " ", make("time", { dateTime: seen.toISOString(), textContent: day(seen) }));
   // In the order of the text, then by name.
   const rank = ({ address }) => {
     const [, number] = /^p\/(\d+)\//.exec(address.slice(base.href.length)) ?? [];
