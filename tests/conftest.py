@@ -255,27 +255,24 @@ def put_pages(docs, pages, problems):
 def axe_violations(page: Page) -> list[tuple[str, list[list[str]]]]:
     """What axe finds wrong on *page*: rule, and the first places that break it.
 
-    Of neighbours that are alike the first nine stay, of rows the first five: the
-    others are made by the same line of a template, and axe takes a minute for
-    thousands.  That no link anywhere is without a name, `test_site.py` looks at
-    on all pages.
+    Of neighbours of one form, down to their last element, the first two stay; of those of
+    one class the first nine, of rows the first five.  The others are made by the same line
+    of a template, and axe takes a minute for thousands.  That no link anywhere is without a
+    name, `test_site.py` looks at on all pages.
     """
     page.evaluate(
         """() => {
+          const name = (element) => element.tagName + element.className;
+          const form = (element) => [element, ...element.querySelectorAll("*")].map(name).join();
           for (const parent of document.querySelectorAll("body *:not(p)")) {
             const seen = {};
+            const count = (what) => (seen[what] = (seen[what] ?? 0) + 1);
             for (const child of [...parent.children]) {
-              const alike = child.tagName + child.className;
-              seen[alike] = (seen[alike] ?? 0) + 1;
-              if (seen[alike] > (child.matches("tr") ? 5 : 9)) child.remove();
+              const most = child.matches("tr") ? 5 : 9;
+              if (count(`form ${form(child)}`) > 2 || count(name(child)) > most) child.remove();
             }
           }
         }"""
     )
-    return _axe(page, {})
-
-
-def _axe(page: Page, options: dict[str, object]) -> list[tuple[str, list[list[str]]]]:
-    options["resultTypes"] = ["violations"]
-    found = Axe().run(page, options=options).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found]
