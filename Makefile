@@ -45,10 +45,11 @@ test: .venv/test ## run the whole test suite, including a real browser
 	sh scripts/browser.sh
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
-lint: .venv/lint ## check style, types and workflows
+lint: .venv/lint ## check style, types, scripts and workflows
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/ruff check scripts tests
 	$(BIN)/mypy
+	$(BIN)/oxlint --quiet --deny-warnings scripts/theme
 	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
