@@ -19,6 +19,7 @@ PAGES = {
     "commitments": "commitments/",
     "acts": "acts/",
     "timeline": "timeline/",
+    "since": "timeline/since/",
     "languages": "languages/",
     "download": "download/",
     "about": "about/",

@@ -29,6 +29,7 @@ from edition.views.coverage import OWN_WORDS, Age, coverage
 from edition.views.languages import languages
 from edition.views.promises import promises
 from edition.views.rounds import rounds
+from edition.views.since import since
 from edition.views.timeline import Timeline, timeline
 from edition.views.weave import Thread, theme_thread
 
@@ -126,6 +127,8 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
     yield "commitments.md.j2", names.COMMITMENTS, lambda: {"view": promises(edition)}
     view = {"between": parties(edition)}
     yield "timeline.md.j2", names.TIMELINE, lambda: {"view": dates(), **view}
+    if edition.told_later:
+        yield "since.md.j2", names.SINCE, lambda: {"view": since(edition, dates())}
     yield "languages.md.j2", names.LANGUAGES, lambda: {"view": languages(edition)}
     files = {"text_name": text_name(edition), "shelf": shelf, "books": BOOKS}
     yield "download.md.j2", names.DOWNLOAD, lambda: files

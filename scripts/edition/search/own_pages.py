@@ -40,6 +40,10 @@ _ASKED = {
         "board": "checkable promises",
     },
     ("timeline", names.TIMELINE): {"": "chronology, dates, calendar"},
+    ("since", names.SINCE): {
+        "": "what happened since, what has happened since, later events, later developments, "
+        "aftermath, follow-up, news, latest, update",
+    },
     ("languages", names.LANGUAGES): {
         "": "translations, versions, other languages",
         "divergences": "differences between versions, translation differences",
@@ -102,9 +106,11 @@ def own_places(edition: Edition) -> Iterator[OwnPlace]:
         for fragment, words in asked.items():
             own = (*words.split(", "), *more.get((template, fragment), ()))
             path = f"{names.folder(uri)}/"
+            if (template, fragment) in absent:
+                continue
             if not fragment:
                 yield OwnPlace(path, title, "", purpose, own)
-            elif (template, fragment) not in absent:
+            else:
                 (heading,) = _found(rf"(?m)^## (.+) {{ #{fragment} }}$", text)
                 yield OwnPlace(f"{path}#{fragment}", heading, title, "", own)
 
@@ -137,7 +143,7 @@ def _found(pattern: str, template: str) -> tuple[str, ...]:
 
 
 def _absent(edition: Edition) -> set[tuple[str, str]]:
-    """Sections that the pages of this edition do not have, since they would be empty."""
+    """Sections that the pages of this edition do not have, and pages, since they would be empty."""
     layer = edition.layer
     filled = {
         ("acts", "alone"): who_says_what(edition).alone,
@@ -147,6 +153,7 @@ def _absent(edition: Edition) -> set[tuple[str, str]]:
         ("rounds", "gone"): layer.dropped,
         ("rounds", "lineage"): layer.lineage,
         ("rounds", "texts"): layer.earlier,
+        ("since", ""): edition.told_later,
         ("commitments", "dated"): promises(edition).years,
         ("languages", "divergences"): languages(edition).divergences,
     }

@@ -12,7 +12,7 @@ from edition.layer import Later, Term
 from edition.model import Edition
 from edition.names import paragraph_of
 from edition.views.periods import decade_or_year, months_around, year_span, years_in
-from edition.vocabulary import Confidence, TermKind
+from edition.vocabulary import Confidence, Standing, TermKind
 
 WORDS_BEFORE = 6
 """This many words of the text are shown before a year that it names."""
@@ -63,6 +63,9 @@ class Dated:
 
     who: str = ""
     """Who takes a position."""
+
+    standing: Standing | None = None
+    """How a promise stood then."""
 
     sources: Sequence[str] = ()
     confidence: Confidence = Confidence.HIGH
@@ -321,6 +324,7 @@ def _promises(edition: Edition) -> Iterator[Dated]:
                 DateKind.PROMISE,
                 f"commitments/{slug}",
                 status.text,
+                standing=status.standing,
                 sources=status.sources,
                 sentences=(item.sentence,),
             )

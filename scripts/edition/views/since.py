@@ -1,0 +1,71 @@
+"""What is told of the time after the day on which the notes hold, event by event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from edition.model import Edition
+from edition.views.timeline import Dated, DateKind, Timeline
+from edition.vocabulary import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What one day brought, as one or several places of the edition tell it."""
+
+    told: Dated
+    """The fullest account."""
+
+    also: tuple[Dated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """All of it, by month (``2026-04``); those of which only the year is known (``2026``) last."""
+
+    months: dict[str, list[Event]]
+    sought: tuple[Dated, ...]
+    """Follow-ups of what was looked for and not found."""
+
+
+def since(edition: Edition, dates: Timeline) -> Since:
+    """All entries under ``later`` and ``status`` that are dated after ``as_of``."""
+    as_of = edition.record.as_of
+    after = [
+        item
+        for item in dates.dates
+        if item.kind is DateKind.LATER
+        or (item.kind is DateKind.PROMISE and item.date > as_of[: len(item.date)])
+    ]
+    sought = tuple(
+        item
+        for item in after
+        if item.standing and (item.standing is Standing.NO_REPORT or not item.sources)
+    )
+    found = (item for item in after if item not in sought)
+    months: dict[str, list[Event]] = {}
+    for date, items in groupby(found, key=lambda item: item.date):
+        months.setdefault(date[:7], []).extend(_events(items))
+    by_year = sorted(months.items(), key=lambda month: (month[0][:4], len(month[0]) == 4))
+    return Since(dict(by_year), sought)
+
+
+def _events(items: Iterable[Dated]) -> list[Event]:
+    """Accounts of one day that share a source are of one event."""
+    groups: list[list[Dated]] = []
+    for item in items:
+        same = [group for group in groups if any(_share(item, other) for other in group)]
+        groups = [group for group in groups if group not in same]
+        groups.append([*(other for group in same for other in group), item])
+    return [_event(group) for group in groups]
+
+
+def _share(one: Dated, other: Dated) -> bool:
+    return not set(one.sources).isdisjoint(other.sources)
+
+
+def _event(group: list[Dated]) -> Event:
+    told = max(group, key=lambda item: len(item.prose))
+    return Event(told, tuple(item for item in group if item is not told))
