@@ -331,6 +331,11 @@ def test_commands_of_two_editors_at_once_lose_no_note(seeds_dir):
         assert "was saved by somebody else meanwhile; nothing was written: do it again" in told
 
 
+def heeding_ctrl_c():
+    """As in a terminal: a shell lets what it starts in the background ignore Ctrl-C, tests too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_is_told_in_a_line(seeds_dir, tmp_path):
     seeds = seeds_dir()
     before = contents(seeds)
@@ -338,27 +343,36 @@ def test_ctrl_c_is_told_in_a_line(seeds_dir, tmp_path):
     docs = tmp_path / "docs"
     docs.mkdir()
     with Lock(docs, shared=False):
-        running = build_py(seeds, "--docs", str(docs), process_group=0)
+        running = build_py(seeds, "--docs", str(docs), process_group=0, preexec_fn=heeding_ctrl_c)
         while not holds(running.pid, docs):
             assert running.poll() is None
             time.sleep(0.02)
-        out, told = stopped(running)
+        os.killpg(running.pid, signal.SIGINT)
+        out, told = running.communicate(timeout=20)
 
     assert (running.returncode, out) == (130, "")
     assert told.splitlines()[-1] == "stopped; every file is whole, as it was or as it was to be"
     assert contents(seeds) == before
 
 
-def stopped(running):
-    """What it says when Ctrl-C is pressed, and pressed again if nothing happens.
+def test_ctrl_c_before_anything_has_begun_ends_it_without_a_word(seeds_dir, tmp_path):
+    """Most of the start is spent with importing, here of a library that takes for ever."""
+    begun = tmp_path / "begun"
+    (tmp_path / "pydantic.py").write_text(
+        f"import pathlib, time\npathlib.Path({str(begun)!r}).touch()\ntime.sleep(60)\n", "utf-8"
+    )
+    running = build_py(
+        seeds_dir(),
+        preexec_fn=heeding_ctrl_c,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    while not begun.exists():
+        assert running.poll() is None
+        time.sleep(0.02)
+    running.send_signal(signal.SIGINT)
 
-    Python drops what a signal raises where it cannot be passed on, as in a destructor.
-    """
-    for _ in range(10):
-        os.killpg(running.pid, signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            return running.communicate(timeout=2)
-    raise AssertionError("it does not stop")
+    assert running.communicate(timeout=20) == ("", "")
+    assert running.returncode == -signal.SIGINT
 
 
 def holds(process, folder):
