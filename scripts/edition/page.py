@@ -1,8 +1,7 @@
-"""What a template may ask for while it makes one page: links, citations, words, lists."""
+"""What a template may ask for while it makes one page: links, citations, words."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -23,7 +22,7 @@ from edition.exports.citations import (
 )
 from edition.exports.site import site_at
 from edition.issue_forms import FORMS, report_address
-from edition.labels import date_words, kind_name, label
+from edition.labels import date_words, label
 from edition.layer import Source
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.parts import Part, is_cut, parts_of, text_place
@@ -184,21 +183,6 @@ class Page:
         least = 1 if len(main) == len(paragraph.notes) else 3
         return max(least, min(5, round(room / max(1, len(main)) - 0.3)))
 
-    def named_in(self, paragraph: AnnotatedParagraph) -> list[str]:
-        """Terms that the paragraph names, in its order."""
-        ordered = sorted(paragraph.mentions, key=lambda mention: mention.span)
-        return list(dict.fromkeys(mention.term for mention in ordered))
-
-    def bearing_on(self, paragraph: AnnotatedParagraph) -> list[str]:
-        """Terms that belong to the paragraph without being named in it."""
-        own = {sentence.sentence.id for sentence in paragraph.sentences}
-        named = set(self.named_in(paragraph))
-        from_notes = [term for note in paragraph.notes for term in note.record.terms]
-        bearing = self.edition.bearing_by_sentence
-        from_terms = {term for sentence in own for term in bearing.get(sentence, ())}
-        in_order = sorted(from_terms, key=self.edition.term_order.__getitem__)
-        return [t for t in dict.fromkeys([*from_notes, *in_order]) if t not in named]
-
     @cached_property
     def contents(self) -> tuple[Part, ...]:
         """The parts of the text; only one if it is not divided."""
@@ -223,62 +207,6 @@ class Page:
     def feed(self) -> str:
         """The destination of the feed of all changes."""
         return names.file_href(names.FEED, self.uri)
-
-    def pointing_to(self, paragraph: AnnotatedParagraph) -> list[str]:
-        """Ids outside the paragraph that lead to it or into it."""
-        own = [paragraph.paragraph.id, *(s.sentence.id for s in paragraph.sentences)]
-        own += [note.id for note in paragraph.notes]
-        origins = (origin for target in own for origin in self.edition.links_to.get(target, ()))
-        inside = f"{paragraph.paragraph.id}-"
-        return [
-            origin
-            for origin in dict.fromkeys(origins)
-            if origin != paragraph.paragraph.id
-            and not origin.startswith(inside)
-            and names.is_id(origin)
-        ]
-
-    @staticmethod
-    def by_kind(identifiers: Iterable[str]) -> dict[str, list[str]]:
-        """*identifiers* under a heading for each kind of thing."""
-        found: dict[str, list[str]] = {}
-        for identifier in identifiers:
-            found.setdefault(kind_name(identifier), []).append(identifier)
-        return found
-
-    def pointing_to_id(self, identifier: str) -> list[str]:
-        """Ids that lead to *identifier*, itself left out."""
-        origins = self.edition.links_to.get(identifier, ())
-        return [origin for origin in origins if origin != identifier and names.is_id(origin)]
-
-    def uses(self, source: str) -> list[str]:
-        """Ids of what cites *source*; a contested subject is represented by its notes."""
-        shown: list[str] = []
-        for origin in self.edition.uses_by_source.get(source, ()):
-            if origin.startswith("subjects/"):
-                notes = self.edition.notes_by_subject.get(origin.removeprefix("subjects/"), ())
-                shown.extend(note.id for note in notes)
-            else:
-                shown.append(origin)
-        return list(dict.fromkeys(shown))
-
-    def terms_of_theme(self, slug: str) -> list[str]:
-        """Terms named in, or bearing on, at least one sentence of a theme; commonest first."""
-        own = {item.sentence.id for item in self.edition.sentences_by_theme.get(slug, ())}
-        counted: Counter[str] = Counter()
-        for term, mentions in self.edition.mentions_by_term.items():
-            counted[term] = sum(m.sentence is not None and m.sentence.id in own for m in mentions)
-        for term, record in self.edition.terms.items():
-            counted[term] += sum(identifier in own for identifier in record.bears_on)
-        return [term for term, count in counted.most_common() if count]
-
-    def pointing_themes(self, slug: str) -> dict[str, str]:
-        """Other themes that name this one as a neighbour, with their reason."""
-        return {
-            other: theme.neighbours[slug]
-            for other, theme in self.edition.themes.items()
-            if slug in theme.neighbours
-        }
 
     def report(self, identifier: str, words: str) -> Markup:
         """A Markdown link that reports a mistake in *words*; empty where nobody takes reports."""
@@ -312,18 +240,3 @@ class Page:
     def label(self, identifier: str) -> str:
         """What the pages call the thing with this id."""
         return label(self.edition, identifier)
-
-    def bearing(self, term: str) -> list[str]:
-        """Ids of the sentences that *term* bears on and that do not name it."""
-        named = set(self.edition.sentences_naming(term))
-        return [s for s in self.edition.terms[term].bears_on if s not in named]
-
-    def related_terms(self, term: str) -> list[str]:
-        """Ids of terms and themes that *term* names, or that name it."""
-        own = [f"terms/{slug}" for slug in self.edition.terms[term].related]
-        others = [
-            origin
-            for origin in self.pointing_to_id(f"terms/{term}")
-            if origin.startswith(("terms/", "themes/"))
-        ]
-        return list(dict.fromkeys([*own, *others]))

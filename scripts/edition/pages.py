@@ -18,13 +18,13 @@ from edition.exports.json_text import compact
 from edition.exports.plain import text_name
 from edition.former import FormerId, OldAddresses, old_addresses, with_anchors
 from edition.jobs import Job, whole_files
-from edition.layer import Theme
 from edition.model import AnnotatedParagraph, Edition
 from edition.page import Page
 from edition.parts import Part, parts_of
 from edition.search.index import render_index
 from edition.templating import environment
 from edition.views.acts import parties, who_says_what
+from edition.views.connections import of_paragraph, of_term, of_theme, used_by
 from edition.views.coverage import OWN_WORDS, Age, coverage
 from edition.views.languages import languages
 from edition.views.promises import promises
@@ -112,14 +112,15 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
     for before, paragraph, after in _with_neighbours(edition.paragraphs):
         around = {"before": before, "paragraph": paragraph, "after": after}
         uri = names.paragraph_page(paragraph.paragraph.number)
-        yield "paragraph.md.j2", uri, partial(_of_paragraph, around, dates, old.lines.get(uri, []))
+        lines = old.lines.get(uri, [])
+        yield "paragraph.md.j2", uri, partial(_of_paragraph, edition, around, dates, lines)
     yield "themes.md.j2", names.THEMES, lambda: {"threads": threads().values()}
-    for slug, theme in edition.themes.items():
+    for slug in edition.themes:
         uri = names.address(f"themes/{slug}").page
-        yield "theme.md.j2", uri, partial(_of_theme, slug, theme, threads)
-    for slug, term in edition.terms.items():
+        yield "theme.md.j2", uri, partial(_of_theme, edition, slug, threads)
+    for slug in edition.terms:
         uri = names.address(f"terms/{slug}").page
-        yield "term.md.j2", uri, partial(dict, slug=slug, term=term)
+        yield "term.md.j2", uri, partial(_of_term, edition, slug)
     yield "acts.md.j2", names.ACTS, lambda: {"view": acts()}
     if primer := edition.layer.primer:
         yield "reading.md.j2", names.READING, lambda: {"primer": primer, "view": acts()}
@@ -135,6 +136,8 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
     yield "kept.md.j2", names.KEPT, lambda: files
     counted = {"ages": list(Age), "own_words": OWN_WORDS}
     yield "state.md.j2", names.STATE, lambda: {"coverage": coverage(edition), **counted}
+    yield "terms.md.j2", names.TERMS, dict
+    yield "sources.md.j2", names.SOURCES, lambda: {"used_by": partial(used_by, edition)}
     for name, uri in _PLAIN.items():
         yield name, uri, dict
 
@@ -147,21 +150,32 @@ def _of_text(
 
 
 def _of_paragraph(
-    around: Mapping[str, Any], dates: Callable[[], Timeline], lines: list[FormerId]
+    edition: Edition,
+    around: Mapping[str, Any],
+    dates: Callable[[], Timeline],
+    lines: list[FormerId],
 ) -> Mapping[str, object]:
-    own = dates().by_paragraph.get(around["paragraph"].paragraph.id, {})
-    return {**around, "dates": own, "changed": [line for line in lines if line.words_changed]}
+    paragraph = around["paragraph"]
+    return {
+        **around,
+        "view": of_paragraph(edition, paragraph),
+        "dates": dates().by_paragraph.get(paragraph.paragraph.id, {}),
+        "changed": [line for line in lines if line.words_changed],
+    }
 
 
 def _of_theme(
-    slug: str, theme: Theme, threads: Callable[[], Mapping[str, Thread]]
+    edition: Edition, slug: str, threads: Callable[[], Mapping[str, Thread]]
 ) -> Mapping[str, object]:
-    return {"slug": slug, "theme": theme, "thread": threads()[slug]}
+    own = {"slug": slug, "theme": edition.themes[slug], "thread": threads()[slug]}
+    return {**own, "view": of_theme(edition, slug)}
+
+
+def _of_term(edition: Edition, slug: str) -> Mapping[str, object]:
+    return {"slug": slug, "term": edition.terms[slug], "view": of_term(edition, slug)}
 
 
 _PLAIN = {
-    "terms.md.j2": names.TERMS,
-    "sources.md.j2": names.SOURCES,
     "about.md.j2": names.ABOUT,
     "quote.md.j2": names.QUOTE,
     "changes.md.j2": names.CHANGES,
