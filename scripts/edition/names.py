@@ -117,7 +117,8 @@ _ENTRIES = {
 """Kinds of things that share a page: the page, and what the fragment begins with."""
 
 
-@lru_cache(maxsize=1 << 13)
+# Each export goes through all ids of a text in their order: all of 2,000 paragraphs fit in here.
+@lru_cache(maxsize=1 << 16)
 def site_path(identifier: str) -> str:
     """Where *identifier* is cited, below the site's root: ``p/6/``, ``p/6/#p6-s3``."""
     where = address(identifier)
