@@ -21,7 +21,7 @@ from commands.new import lines
 from edition.boundaries import propose_text_map, render_text_map
 from edition.disk import write
 from edition.model import Edition
-from edition.pipeline import build, complete, load
+from edition.pipeline import Publication, build, complete, load
 from edition.problems import InvalidEdition, NotWritten, Problem, counted, many
 from edition.report import report
 from edition.schema import schemas
@@ -75,9 +75,10 @@ def _build(options: argparse.Namespace) -> str:
     if options.twins:
         _must_exist(options.twins)
     address, corrections = (os.environ.get(name, "") for name in ("SITE_URL", "REPOSITORY"))
-    edition, changed = build(options.seeds, options.docs, address, corrections, options.books)
+    publication = Publication(address, corrections, options.books)
+    edition, changed = build(options.seeds, options.docs, publication)
     if options.twins:
-        complete(edition, options.twins, address, options.books)
+        complete(edition, options.twins, publication)
     return _summary(edition, f"{changed} files changed in {options.docs.name}/", start)
 
 

@@ -27,7 +27,7 @@ from watchdog.observers.polling import PollingObserverVFS
 
 from edition.disk import Lock
 from edition.model import Edition
-from edition.pipeline import build_and_hold, complete, last_changed
+from edition.pipeline import Publication, build_and_hold, complete, last_changed
 from edition.problem_page import with_problems
 from edition.problems import InvalidEdition, NotWritten, Problem
 from edition.site_dir import publish, stage_of, sweep, take_stage
@@ -37,9 +37,25 @@ _GLANCE = 0.1
 """Seconds between two looks at the seeds; MkDocs looks twice a second."""
 
 
+class _Compiled(BytecodeCache):
+    """Templates of the theme, compiled once for all builds of one server."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give back what was compiled, if the template is still the same."""
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
 @dataclass(slots=True)
 class _Run:
-    """What is kept from one event of MkDocs to the next."""
+    """What is kept from one event of MkDocs to the next, and while it serves to the next build."""
 
     watched: bool = False
     """Whether an editor is looking: ``mkdocs serve``."""
@@ -57,6 +73,7 @@ class _Run:
 
     pages: Lock | None = None
     stage: Lock | None = None
+    compiled: _Compiled = field(default_factory=_Compiled)
 
     def release_pages(self) -> None:
         """Let others write pages."""
@@ -71,6 +88,8 @@ class _Run:
             self.stage = None
 
 
+# The one thing of the module that changes: MkDocs calls its functions, and gives them nothing
+# in which they could keep something.
 _run = _Run()
 
 
@@ -124,25 +143,6 @@ def _unwatch(server: LiveReloadServer, path: str) -> bool:
     return True
 
 
-class _Compiled(BytecodeCache):
-    """Templates of the theme, compiled once for all builds of one server."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give back what was compiled, if the template is still the same."""
-        if code := self._code.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-_compiled = _Compiled()
-
-
 _UNUSED = ("assets/images/", "assets/javascripts/", "assets/stylesheets/")
 """What the theme brings and no page asks for: 2.5 MB in each site."""
 
@@ -159,7 +159,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Compile nothing twice, and let browsers keep what the pages load."""
-    env.bytecode_cache = _compiled
+    env.bytecode_cache = _run.compiled
     config.extra["version"] = "" if _run.watched else f"?v={_version_of_assets(files)}"
 
 
@@ -198,12 +198,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     seeds = Path(os.environ.get("SEEDS") or root / "seeds")
     docs = Path(config.docs_dir)
     try:
-        address = config.site_url or ""
-        corrections = os.environ.get("REPOSITORY", "")
         with _no_search_for_cycles():
-            _run.edition, _, _run.pages = build_and_hold(
-                seeds, docs, address, corrections, _books(config)
-            )
+            _run.edition, _, _run.pages = build_and_hold(seeds, docs, _publication(config))
         _run.problems = []
         day = datetime.fromisoformat(f"{last_changed(_run.edition)}T00:00:00+00:00")
         # Nothing can be older than the clock of the files' formats.
@@ -252,7 +248,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _run.release_pages()
     site = Path(config.site_dir)
     if _run.edition:
-        _run.making |= complete(_run.edition, site, config.site_url or "", _books(config))
+        _run.making |= complete(_run.edition, site, _publication(config))
     if _run.watched:
         # A dirty build leaves what is gone, and it would still be served.
         sweep(site, _run.made - _run.making)
@@ -272,6 +268,7 @@ def _warned() -> bool:
     return any(h.get_counts() for h in handlers if isinstance(h, CountHandler))
 
 
-def _books(config: MkDocsConfig) -> Path:
-    """Where ``make books`` leaves them."""
-    return Path(os.environ.get("BOOKS") or Path(config.config_file_path).parent / ".books")
+def _publication(config: MkDocsConfig) -> Publication:
+    # `make books` leaves them beside the configuration.
+    books = Path(os.environ.get("BOOKS") or Path(config.config_file_path).parent / ".books")
+    return Publication(config.site_url or "", os.environ.get("REPOSITORY", ""), books)

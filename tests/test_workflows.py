@@ -15,7 +15,7 @@ from conftest import ROOT, TINY
 
 from edition.issue_forms import FORMS, report_address
 from edition.pages import render_pages
-from edition.pipeline import build, load
+from edition.pipeline import Publication, build, load
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = {
@@ -183,7 +183,7 @@ def test_without_a_repository_the_pages_say_whom_to_ask():
 
 
 def test_a_fork_needs_no_setting_its_address_comes_from_the_workflow(seeds_dir, tmp_path):
-    edition, _ = build(seeds_dir(), tmp_path / "docs", "", REPOSITORY)
+    edition, _ = build(seeds_dir(), tmp_path / "docs", Publication(repository=REPOSITORY))
 
     assert edition.record.repository == REPOSITORY
     assert f"{REPOSITORY}/issues/new" in (tmp_path / "docs/p/1/index.md").read_text("utf-8")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edition import names
 from edition.assemble import assemble
@@ -21,6 +22,9 @@ from edition.problems import InvalidEdition, Problem, did_you_mean
 from edition.references import walk
 from edition.registry import Registry, parse_registry
 from edition.seeds_dir import REGISTRY, SeedFile, read_seeds
+
+if TYPE_CHECKING:
+    from edition.books.shelf import Shelf
 
 
 def load(seeds: Path) -> Edition:
@@ -87,45 +91,54 @@ def load_for(seeds: Path, repository: str) -> Edition:
     return edition
 
 
-def build(
-    seeds: Path,
-    docs: Path,
-    site_url: str = "",
-    repository: str = "",
-    books: Path | None = None,
-) -> tuple[Edition, int]:
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a build is told about the site, since the seeds do not say it."""
+
+    site_url: str = ""
+    """The address that the site will have, or empty."""
+
+    repository: str = ""
+    """Where corrections are sent, if the seeds do not say."""
+
+    books: Path | None = None
+    """The folder in which books may have been made."""
+
+    def shelf(self, edition: Edition) -> Shelf | None:
+        """The books that were made of just this state of *edition*."""
+        if self.books is None:
+            return None
+        # Imported here, since a check makes nothing and should not wait for what does.
+        from edition.books.folder import books_in
+        from edition.exports import edition_state
+
+        return books_in(self.books, lambda: edition_state(edition, self.site_url))
+
+
+_NOWHERE = Publication()
+
+
+def build(seeds: Path, docs: Path, publication: Publication = _NOWHERE) -> tuple[Edition, int]:
     """Make the pages of *seeds* in *docs*; the edition and how many files changed.
 
-    *site_url* is the address that the site will have, or empty;
-    *repository* where corrections are sent, if the seeds do not say; *books*
-    the folder in which books may have been made.
     ``NotWritten`` if *docs* cannot be written.
     """
-    edition, changed, lock = build_and_hold(seeds, docs, site_url, repository, books)
+    edition, changed, lock = build_and_hold(seeds, docs, publication)
     lock.release()
     return edition, changed
 
 
-def build_and_hold(
-    seeds: Path,
-    docs: Path,
-    site_url: str = "",
-    repository: str = "",
-    books: Path | None = None,
-) -> tuple[Edition, int, Lock]:
+def build_and_hold(seeds: Path, docs: Path, publication: Publication) -> tuple[Edition, int, Lock]:
     """As ``build``, and the lock under which no other build changes *docs*."""
-    # Imported here, since a check makes no pages and should not wait for what makes them.
-    from edition.books.folder import books_in
-    from edition.exports import edition_state
     from edition.pages import file_jobs
 
     finish(docs)
-    edition = load_for(seeds, repository)
-    shelf = books_in(books, lambda: edition_state(edition, site_url)) if books else None
+    edition = load_for(seeds, publication.repository)
+    shelf = publication.shelf(edition)
     problems: list[Problem] = []
     changed = 0
     while True:
-        jobs = file_jobs(edition, site_url, shelf)
+        jobs = file_jobs(edition, publication.site_url, shelf)
         count, digests = sync(docs, jobs, problems, partial(check_pages, edition))
         if problems:
             raise InvalidEdition(problems)
@@ -137,21 +150,19 @@ def build_and_hold(
         lock.release()
 
 
-def complete(
-    edition: Edition, site: Path, site_url: str = "", books: Path | None = None
-) -> set[str]:
+def complete(edition: Edition, site: Path, publication: Publication) -> set[str]:
     """Put into the built *site* what a generator would not: Markdown twins and books.
 
     The twins cannot be in ``docs/``, where pages would be made of them.  Their paths are returned.
     """
-    from edition.books.folder import books_in, hand_over
-    from edition.exports import edition_state, render_twins
+    from edition.books.folder import hand_over
+    from edition.exports import render_twins
 
-    twins = render_twins(edition, site_url)
+    twins = render_twins(edition, publication.site_url)
     for uri, text in twins.items():
         write(site / uri, text)
-    if books and (shelf := books_in(books, lambda: edition_state(edition, site_url))):
-        hand_over(shelf, books, site / names.BOOKS)
+    if publication.books and (shelf := publication.shelf(edition)):
+        hand_over(shelf, publication.books, site / names.BOOKS)
     return set(twins)
 
 
