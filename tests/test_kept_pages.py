@@ -14,10 +14,6 @@ from playwright.sync_api import expect
 
 from preview import PREFIX, Handler
 
-pytestmark = [
-    # Playwright closes its event loop after pytest has stopped listening.
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
 THEME = ROOT / "scripts" / "theme"
 
 
@@ -94,7 +90,7 @@ def first_visit(phone, line, path=""):
 
 def settle(page, done):
     """Wait for what happens beside the page, which no event of it tells."""
-    for _ in range(200):
+    for _ in range(800):  # the machine of the tests may be busy
         if done():
             return
         page.wait_for_timeout(25)

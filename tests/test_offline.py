@@ -14,6 +14,8 @@ from reader import WIDE, no_complaints
 import books
 from edition.books.offline import offline_copy
 
+pytestmark = pytest.mark.xdist_group("offline")
+
 
 @pytest.fixture(scope="module")
 def copy(site, tmp_path_factory):

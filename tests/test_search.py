@@ -14,6 +14,9 @@ from edition.pipeline import load
 from edition.search.entries import entries
 from edition.search.index import FOLDER, render_index
 
+# One worker asks the thousand queries for all tests.
+pytestmark = pytest.mark.xdist_group("search")
+
 
 @pytest.fixture(scope="module")
 def found(real):

@@ -16,7 +16,9 @@ from edition.search.index import KINDS
 
 @pytest.fixture
 def search(open_page):
-    def make(words, path="", **options):
+    """Type words into the dialog, above a page that is quickly there: any has the same one."""
+
+    def make(words, path="about/", **options):
         page = open_page(path, **options)
         page.keyboard.press("/")
         page.locator(".ed-search select").first.wait_for()
