@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from edition.clock import today
-from edition.contract import Refused, amend, current, release, rename, retire
+from edition.contract import current
 from edition.disk import exchange
+from edition.id_changes import Refused, amend, release, rename, retire
 from edition.model import Edition
 from edition.pipeline import check_files, load_with_files
 from edition.problems import InvalidEdition, Problem, many

@@ -71,6 +71,7 @@ For editors, and the commands in ``scripts/commands``:
 ``first_draft``  a whole edition of a new text
 ``skeletons``    a new note, term, source or theme
 ``rename``       another slug wherever it is named
+``id_changes``   what becomes of a published id
 ``schema``       the form of the seeds, for text editors
 ``report``       how far the edition has got
 ``problem_page`` what is wrong, while it is served
