@@ -19,6 +19,18 @@ FROM_ITS_WORDS = """(note) => {
   return Math.abs(note.getBoundingClientRect().top - words.getBoundingClientRect().top);
 }"""
 
+CARDS_AT_THE_LOWER_EDGE = """() => [...document.querySelectorAll("a.ed-phrase")].slice(30, 90)
+.flatMap((words) => {
+  words.scrollIntoView({ block: "end" });
+  words.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
+  return words.dataset.notes.split(" ").map((id) => {
+    const note = document.getElementById(id);
+    const card = note.querySelector(note.matches(".is-main") ? "div" : "div > span");
+    const { top, bottom } = card.getBoundingClientRect();
+    return { id, top, bottom };
+  });
+})"""
+
 
 def test_either_end_lights_the_other_by_pointer_and_by_keyboard(open_page):
     page = open_page()
@@ -31,7 +43,7 @@ def test_either_end_lights_the_other_by_pointer_and_by_keyboard(open_page):
     expect(phrase).to_contain_class("is-lit")
     page.mouse.move(5, 5)
     expect(phrase).not_to_contain_class("is-lit")
-    note.locator("a").focus()
+    note.locator("div > a").focus()
     expect(phrase).to_contain_class("is-lit")
     phrase.focus()
     expect(note).to_contain_class("is-lit")
@@ -126,11 +138,64 @@ def test_a_note_asked_for_by_its_name_covers_no_other_name(open_page):
     names = page.locator(".ed-par").nth(1).locator(".ed-mini:not(.is-main)")
 
     for number in range(names.count()):
-        names.nth(number).locator("a").focus()
+        names.nth(number).locator("div > a").focus()
         text = names.nth(number).locator("div > span")
         expect(text).to_be_visible()
         end = text.bounding_box()["y"] + text.bounding_box()["height"]
         assert end <= names.first.bounding_box()["y"] + 1
+
+
+def test_what_opens_beside_words_at_the_lower_edge_is_whole_in_the_window(open_page):
+    page = open_page(size={"width": 1120, "height": 800})
+    page.wait_for_selector("body.notes-placed")
+
+    shown = page.evaluate(CARDS_AT_THE_LOWER_EDGE)
+
+    assert len(shown) > 50
+    assert [card for card in shown if not 0 < card["top"] < card["bottom"] <= 800] == []
+
+
+def test_names_at_the_upper_edge_open_below_themselves(open_page):
+    page = open_page()
+    page.wait_for_selector("body.notes-placed")
+    names = page.locator(".ed-par").nth(5).locator(".ed-mini:not(.is-main)")
+    names.first.evaluate("name => scrollBy(0, name.getBoundingClientRect().top - 60)")
+
+    names.first.locator("div > a").hover()
+
+    box = names.last.bounding_box()
+    assert names.first.locator("div > span").bounding_box()["y"] >= box["y"] + box["height"] - 1
+
+
+def test_a_kept_note_makes_room_for_another_comes_back_and_leads_to_its_page(open_page):
+    page = open_page()
+    page.wait_for_selector("body.notes-placed")
+    paragraph = page.locator(".ed-par").nth(5)
+    several = paragraph.locator("a.ed-phrase[data-notes*=' ']")
+    several.nth(1).click()
+    card = page.locator(".ed-mini.is-lit:not(.is-main) div > span")
+    kept, top = card.inner_text(), card.bounding_box()["y"]
+
+    paragraph.locator("a.ed-phrase").last.hover()
+    assert kept not in card.all_inner_texts()
+    page.mouse.move(5, 5)
+    card.click(position={"x": 200, "y": 20})
+    assert (card.inner_text(), card.bounding_box()["y"]) == (kept, top)
+    card.locator("a").click()
+    assert "/p/6/#p6-" in page.url
+
+
+def test_escape_closes_what_a_name_with_the_focus_has_opened(open_page):
+    page = open_page()
+    page.wait_for_selector("body.notes-placed")
+    name = page.locator(".ed-mini:not(.is-main)").first
+    name.locator("div > a").focus()
+    expect(name.locator("div > span")).to_be_visible()
+
+    page.keyboard.press("Escape")
+
+    expect(name.locator("div > span")).to_be_hidden()
+    expect(name.locator("div > a")).to_be_focused()
 
 
 def test_only_the_main_notes_can_be_shown_and_one_kind_is_shown_whole(open_page, real):

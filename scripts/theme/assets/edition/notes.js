@@ -9,42 +9,72 @@
   // A note in the margin, or in full on a paragraph's page.
   const noteOf = (id) => document.getElementById(id)?.closest(".ed-mini, .ed-note");
   const phrasesOf = (id) => document.querySelectorAll(`[data-notes~="${CSS.escape(id)}"]`);
+  const isMain = (note) => note.matches(".is-main");
   const idsOf = (phrase) => phrase.dataset.notes.split(" ");
 
   /* ---- either end lights the other ---- */
+  let lit = [];
   let kept = [];
-  const light = (ids, on, origin) => {
+  let keptBy;
+  const mark = (ids, on) => {
     for (const id of ids) {
-      const lit = on || kept.includes(id);
-      noteOf(id)?.classList.toggle("is-lit", lit);
-      for (const phrase of phrasesOf(id)) phrase.classList.toggle("is-lit", lit);
+      for (const end of [noteOf(id), ...phrasesOf(id)]) end?.classList.toggle("is-lit", on);
     }
-    if (on && wide.matches) lay(ids, origin);
+  };
+  // What is lit takes the place of what was: no card lies over another. What is shown already
+  // stays where it is: its reader may be on the way to it.
+  const light = (ids, origin) => {
+    if (ids.length && ids.every((id) => lit.includes(id))) return;
+    mark(lit, false);
+    mark(ids, true);
+    lit = ids;
+    if (wide.matches) lay(ids, origin);
   };
   const keep = (ids, origin) => {
-    const before = kept;
     kept = ids;
-    light(before, false);
-    light(ids, true, origin);
+    keptBy = origin;
+    if (String(ids) === String(lit)) return;
+    light([]);
+    light(ids, origin);
   };
+  // The text of a note that is only a name, headed by the name.
+  const cardOf = (note) => {
+    const card = note.querySelector("div > span");
+    if (!card.querySelector("a")) {
+      const name = note.querySelector("a").cloneNode(true);
+      name.tabIndex = -1;
+      card.prepend(name);
+    }
+    return card;
+  };
+  const uncard = () => document.querySelectorAll(".ed-mini span > a").forEach((name) => name.remove());
   // In the margin a note that is only a name opens beside the words that ask for it, below
-  // a main note on them; asked for by its name, above all names, so that it covers none.
+  // the main notes on them, and all are moved into the window; asked for by its name, it
+  // opens above all names, or where it would be cut off there, below, so that it covers none.
   const lay = (ids, origin) => {
-    const notes = ids.map(noteOf).filter((note) => note?.matches(".ed-mini"));
+    const notes = ids.map(noteOf).filter((note) => note?.matches(".ed-mini") && !note.hidden);
+    if (!notes.length) return;
+    notes.sort((a, b) => isMain(b) - isMain(a));
+    const list = notes[0].parentNode;
+    const start = list.getBoundingClientRect().top;
+    const from = bar.getBoundingClientRect().bottom + 4;
     const phrase = origin?.closest(".ed-phrase");
-    let top;
-    if (phrase) {
-      const start = notes[0]?.parentNode.getBoundingClientRect().top;
-      const shown = notes.filter((note) => note.matches(".is-main"));
-      top = Math.max(phrase.getClientRects()[0].top - start, ...shown.map((note) => note.offsetTop + note.firstElementChild.offsetHeight + 4));
+    const beside = phrase ? phrase.getClientRects()[0].top - start : 0;
+    let end = -Infinity;
+    const placed = notes.map((note) => {
+      const own = isMain(note) ? note.offsetTop : 0;
+      const card = isMain(note) ? note.firstElementChild : cardOf(note);
+      const top = Math.max(isMain(note) ? own : beside, end);
+      end = top + card.offsetHeight;
+      return { card, own, top };
+    });
+    let by = 0;
+    if (phrase) by = Math.max(from - start - placed[0].top, Math.min(0, innerHeight - 8 - start - end));
+    else if (!isMain(notes[0])) {
+      by = parseFloat(list.style.paddingTop || 0) - end;
+      if (start + by < from) by = list.offsetHeight;
     }
-    for (const note of notes.filter((other) => !other.matches(".is-main"))) {
-      const card = note.querySelector("div > span");
-      card.dataset.lead = note.querySelector("a").textContent;
-      card.style.top = phrase ? `${top}px` : "";
-      card.style.bottom = phrase ? "" : `calc(100% - ${note.parentNode.style.paddingTop || "0px"})`;
-      top += card.offsetHeight + 4;
-    }
+    for (const { card, own, top } of placed) card.style.top = `${top + by - own}px`;
   };
   const idsAt = (node) => {
     const phrase = node.closest?.("[data-notes]");
@@ -53,9 +83,13 @@
     const id = note?.id || note?.querySelector("h3[id]")?.id;
     return id ? [id] : [];
   };
-  for (const [type, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
-    document.addEventListener(type, (event) => light(idsAt(event.target), on, event.target));
+  for (const type of ["mouseover", "focusin"]) {
+    document.addEventListener(type, ({ target }) => {
+      const ids = idsAt(target);
+      if (ids.length) light(ids, target);
+    });
   }
+  for (const type of ["mouseout", "focusout"]) document.addEventListener(type, () => light(kept, keptBy));
 
   /* ---- each note beside its words, none over another ---- */
   // The same as between notes that are not yet placed, so that a paragraph keeps its height.
@@ -75,7 +109,7 @@
     const first = (id) => paragraph.querySelector(`[data-notes~="${CSS.escape(id)}"]`);
     // What is left in the flow: the names of the other notes.
     const names = list.offsetHeight;
-    const wanted = [...list.children].filter((note) => !note.hidden && note.matches(".is-main")).map((note) => ({
+    const wanted = [...list.children].filter((note) => !note.hidden && isMain(note)).map((note) => ({
       note,
       top: (first(note.id)?.getClientRects()[0]?.top ?? origin) - origin + 4,
       height: note.offsetHeight + space,
@@ -103,11 +137,12 @@
       paragraphs.map((paragraph) => places(paragraph, space)).forEach(put);
     }
     document.body.classList.add("notes-placed");
+    if (wide.matches) lay(lit, keptBy);
   };
 
   /* ---- which notes are shown ---- */
   const minis = [...document.querySelectorAll(".ed-mini")];
-  const main = new Set(minis.filter((note) => note.matches(".is-main")));
+  const main = new Set(minis.filter(isMain));
   const show = (choice) => {
     const ranked = ["all", "main"].includes(choice);
     for (const note of minis) {
@@ -118,7 +153,7 @@
     for (const phrase of document.querySelectorAll(".ed-phrase")) {
       const shown = idsOf(phrase).map(noteOf).filter((note) => note && !note.hidden);
       phrase.classList.toggle("is-quiet", !shown.length);
-      phrase.classList.toggle("is-main", shown.some((note) => note.matches(".is-main")));
+      phrase.classList.toggle("is-main", shown.some(isMain));
     }
     document.body.classList.toggle("notes-off", choice === "none");
     for (const paragraph of paragraphs) {
@@ -216,7 +251,7 @@
       closeSheet();
       // A click keeps a shortened note open; the next one elsewhere closes it.
       const mini = event.target.closest(".ed-par .ed-mini");
-      keep(mini ? [mini.id] : [], mini);
+      if (!mini || !kept.includes(mini.id)) keep(mini ? [mini.id] : [], mini);
     }
   });
   addEventListener("popstate", () => closeSheet(false));
@@ -246,6 +281,7 @@
   /* ---- on paper every note is shown ---- */
   let folded = [];
   addEventListener("beforeprint", () => {
+    uncard();
     folded = [...document.querySelectorAll(".ed-margin:not([open])")];
     for (const notes of folded) notes.open = true;
   });
@@ -254,6 +290,8 @@
   if (!bar) return;
   filter();
   wide.addEventListener("change", () => {
+    keep([]);
+    uncard();
     if (!wide.matches) for (const notes of document.querySelectorAll(".ed-margin")) notes.open = false;
     align();
   });
