@@ -367,6 +367,24 @@ def test_without_scripts_nothing_is_offered_that_needs_them(browser, line):
     context.close()
 
 
+def test_where_nothing_may_be_stored_a_page_reads_as_any_other(phone, line):
+    """As in a frame of another site, where to ask for what is kept is an error."""
+    phone.add_init_script(
+        """Object.defineProperty(window, "caches", {
+          get() { throw new DOMException("not here", "SecurityError"); },
+        })"""
+    )
+    page = phone.new_page()
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    page.goto(f"{line.root}download/")
+
+    expect(page.locator("button.ed-copy").first).to_be_visible()
+    expect(page.locator(".ed-keep")).to_be_hidden()
+    assert complaints == []
+
+
 def test_the_editor_of_a_fork_can_do_without(tmp_path):
     site = site_of(TINY, tmp_path, extra="  worker: false\n")
 

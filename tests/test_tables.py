@@ -91,3 +91,18 @@ def test_the_set_phrases_can_be_held_against_one_earlier_text(open_page, real, s
 
 def _compared(edition, earlier):
     return [slug for slug, own in edition.layer.formulas.items() if earlier in own.history]
+
+
+def test_on_a_phone_a_name_follows_its_label_whichever_way_it_runs(open_page):
+    page = open_page("languages/", size=PHONE)
+    begin = """(cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return range.getBoundingClientRect().left;
+    }"""
+
+    chinese, urdu = (
+        page.locator(f"#cpec td[lang={language}]").evaluate(begin) for language in ("zh", "ur")
+    )
+
+    assert abs(chinese - urdu) < 30

@@ -423,7 +423,9 @@
   }
 
   /* ---- pages kept on the device, for when there is no network (sw.js) ---- */
-  const workers = location.protocol.startsWith("http") && window.caches && navigator.serviceWorker;
+  // A frame that may store nothing is told so by an error.
+  const found = () => { try { return window.caches && navigator.serviceWorker; } catch { return undefined; } };
+  const workers = location.protocol.startsWith("http") && found();
   const kept = {
     // Other editions may share the origin, and with it the storage.
     key: `edition.kept ${base.pathname}`,
