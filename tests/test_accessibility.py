@@ -38,6 +38,7 @@ EXAMPLES = {
     "p/*/": ("p/6/", "p/15/"),
     "themes/*/": ("themes/water/",),
     "terms/*/": ("terms/cpec/",),
+    "timeline/*/": ("timeline/since/",),
     "about/*/": ("about/quote/", "about/reading/", "about/state/"),
 }
 AXE_PAGES = [
