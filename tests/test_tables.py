@@ -81,6 +81,14 @@ def test_the_set_phrases_can_be_held_against_one_earlier_text(open_page, real, s
     expect(
         page.get_by_text(f"{len(compared)} of {len(real.layer.formulas)} phrases")
     ).to_be_visible()
+    # They are arranged by what was found in this one: of all texts the headings would speak.
+    signs = rows.locator("td[class^='m-']:visible").evaluate_all(
+        "all => all.map(td => td.className)"
+    )
+    order = ["m-changed", "m-sense", "m-same", "m-absent", "m-unread"]
+    assert signs == sorted(signs, key=order.index)
+    expect(page.locator(".ed-phrases").first.locator(".ed-group")).to_have_count(4)
+    expect(page.locator(".ed-phrases").first.locator(".ed-group:visible")).to_have_count(0)
     # The choice is in the address, and can be taken back.
     page.reload()
     expect(rows).to_have_count(len(compared))

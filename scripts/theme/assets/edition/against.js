@@ -23,9 +23,28 @@
   tools.dataset.voice = "edition";
   table.parentNode.before(tools);
 
+  // What was found in all earlier texts says nothing of one: against one, the phrases are
+  // arranged by what was found in that one.
+  const states = ["changed", "sense", "same", "absent", "unread"];
+  const state = (row, column) => states.findIndex((name) => row.cells[column].matches(`.m-${name}`));
+  const named = (name) => document.querySelector(`.ed-legend .m-${name}`).nextSibling.textContent.trim();
+  const homes = new Map(phrases.map((row) => [row, row.parentNode]));
+  const alone = make("tbody");
+  table.append(alone);
+  const arrange = (column) => {
+    for (const [row, home] of homes) home.append(row);
+    if (column) alone.append(...phrases.filter((row) => !row.hidden).sort((a, b) => state(a, column) - state(b, column)));
+  };
+  const count = (column) => {
+    const shown = phrases.filter((row) => !row.hidden);
+    const found = states.map((name, i) => [shown.filter((row) => state(row, column) === i).length, named(name)]);
+    return `${shown.length} of ${phrases.length} phrases: ${found.filter(([many]) => many).map((pair) => pair.join(" ")).join(" · ")}`;
+  };
+
   const show = () => {
     const column = select.selectedIndex;
     for (const row of phrases) row.hidden = column > 0 && !compared(row, column);
+    arrange(column);
     for (const row of rows) {
       if (row.matches(".ed-group")) row.hidden = phrases.every((own) => own.parentNode !== row.parentNode || own.hidden);
     }
@@ -35,8 +54,7 @@
     // The names of the series stand above columns that may be gone.
     if (table.tHead.rows.length > 1) table.tHead.rows[0].hidden = column > 0;
     table.classList.toggle("is-against", column > 0);
-    const count = phrases.filter((row) => !row.hidden).length;
-    status.textContent = column ? `${count} of ${phrases.length} phrases compared` : "";
+    status.textContent = column ? count(column) : "";
   };
   select.addEventListener("change", () => {
     const url = new URL(location.href);
