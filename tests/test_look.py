@@ -9,8 +9,11 @@ from conftest import PHONE, WIDE
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "narrow"])
 @pytest.mark.parametrize("path", ["", "p/6/"])
 def test_a_first_view_is_small_and_nothing_moves_while_it_loads(browser, address, path, size):
-    """At most 110 kB in 12 requests from a server that sends gzip, and no layout shift."""
-    page = browser.new_page(viewport=size)
+    """At most 110 kB in 12 requests from a server that sends gzip, and no layout shift.
+
+    The worker that keeps pages asks for what it needs only later.
+    """
+    page = browser.new_page(viewport=size, service_workers="block")
     answers = []
     page.on("response", lambda answer: answers.append(answer))
     page.goto(address + path)

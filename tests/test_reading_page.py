@@ -1,5 +1,6 @@
 """The page of the text: its reader moves in it, leaves it and comes back."""
 
+import pytest
 from conftest import PHONE
 from playwright.sync_api import expect
 
@@ -124,3 +125,20 @@ def test_a_theme_that_is_pointed_at_lights_its_sentences(open_page, real):
     assert lit.count() == 0
     chip.focus()
     assert lit.evaluate_all("lit => lit.map(one => one.id)") == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "fragment"), [("", "h-p12"), ("p/6/", "notes"), ("rounds/", "gone")]
+)
+def test_a_phone_that_is_turned_shows_the_same_place(open_page, path, fragment):
+    """Long pages are of another height then; a browser by itself was off by up to three screens."""
+    page = open_page(path, size=PHONE)
+    heading = page.locator(f"#{fragment}")
+    heading.evaluate("heading => heading.scrollIntoView()")
+    page.wait_for_timeout(300)
+    before = heading.bounding_box()["y"]
+
+    for size in ({"width": PHONE["height"], "height": PHONE["width"]}, PHONE):
+        page.set_viewport_size(size)
+        page.wait_for_timeout(300)
+        assert abs(heading.bounding_box()["y"] - before) < 60

@@ -422,6 +422,31 @@
     citation.after(button);
   }
 
+  /* ---- a phone that is turned ---- */
+  // A browser stays with what it finds at the top; where that is a bar that never moves, the place is lost.
+  let spot, still, width = innerWidth;
+  const stay = () => {
+    spot = undefined;
+    for (const y of scrollY > 100 ? [120, 150, 180, 210] : []) {
+      const element = document.elementsFromPoint(innerWidth / 2, y).find((each) => each.matches(".md-content :is(p, li, h2, h3, dt, dd, tr)"));
+      if (!element) continue;
+      const { top, height } = element.getBoundingClientRect();
+      spot = { element, y, share: (y - top) / height };
+      return;
+    }
+  };
+  document.addEventListener("scroll", () => { clearTimeout(still); still = setTimeout(stay, 150); }, { passive: true });
+  addEventListener("resize", () => {
+    if (innerWidth === width) return;
+    width = innerWidth;
+    clearTimeout(still);
+    requestAnimationFrame(() => {
+      if (!spot?.element.isConnected) return;
+      const { top, height } = spot.element.getBoundingClientRect();
+      scrollBy({ top: top + spot.share * height - spot.y, behavior: "instant" });
+    });
+  });
+
   /* ---- pages kept on the device, for when there is no network (sw.js) ---- */
   // A frame that may store nothing is told so by an error.
   const found = () => { try { return window.caches && navigator.serviceWorker; } catch { return undefined; } };
