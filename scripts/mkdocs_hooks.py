@@ -179,6 +179,9 @@ def on_config(config: MkDocsConfig) -> None:
     """Build beside the published site, which stays until the new one is complete."""
     # `mkdocs serve` adds a script of its own to each page, which the policy would refuse.
     config.extra["watched"] = _run.watched
+    if _run.made:
+        # The page for wrong addresses is in the site, and no edit of the seeds changes it.
+        config.theme.static_templates.discard("404.html")
     if not _run.watched:
         _run.site = Path(config.site_dir).resolve()
         try:

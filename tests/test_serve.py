@@ -116,6 +116,8 @@ def test_what_an_edit_adds_is_served_and_what_it_removes_is_gone(served):
                 return answer.status
         except urllib.error.HTTPError as error:
             with error:
+                # The page for wrong addresses is made once and outlives every edit.
+                assert "<main" in error.read().decode("utf-8")
                 return error.code
 
     def shown(words, path=""):
