@@ -85,7 +85,7 @@ def folder(page: str) -> str:
     return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def address(identifier: str) -> Address:
     """Where *identifier* is.  ``ValueError`` if it does not look like an id."""
     kind, _, slug = identifier.partition("/")

@@ -12,12 +12,13 @@ from typing import Any
 from edition import names
 from edition.exports.citations import Citation, Cited, citations_of, cite
 from edition.exports.json_text import (
-    Laid,
+    Packed,
     compact,
     in_one_line,
     in_parts,
     laid_out,
     lay_out,
+    packed,
     with_entry,
 )
 from edition.exports.plain import text_name
@@ -55,12 +56,12 @@ def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site
         seen = [with_entry(sources[slug], "supports", ids) for slug, ids in uses]
         layer = {"edition": about, "paragraph": data, "citations": found, "sources": seen}
         yield f"{names.DATA}/{own}.json", _paragraph_file(layer, site)
-        lines.append(in_one_line(data))
+        lines.append(packed(in_one_line(data)))
     yield EDITION_FILE, _edition_file(edition, lines, whole, site)
 
 
 def _edition_file(
-    edition: Edition, paragraphs: list[Laid], whole: Cited, site: Site
+    edition: Edition, paragraphs: list[Packed], whole: Cited, site: Site
 ) -> Iterator[str]:
     data = {
         "$schema": "edition.schema.json",
