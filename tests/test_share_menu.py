@@ -179,3 +179,17 @@ def test_a_phone_sends_a_sentence_on_by_its_own_menu(open_page, real):
     assert sent["text"].startswith(f"“{text}” “{real.record.title},”")
     assert sent["text"].endswith("para. 9, sentence 2.")
     assert sent["url"].endswith("/repo/p/9/#p9-s2")
+
+
+def test_a_note_is_cited_with_its_name_its_day_and_its_own_address(open_page, real):
+    note = real.paragraphs[5].notes[1]
+    page = open_page("p/6/", **CLIPBOARD)
+    page.get_by_role("button", name=f"Cite the note “{note.record.lead}”").click()
+
+    page.get_by_role("button", name="Chicago (note)", exact=True).click()
+
+    expect(page.locator(".ed-said", has_text="copied")).to_be_visible()
+    copied = clipboard(page)
+    assert f"“{note.record.lead},” note to para. 6" in copied
+    assert copied.endswith(f"/p/6/#{note.id}.")
+    assert "http" in copied.rsplit(", ", 1)[1]

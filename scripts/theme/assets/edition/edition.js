@@ -137,10 +137,19 @@
       return [citation.closest("dd").previousElementSibling.textContent, copied.textContent.trim(), copied.innerHTML.trim()];
     });
   };
+  const ofNote = (id) => !/^p\d+(-s\d+)?$/.test(id);
+  // A note has an author and a day of its own: its citations are with the data.
+  const citedNote = async (id) => {
+    const file = await fetch(new URL(`data/${id.split("-")[0]}.json`, base));
+    const texts = Object.values((await file.json()).citations[id]);
+    const names = [...document.querySelectorAll("#cite ~ .ed-styles dt")];
+    const own = address(id).slice(base.href.length);
+    return texts.map((text, i) => [names[i].textContent, text.includes(`/${own}`) ? text : text.replace(own, address(id))]);
+  };
   const row = (name, ...children) => make("div", { className: "ed-menu-row" }, make("span", { textContent: name }), ...children);
   const styles = (id) => {
     const cell = row("Copy as", make("a", { textContent: "a citation", href: `${address(id).split("#")[0]}#cite` }));
-    cited(id).then((all) => {
+    (ofNote(id) ? citedNote : cited)(id).then((all) => {
       if (all.length) cell.replaceChildren(cell.firstChild, ...all.map(([name, text, html]) => action(name, () => copy(text, name, html))));
     }).catch(() => { /* the link is left */ });
     return cell;
@@ -157,16 +166,17 @@
     closeMenu(false);
     if (again) return;
     const element = document.querySelector(`[data-voice=document][data-ref="${id}"]`);
-    const text = wordsOf(element);
+    const note = ofNote(id) && document.getElementById(id).textContent;
+    const text = note || wordsOf(element);
     const [paragraph, sentence] = id.slice(1).split("-s");
     const box = make(
       "div", { className: "ed-menu" },
-      make("b", { textContent: `Paragraph ${paragraph}${sentence ? `, sentence ${sentence}` : ""}` }),
+      make("b", { textContent: note || `Paragraph ${paragraph}${sentence ? `, sentence ${sentence}` : ""}` }),
       action("Copy link", () => copy(address(id), "Link")),
-      action("Copy quotation with citation", () => copy(quotation(text, id), "Quotation")),
-      ...(navigator.share ? [action("Share …", () => share(credited(text, id), address(id)))] : []),
+      ...(note ? [] : [action("Copy quotation with citation", () => copy(quotation(text, id), "Quotation"))]),
+      ...(navigator.share && !note ? [action("Share …", () => share(credited(text, id), address(id)))] : []),
       styles(id),
-      ...(sentence ? [] : [row("Sentence", ...sentencesOf(element, opener))]),
+      ...(sentence || note ? [] : [row("Sentence", ...sentencesOf(element, opener))]),
     );
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", `Link to or cite ${place(id)}`);
@@ -188,6 +198,12 @@
     heading.after(menuButton(heading.querySelector(".ed-num").id));
   }
   for (const title of document.querySelectorAll(".md-content h1[id^=p]")) title.after(menuButton(title.id));
+  for (const title of document.querySelectorAll(".ed-note h3[id]")) {
+    const button = menuButton(title.id);
+    button.textContent = "Cite";
+    button.setAttribute("aria-label", `Cite the note “${title.textContent}”`);
+    title.parentNode.querySelector(".ed-meta p:last-child")?.append(" ", button);
+  }
   for (const number of document.querySelectorAll("a.ed-s")) {
     number.setAttribute("aria-haspopup", "true");
     number.addEventListener("click", (event) => {
