@@ -184,7 +184,7 @@ def test_a_phone_sends_a_sentence_on_by_its_own_menu(open_page, real):
 def test_a_note_is_cited_with_its_name_its_day_and_its_own_address(open_page, real):
     note = real.paragraphs[5].notes[1]
     page = open_page("p/6/", **CLIPBOARD)
-    page.get_by_role("button", name=f"Cite the note “{note.record.lead}”").click()
+    page.get_by_role("button", name=f"Cite “{note.record.lead}”").click()
 
     page.get_by_role("button", name="Chicago (note)", exact=True).click()
 

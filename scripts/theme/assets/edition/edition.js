@@ -138,13 +138,12 @@
     });
   };
   const ofNote = (id) => !/^p\d+(-s\d+)?$/.test(id);
-  // A note has an author and a day of its own: its citations are with the data.
   const citedNote = async (id) => {
     const file = await fetch(new URL(`data/${id.split("-")[0]}.json`, base));
     const texts = Object.values((await file.json()).citations[id]);
     const names = [...document.querySelectorAll("#cite ~ .ed-styles dt")];
-    const own = address(id).slice(base.href.length);
-    return texts.map((text, i) => [names[i].textContent, text.includes(`/${own}`) ? text : text.replace(own, address(id))]);
+    const own = RegExp(`[^ <]*${address(id).slice(base.href.length)}`);
+    return texts.map((text, i) => [names[i].textContent, text.replace(own, address(id))]);
   };
   const row = (name, ...children) => make("div", { className: "ed-menu-row" }, make("span", { textContent: name }), ...children);
   const styles = (id) => {
@@ -167,14 +166,14 @@
     if (again) return;
     const element = document.querySelector(`[data-voice=document][data-ref="${id}"]`);
     const note = ofNote(id) && document.getElementById(id).textContent;
-    const text = note || wordsOf(element);
+    const text = wordsOf(element);
     const [paragraph, sentence] = id.slice(1).split("-s");
     const box = make(
       "div", { className: "ed-menu" },
       make("b", { textContent: note || `Paragraph ${paragraph}${sentence ? `, sentence ${sentence}` : ""}` }),
       action("Copy link", () => copy(address(id), "Link")),
       ...(note ? [] : [action("Copy quotation with citation", () => copy(quotation(text, id), "Quotation"))]),
-      ...(navigator.share && !note ? [action("Share …", () => share(credited(text, id), address(id)))] : []),
+      ...(!note && navigator.share ? [action("Share …", () => share(credited(text, id), address(id)))] : []),
       styles(id),
       ...(sentence || note ? [] : [row("Sentence", ...sentencesOf(element, opener))]),
     );
@@ -201,7 +200,7 @@
   for (const title of document.querySelectorAll(".ed-note h3[id]")) {
     const button = menuButton(title.id);
     button.textContent = "Cite";
-    button.setAttribute("aria-label", `Cite the note “${title.textContent}”`);
+    button.setAttribute("aria-label", `Cite “${title.textContent}”`);
     title.parentNode.querySelector(".ed-meta p:last-child")?.append(" ", button);
   }
   for (const number of document.querySelectorAll("a.ed-s")) {

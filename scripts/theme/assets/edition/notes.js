@@ -6,7 +6,6 @@
   if (!root) return;
   const paragraphs = [...document.querySelectorAll(".ed-par")];
   const wide = matchMedia("(min-width: 68.75em)");
-  // A note in the margin, or in full on a paragraph's page.
   const noteOf = (id) => document.getElementById(id)?.closest(".ed-mini, .ed-note");
   const phrasesOf = (id) => document.querySelectorAll(`[data-notes~="${CSS.escape(id)}"]`);
   const isMain = (note) => note.matches(".is-main");
@@ -17,12 +16,9 @@
   let kept = [];
   let keptBy;
   const mark = (ids, on) => {
-    for (const id of ids) {
-      for (const end of [noteOf(id), ...phrasesOf(id)]) end?.classList.toggle("is-lit", on);
-    }
+    for (const end of ids.flatMap((id) => [noteOf(id), ...phrasesOf(id)])) end?.classList.toggle("is-lit", on);
   };
-  // What is lit takes the place of what was: no card lies over another. What is shown already
-  // stays where it is: its reader may be on the way to it.
+  // One after another, so that no card lies over another; what is shown already stays.
   const light = (ids, origin) => {
     if (ids.length && ids.every((id) => lit.includes(id))) return;
     mark(lit, false);
@@ -37,7 +33,6 @@
     light([]);
     light(ids, origin);
   };
-  // The text of a note that is only a name, headed by the name.
   const cardOf = (note) => {
     const card = note.querySelector("div > span");
     if (!card.querySelector("a")) {
@@ -48,9 +43,7 @@
     return card;
   };
   const uncard = () => document.querySelectorAll(".ed-mini span > a").forEach((name) => name.remove());
-  // In the margin a note that is only a name opens beside the words that ask for it, below
-  // the main notes on them, and all are moved into the window; asked for by its name, it
-  // opens above all names, or where it would be cut off there, below, so that it covers none.
+  // Beside the words that ask for it, within the window; by its name, above all names or below.
   const lay = (ids, origin) => {
     const notes = ids.map(noteOf).filter((note) => note?.matches(".ed-mini") && !note.hidden);
     if (!notes.length) return;
@@ -92,7 +85,7 @@
   for (const type of ["mouseout", "focusout"]) document.addEventListener(type, () => light(kept, keptBy));
 
   /* ---- each note beside its words, none over another ---- */
-  // The same as between notes that are not yet placed, so that a paragraph keeps its height.
+  // As between notes not yet placed.
   const gap = () => 0.3 * parseFloat(getComputedStyle(document.documentElement).fontSize);
   const clear = (paragraph) => {
     const list = paragraph.querySelector(".ed-notes");
@@ -147,7 +140,6 @@
     const ranked = ["all", "main"].includes(choice);
     for (const note of minis) {
       note.hidden = ranked ? choice === "main" && !main.has(note) : note.dataset.kind !== choice;
-      // Where only one kind is shown, all of it is.
       note.classList.toggle("is-main", !ranked || main.has(note));
     }
     for (const phrase of document.querySelectorAll(".ed-phrase")) {
@@ -243,7 +235,6 @@
       event.preventDefault();
       openSheet(phrase);
     } else if (phrase?.closest(".ed-par")) {
-      // The notes are beside their words: nothing has to scroll.
       event.preventDefault();
       history.replaceState(history.state, "", phrase.getAttribute("href") ?? `#${idsOf(phrase)[0]}`);
       keep(idsOf(phrase), phrase);
