@@ -1,6 +1,7 @@
 """The pages for those who compare: every row is tied to the words."""
 
 import csv
+from collections import Counter
 from functools import cache
 from urllib.parse import urljoin
 
@@ -150,15 +151,20 @@ def test_the_page_of_rounds_says_how_much_was_read_before_anything_else(site, re
 
 @pytest.mark.parametrize("folder", ["acts", "commitments", "rounds"])
 def test_a_page_of_analysis_opens_with_its_figures(site, real, folder):
-    """Who speaks how often, what has a date, what was found: counted here as it is there."""
-    figures = [int(b.text) for b in site.page(folder).xpath('//p[@class="ed-lead"]/b')]
+    """Who speaks and promises how often, what has a date, what was found: counted once more."""
+    lead = site.page(folder).xpath('//p[@class="ed-lead"]')[0]
+    figures = [int(b.text) for b in lead.xpath("b")]
     if folder == "acts":
         sentences = [s for p in real.paragraphs for s in p.sentences]
         heard = {(act.actor, s.sentence.id) for s in sentences for act in s.acts}
         speakers = [slug for slug, party in real.record.parties.items() if party.speaks]
         assert figures == [sum(actor == slug for actor, _ in heard) for slug in speakers]
     elif folder == "commitments":
-        assert figures == [sum(bool(p.due) for p in real.layer.commitments.values())]
+        promised = real.layer.commitments.values()
+        by_whom = Counter(promise.who for promise in promised)
+        assert figures == [by_whom[slug] for slug in real.record.parties if by_whom[slug]]
+        dated = sum(bool(promise.due) for promise in promised)
+        assert f"Those with a date: {dated}." in lead.text_content()
     else:
         assert sum(figures) == len(real.layer.formulas)
 
