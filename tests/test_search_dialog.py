@@ -103,6 +103,7 @@ def test_arrows_enter_and_escape_work_as_readers_expect(search):
     expect(page.locator("button.ed-find")).to_be_visible()
     page.keyboard.press("/")
     page.keyboard.type("gwadar port")
+    expect(page.locator(".ed-hit-title").first).to_have_text("Gwadar Port")
     page.keyboard.press("Enter")
     page.wait_for_url("**/terms/gwadar-port/")
 
