@@ -22,11 +22,12 @@ from edition.boundaries import propose_text_map, render_text_map
 from edition.disk import write
 from edition.model import Edition
 from edition.pipeline import Publication, build, complete, load
-from edition.problems import InvalidEdition, NotWritten, Problem, counted, many
+from edition.problems import InvalidEdition, NotWritten, Problem, counted
 from edition.report import report
 from edition.schema import schemas
 from edition.seeds_dir import read_text
 from edition.unwritten import to_write
+from edition.wording import many
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -31,6 +31,7 @@ from edition.pipeline import Publication, build_and_hold, complete, last_changed
 from edition.problem_page import with_problems
 from edition.problems import InvalidEdition, NotWritten, Problem
 from edition.site_dir import publish, stage_of, sweep, take_stage
+from edition.wording import reason_of
 
 log = logging.getLogger("mkdocs.hooks.edition")
 _GLANCE = 0.1
@@ -240,8 +241,7 @@ def on_build_error(error: Exception) -> None:
     _run.release_pages()
     _run.release_stage()
     if isinstance(error, OSError):
-        reason = error.strerror or "a file cannot be written"
-        message = f"the site was not built: {reason[0].lower()}{reason[1:]}"
+        message = f"the site was not built: {reason_of(error, 'a file cannot be written')}"
         raise PluginError(f"{message}; the last one is unchanged") from None
 
 

@@ -26,8 +26,8 @@ from edition.books.epub import epub_files, pack, place
 from edition.books.folder import books_in
 from edition.books.names_index import name_index, paragraphs_of
 from edition.books.shelf import MANIFEST, Shelf, read_manifest, write_manifest
+from edition.dates import date_words
 from edition.exports.site import site_at
-from edition.labels import date_words
 from edition.names import page_path
 from edition.pipeline import load
 from edition.prose import Link, cited, inlines, parse_prose, plain

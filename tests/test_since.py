@@ -78,7 +78,7 @@ def test_every_later_entry_of_the_edition_has_its_link_on_the_page(site, real):
 
 
 def test_an_edition_that_tells_nothing_later_has_neither_the_page_nor_a_link(tmp_path, desk):
-    assert not load(desk.seeds).told_later
+    assert not load(desk.seeds).has_later_events
     desk.run()
 
     pages = list((tmp_path / "d").rglob("*.md"))

@@ -15,11 +15,12 @@ from edition.disk import exchange
 from edition.id_changes import Refused, amend, release, rename, retire
 from edition.model import Edition
 from edition.pipeline import check_files, load_with_files
-from edition.problems import InvalidEdition, Problem, many
+from edition.problems import InvalidEdition, Problem
 from edition.registry import Registry, render_registry
 from edition.rename import CannotRename, renamed
 from edition.seeds_dir import REGISTRY, SeedFile
 from edition.unwritten import check_written
+from edition.wording import many
 
 
 class NotDone(Exception):

@@ -20,11 +20,12 @@ from edition.first_draft import Draft, first_draft, slug_of
 from edition.forms import LANGUAGE_TAG
 from edition.model import Edition
 from edition.pipeline import check_files, load_with_files
-from edition.problems import InvalidEdition, many
+from edition.problems import InvalidEdition
 from edition.schema import heading, schemas
 from edition.seeds_dir import SeedFile, read_text
 from edition.skeletons import NoPlace, Skeleton
 from edition.vocabulary import NoteKind, TermKind
+from edition.wording import many
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 _SLUG = "its permanent name: lower-case letters, digits, hyphens"

@@ -4,12 +4,14 @@ Every module, in the order of the stages; none imports one that stands below it.
 
 Of use to all:
 
+``wording``      counts, cuts and guesses in messages
 ``problems``     what can be wrong, and where
 ``names``        ids and addresses, the only place where they are made
 ``quotes``       finds words in a text
 ``prose``        the small Markdown of the notes
 ``writing``      scripts, and the direction in which words run
 ``clock``        which day it is
+``dates``        a year, month, day or span of time
 ``jobs``         makes some of the files                     (its type)
 ``processes``    shares work among the processors
 

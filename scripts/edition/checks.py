@@ -20,12 +20,13 @@ from edition.exact_words import check_paragraphs, check_rounds, check_terms, not
 from edition.house_style import check_attribution, style_rules
 from edition.names import act_id, note_id, paragraph_of
 from edition.parse_layer import Layer
-from edition.problems import BUILD, Place, Problem, did_you_mean, shorten
+from edition.problems import BUILD, Place, Problem
 from edition.processes import share_each
 from edition.prose import Link, inlines
 from edition.prose_faults import OUTSIDE, check_prose
 from edition.references import Found, ProseField, Reference
 from edition.vocabulary import NoteKind
+from edition.wording import did_you_mean, shorten
 from edition.writing import SCRIPTS
 
 

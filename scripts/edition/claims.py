@@ -9,21 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from edition.layer import (
-    UNRELEASED,
-    Fact,
-    Later,
-    Note,
-    ParagraphRecord,
-    Position,
-    Subject,
-    Term,
-)
+from edition.dates import start_of
+from edition.layer import UNRELEASED, Fact, Later, Position
 from edition.parse_layer import Layer
-from edition.problems import Problem, shorten
+from edition.problems import Problem
 from edition.prose import Block, Words, cited, inlines, parse_prose
 from edition.record import Record
 from edition.vocabulary import Confidence
+from edition.wording import shorten
 
 _CITATION = re.compile(r"(?<![\w.])@[a-z0-9][a-z0-9-]*")
 
@@ -38,7 +31,7 @@ def lost_citations(blocks: tuple[Block, ...]) -> Iterator[str]:
 def check_claims(layer: Layer) -> Iterator[Problem]:
     """A claim cites a source or says that it has none, and is on the right side of "as of"."""
     as_of = layer.edition.as_of
-    yield from _check_later(_later(layer), as_of)
+    yield from _check_later(list(layer.later()), as_of)
     for note in layer.notes():
         unsupported = note.confidence in {Confidence.UNVERIFIED, Confidence.INFERENCE}
         body = parse_prose(note.body)
@@ -86,7 +79,7 @@ def check_days(layer: Layer, today: date) -> Iterator[Problem]:
     tomorrow = (today + timedelta(days=1)).isoformat()
     for record, key in _done(layer):
         day = getattr(record, key)
-        if day and day.split("/")[0] > tomorrow:
+        if day and start_of(day) > tomorrow:
             message = f"{day!r} has not come yet"
             yield Problem(record.at(key), "day-to-come", message, "is it the right year and month?")
 
@@ -95,23 +88,12 @@ def _done(layer: Layer) -> Iterator[tuple[Record, str]]:
     """Every record of something that was done, and the key of its day."""
     for note in layer.notes():
         yield from ((note.review, key) for key in ("on", "fairness", "newcomer"))
-    yield from ((entry, "date") for entry in _later(layer))
+    yield from ((entry, "date") for entry in layer.later())
     for commitment in layer.commitments.values():
         yield from ((status, "date") for status in commitment.status)
     for release in layer.changes.values():
         yield from ((change, "date") for change in release.changes.values())
     yield from ((s, key) for s in layer.sources.values() for key in ("date", "looked_at"))
-
-
-def _later(layer: Layer) -> list[Later]:
-    """Every entry under ``later``, whatever it belongs to."""
-    records: list[ParagraphRecord | Note | Subject | Term] = [
-        *layer.paragraphs.values(),
-        *layer.notes(),
-        *layer.subjects.values(),
-        *layer.terms.values(),
-    ]
-    return [entry for record in records for entry in record.later]
 
 
 def _check_later(entries: list[Later], as_of: str) -> Iterator[Problem]:
@@ -127,7 +109,7 @@ def _check_later(entries: list[Later], as_of: str) -> Iterator[Problem]:
 def _check_dated(facts: list[Fact], as_of: str) -> Iterator[Problem]:
     yield from _check_sourced(facts)
     for fact in facts:
-        if fact.date.split("/")[0] > as_of:
+        if start_of(fact.date) > as_of:
             message = f"{fact.date!r} is after the edition's as_of, {as_of!r}"
             yield Problem(fact.at("date"), "after-as-of", message, "move it under 'later'")
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from edition.problems import NotWritten
+from edition.wording import reason_of
 
 _PATIENCE = 120.0
 """Seconds to wait for another build of the same folder."""
@@ -56,8 +57,7 @@ def refusals_told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or "it cannot be written"
-        message = f"{folder.name}/ was not written: {reason[0].lower()}{reason[1:]}"
+        message = f"{folder.name}/ was not written: {reason_of(error, 'it cannot be written')}"
         raise NotWritten(f"{message}; its contents are unchanged") from error
 
 

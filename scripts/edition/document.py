@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from edition.layer import EditionRecord, TextMap
-from edition.problems import Problem, shorten
+from edition.problems import Problem
 from edition.quotes import Span
+from edition.wording import shorten
 from edition.writing import direction_of, script_of
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

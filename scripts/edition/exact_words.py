@@ -13,10 +13,11 @@ from itertools import zip_longest
 from edition.document import Document, Paragraph
 from edition.layer import Act, Commitment, Comparison, Example, Formula, Note, ParagraphRecord
 from edition.parse_layer import Layer
-from edition.problems import Place, Problem, shorten
+from edition.problems import Place, Problem
 from edition.quotes import find_name, find_quote
 from edition.record import Record
 from edition.vocabulary import Extent, Match, NoteKind
+from edition.wording import shorten
 
 MARGIN_CHARACTERS = 240
 LEAD_WORDS = 6

@@ -19,9 +19,10 @@ from edition.document import Document, Sentence, parse_document
 from edition.labels import TO_WRITE
 from edition.layer import EditionRecord, TextMap
 from edition.marked_yaml import MarkedFile
-from edition.problems import Problem, place_at, shorten
+from edition.problems import Problem, place_at
 from edition.quotes import find_name
 from edition.signs import hidden_in
+from edition.wording import shorten
 from edition.writing import script_of
 
 TEXT = "text.txt"

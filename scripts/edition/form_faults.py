@@ -12,7 +12,8 @@ from pydantic_core import ErrorDetails
 
 from edition.forms import LANGUAGE_TAG
 from edition.marked_yaml import MarkedFile
-from edition.problems import Problem, did_you_mean, shorten
+from edition.problems import Problem
+from edition.wording import did_you_mean, shorten
 
 _CODES = {
     "extra_forbidden": "unknown-key",

@@ -23,7 +23,7 @@ from edition.layer import (
     WatchedWord,
 )
 from edition.parse_layer import Layer
-from edition.problems import Problem, shorten
+from edition.problems import Problem
 from edition.prose import (
     Block,
     Citation,
@@ -38,6 +38,7 @@ from edition.prose import (
 from edition.record import Record
 from edition.references import ProseField
 from edition.vocabulary import NoteKind, WatchedKind
+from edition.wording import shorten
 
 SENTENCE_WORDS = 30
 

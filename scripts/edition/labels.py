@@ -1,8 +1,7 @@
-"""What things are called on the pages, and how dates are written out."""
+"""What things are called on the pages."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from edition.layer import Act, Exchange, Lesson, Lineage
@@ -126,10 +125,6 @@ PAGE_NAMES = {
     OwnPage.TERMS: "Terms",
     OwnPage.SOURCES: "Sources",
 }
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def class_binding(act: ActClass) -> int:
@@ -143,25 +138,6 @@ def class_binding(act: ActClass) -> int:
 def binding(act: Act) -> int:
     """How strongly one act binds its speaker: as its class, if the editor says nothing else."""
     return act.binding or class_binding(act.act)
-
-
-@cache
-def date_words(value: str) -> str:
-    """``2026-01-04`` as "4 January 2026"; a range with a dash."""
-    return " – ".join(_one_date(part) for part in value.split("/"))
-
-
-def month_name(number: int) -> str:
-    """The English name of a month, 1 to 12."""
-    return _MONTHS[number - 1]
-
-
-def _one_date(value: str) -> str:
-    year, *rest = value.split("-")
-    if not rest:
-        return year
-    month = _MONTHS[int(rest[0]) - 1]
-    return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
 
 
 def label(edition: Edition, identifier: str) -> str:

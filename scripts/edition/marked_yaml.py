@@ -19,9 +19,10 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from edition.problems import Place, Problem, offset_of, place_at, shorten
+from edition.problems import Place, Problem, offset_of, place_at
 from edition.processes import share_each
 from edition.signs import has_odd_signs, hidden_in, odd_signs
+from edition.wording import shorten
 from edition.yaml_advice import Fault, Spot, advice, cut_off, has_comments
 
 Path: TypeAlias = tuple[str | int, ...]

@@ -152,13 +152,9 @@ class Edition:
         return (sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
 
     @property
-    def told_later(self) -> bool:
-        """Whether anything is told of the time after ``as_of``."""
-        return (
-            any(p.record.later or any(n.record.later for n in p.notes) for p in self.paragraphs)
-            or any(term.later for term in self.terms.values())
-            or any(subject.later for subject in self.subjects.values())
-        )
+    def has_later_events(self) -> bool:
+        """Whether the edition reports anything that happened after its ``as_of``."""
+        return any(True for _ in self.layer.later())
 
     def sentences_naming(self, term: str) -> list[str]:
         """Ids of the sentences that name *term*, in the order of the text."""

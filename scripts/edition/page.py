@@ -8,6 +8,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from edition import markdown, names, words
+from edition.dates import date_words
 from edition.exports.citations import (
     ADDRESS,
     ITALIC,
@@ -22,7 +23,7 @@ from edition.exports.citations import (
 )
 from edition.exports.site import site_at
 from edition.issue_forms import FORMS, report_address
-from edition.labels import date_words, label
+from edition.labels import label
 from edition.layer import Source
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.parts import Part, is_cut, parts_of, text_place

@@ -128,7 +128,7 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
     yield "commitments.md.j2", names.COMMITMENTS, lambda: {"view": promises(edition)}
     view = {"between": parties(edition)}
     yield "timeline.md.j2", names.TIMELINE, lambda: {"view": dates(), **view}
-    if edition.told_later:
+    if edition.has_later_events:
         yield "since.md.j2", names.SINCE, lambda: {"view": since(edition, dates())}
     yield "languages.md.j2", names.LANGUAGES, lambda: {"view": languages(edition)}
     files = {"text_name": text_name(edition), "shelf": shelf, "books": BOOKS}

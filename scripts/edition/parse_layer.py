@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from types import GenericAlias
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -21,6 +22,7 @@ from edition.layer import (
     Exchange,
     Formula,
     HouseWords,
+    Later,
     Lesson,
     Lineage,
     Note,
@@ -35,9 +37,10 @@ from edition.layer import (
     VersionName,
 )
 from edition.marked_yaml import MANY, MarkedFile, parse_files
-from edition.problems import Place, Problem, did_you_mean
+from edition.problems import Place, Problem
 from edition.record import Record
 from edition.seeds_dir import REGISTRY, SeedFile
+from edition.wording import did_you_mean
 
 COLLECTIONS: dict[str, type[Record]] = {
     "themes": Theme,
@@ -97,6 +100,13 @@ class Layer:
         """Every note of every paragraph."""
         for paragraph in self.paragraphs.values():
             yield from paragraph.notes.values()
+
+    def later(self) -> Iterator[Later]:
+        """Every entry under ``later``, whatever it belongs to."""
+        records: Iterable[ParagraphRecord | Note | Subject | Term] = chain(
+            self.paragraphs.values(), self.notes(), self.subjects.values(), self.terms.values()
+        )
+        return (entry for record in records for entry in record.later)
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """The records of one of ``COLLECTIONS``, or the ``lessons``, by slug."""

@@ -18,10 +18,11 @@ from edition.docs_dir import finish, holds, sync
 from edition.document import parse_document
 from edition.model import Edition
 from edition.parse_layer import parse_layer
-from edition.problems import InvalidEdition, Problem, did_you_mean
+from edition.problems import InvalidEdition, Problem
 from edition.references import walk
 from edition.registry import Registry, parse_registry
 from edition.seeds_dir import REGISTRY, SeedFile, read_seeds
+from edition.wording import did_you_mean
 
 if TYPE_CHECKING:
     from edition.books.shelf import Shelf

@@ -1,10 +1,11 @@
-"""What went wrong, and where.  This module imports nothing from the package."""
+"""What can be wrong with the seeds, and where."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+
+from edition.wording import many
 
 BUILD = "python scripts/build.py"
 """What an editor types before a command that mends something."""
@@ -141,22 +142,5 @@ class NotWritten(Exception):
 
 
 def counted(problems: Collection[Problem]) -> str:
-    """How many there are, in words: ``1 problem``."""
+    """How many there are: ``1 problem``."""
     return many(len(problems), "problem")
-
-
-def many(number: int, name: str) -> str:
-    """A number of things of this *name*: ``1 term``, ``2,000 terms``."""
-    return f"{number:,} {name}{'s' * (number != 1)}"
-
-
-def did_you_mean(wrong: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """A hint with the nearest of *known*, or no hint if none is as near as *cutoff*."""
-    near = get_close_matches(wrong, list(known), n=1, cutoff=cutoff)
-    return f"did you mean {near[0]!r}?" if near else ""
-
-
-def shorten(value: str, length: int = 60) -> str:
-    """The value on one line, cut for a message."""
-    line = " ".join(value.split())
-    return line if len(line) <= length else f"{line[: length - 1]}…"

@@ -9,9 +9,10 @@ import re
 from collections.abc import Collection, Iterator
 
 from edition.claims import lost_citations
-from edition.problems import Problem, did_you_mean
+from edition.problems import Problem
 from edition.prose import Block, Words, inlines, stray_markup
 from edition.references import ProseField
+from edition.wording import did_you_mean
 
 OUTSIDE = "an outside address belongs in a source, cited with [@source]"
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from edition.model import Edition
 from edition.parse_layer import COLLECTIONS
-from edition.problems import Place, did_you_mean, offset_of
+from edition.problems import Place, offset_of
 from edition.references import Reference, walk
 from edition.seeds_dir import SeedFile
+from edition.wording import did_you_mean
 
 _KINDS = {*COLLECTIONS, "lessons"}
 _NOTE = re.compile(r"(p[1-9]\d*)-(?!s\d+$)([a-z0-9-]+)")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.problems import Place, Problem
+from edition.wording import reason_of
 
 MAX_BYTES = 2_000_000
 """A seed file larger than this is a mistake."""
@@ -62,7 +63,7 @@ def _within(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 
     def closed(error: OSError) -> None:
         place = Place(_shown(Path(error.filename), folder))
-        message = f"the folder cannot be opened: {(error.strerror or 'no reason is given').lower()}"
+        message = f"the folder cannot be opened: {reason_of(error, 'no reason is given')}"
         hint = "whoever runs the build must be allowed to read it"
         problems.append(Problem(place, "file-unreadable", message, hint))
 
@@ -104,7 +105,7 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
             message = "the file is UTF-16"
         problems.append(Problem(place, "not-utf-8", message, "save the file as UTF-8"))
     except OSError as error:
-        message = (error.strerror or "cannot be read").lower()
+        message = reason_of(error, "cannot be read")
         hint = "whoever runs the build must be allowed to read it"
         if path.is_symlink():
             message, hint = (
@@ -132,7 +133,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
-        reason = error.strerror or "it cannot be opened"
-        raise ValueError(f"{path} cannot be read: {reason[0].lower()}{reason[1:]}") from None
+        why = reason_of(error, "it cannot be opened")
+        raise ValueError(f"{path} cannot be read: {why}") from None
     except UnicodeDecodeError:
         raise ValueError(f"{path} cannot be read: it is not UTF-8") from None

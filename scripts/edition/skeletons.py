@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from edition.document import Document, Paragraph
 from edition.exact_words import elsewhere, nearest_words
 from edition.labels import TO_WRITE
-from edition.problems import many
 from edition.quotes import Span, find_quote
+from edition.wording import many
 
 
 class NoPlace(Exception):

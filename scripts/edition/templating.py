@@ -23,6 +23,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
 from edition import markdown
+from edition.dates import date_words
 from edition.labels import (
     ACT_NAMES,
     BASIS_NAMES,
@@ -36,9 +37,8 @@ from edition.labels import (
     TERM_KIND_NAMES,
     binding,
     class_binding,
-    date_words,
 )
-from edition.problems import many
+from edition.wording import many
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LOADER = FileSystemLoader(TEMPLATES)

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from edition.labels import TO_WRITE
 from edition.marked_yaml import Path
 from edition.model import Edition
-from edition.problems import Problem, shorten
+from edition.problems import Problem
 from edition.record import Record
+from edition.wording import shorten
 
 _WAITING = re.compile(
     rf"^(?i:{TO_WRITE})(?:\.|\s*$)|^Place to be given$|^Editors to be named$|^A first draft\b"

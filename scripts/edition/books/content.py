@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from edition.books.names_index import name_index
+from edition.dates import date_words
 from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
 from edition.labels import (
@@ -28,7 +29,6 @@ from edition.labels import (
     STANDING_NAMES,
     TERM_KIND_NAMES,
     binding,
-    date_words,
     label,
 )
 from edition.layer import Fact, Later, Lesson, Position

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from edition.marked_yaml import MarkedFile
 from edition.model import Edition
-from edition.problems import Place, Problem, place_at, shorten
+from edition.problems import Place, Problem, place_at
+from edition.wording import shorten
 
 OWN_FACES = ("SourceSerif4", "SourceSans3", "NotoSansArabic", "NotoSansCJK")
 """How the names of the faces begin that the books are meant to be set in."""

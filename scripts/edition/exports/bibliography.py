@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from edition.dates import parts_of_date
 from edition.exports.citations import Cited
 from edition.exports.json_text import lay_out
 from edition.layer import Source
@@ -141,10 +142,7 @@ def _ris(entry: Entry) -> str:
 
 def _ris_date(value: str) -> str:
     """``2026/01/04/``; of a span of time its beginning."""
-    if not value:
-        return ""
-    parts = [*value.split("/")[0].split("-"), "", ""][:3]
-    return "/".join([*parts, ""])
+    return "/".join([*parts_of_date(value), ""]) if value else ""
 
 
 def _one_line(text: str) -> str:

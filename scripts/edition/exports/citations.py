@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
+from edition.dates import date_words, month_name, parts_of_date
 from edition.exports.site import Site
-from edition.labels import date_words, month_name
 from edition.model import AnnotatedParagraph, Edition
 
 PLAIN = ""
@@ -324,5 +324,5 @@ def _apa_date(value: str) -> str:
 
 def _parts(value: str) -> tuple[str, str, str]:
     """Year, name of the month, day; of a span of time its beginning."""
-    year, month, day = (*value.split("/")[0].split("-"), "", "")[:3]
+    year, month, day = parts_of_date(value)
     return year, month_name(int(month)) if month else "", day.lstrip("0")

@@ -7,16 +7,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from edition import names
+from edition.dates import date_words
 from edition.exports.citations import Cited, citations_of, cite
 from edition.exports.rights import rights
 from edition.exports.site import Site
-from edition.labels import (
-    ACT_NAMES,
-    CONFIDENCE_NAMES,
-    NOTE_KIND_NAMES,
-    binding,
-    date_words,
-)
+from edition.labels import ACT_NAMES, CONFIDENCE_NAMES, NOTE_KIND_NAMES, binding
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import (
     Block,

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from edition.dates import date_words
 from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
-from edition.labels import ACT_NAMES, LANGUAGE, binding, date_words
+from edition.labels import ACT_NAMES, LANGUAGE, binding
 from edition.layer import Act, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.names import uri, xml_id

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypedDict
 
-from edition.labels import NOTE_KIND_NAMES, TERM_KIND_NAMES, date_words, label
+from edition.dates import date_words
+from edition.labels import NOTE_KIND_NAMES, TERM_KIND_NAMES, label
 from edition.layer import Commitment, Formula, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import plain, plain_words

@@ -153,7 +153,7 @@ def _absent(edition: Edition) -> set[tuple[str, str]]:
         ("rounds", "gone"): layer.dropped,
         ("rounds", "lineage"): layer.lineage,
         ("rounds", "texts"): layer.earlier,
-        ("since", ""): edition.told_later,
+        ("since", ""): edition.has_later_events,
         ("commitments", "dated"): promises(edition).years,
         ("languages", "divergences"): languages(edition).divergences,
     }

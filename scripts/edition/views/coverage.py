@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
+from edition.dates import end_of
 from edition.layer import Fact, Later, Note, Position, Source
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import Unverified, inlines, parse_prose
@@ -209,7 +210,7 @@ def age(when: str | None, as_of: str) -> Age:
     """How long before *as_of* something dated *when* was; the last day it may mean counts."""
     if when is None:
         return Age.UNDATED
-    end = when.split("/")[-1]
+    end = end_of(when)
     if end > as_of:
         return Age.LATER
     if len(end) < len(as_of):
