@@ -130,3 +130,17 @@ def test_functions_fit_on_a_screen():
     ]
 
     assert too_long == []
+
+
+def test_no_template_writes_an_address_by_hand():
+    """It asks its page, which asks ``names``: a link written by hand is lost when a page moves."""
+    by_hand = re.compile(r"""href="(?![{#"])|\]\([^){]*/|index\.md|\.\./""")
+
+    found = [
+        f"{path.name}: {line.strip()[:90]}"
+        for path in (PACKAGE / "templates").glob("*.j2")
+        for line in path.read_text("utf-8").splitlines()
+        if by_hand.search(line)
+    ]
+
+    assert found == []

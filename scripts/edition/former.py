@@ -47,8 +47,7 @@ class OldAddresses:
 def address_of(entry: Entry) -> names.Address:
     """Where a published id was."""
     if entry.kind == "page":
-        folder = entry.id.removesuffix("/")
-        return names.Address(f"{folder}/index.md" if folder != "." else names.TEXT)
+        return names.Address(names.page_at(entry.id))
     return names.address(entry.id)
 
 

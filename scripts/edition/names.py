@@ -40,6 +40,8 @@ BOOKS = "books"
 DATA = "data"
 """The folder of the machine-readable files."""
 
+LLMS = "llms.txt"
+
 
 class Address(NamedTuple):
     """A page below ``docs/`` and a fragment on it, both as MkDocs counts them."""
@@ -129,6 +131,17 @@ def site_path(identifier: str) -> str:
 def page_path(page: str) -> str:
     """Where *page* is below the site's root: ``p/6/``, empty for the first page."""
     return f"{folder(page)}/" if folder(page) else ""
+
+
+def page_at(path: str) -> str:
+    """The page below ``docs/`` that is served at *path* below the site's root."""
+    folder = path.removesuffix("/")
+    return TEXT if folder in {"", "."} else f"{folder}/index.md"
+
+
+def data_file(name: str) -> str:
+    """Where a machine-readable file is below the site's root: ``data/acts.csv``."""
+    return f"{DATA}/{name}"
 
 
 def is_paragraph(identifier: str) -> bool:

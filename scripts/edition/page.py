@@ -205,9 +205,17 @@ class Page:
         """The destination, for raw HTML, of a paragraph or a place in one in the running text."""
         return Markup(text_place(self.edition, identifier).href(self.uri))  # noqa: S704, an id
 
-    def feed(self) -> str:
-        """The destination of the feed of all changes."""
-        return names.file_href(names.FEED, self.uri)
+    def file_href(self, name: str) -> str:
+        """The destination of a file that is no page, named from the site's root."""
+        return names.file_href(name, self.uri)
+
+    def data_href(self, name: str) -> str:
+        """The destination of a machine-readable file."""
+        return self.file_href(names.data_file(name))
+
+    def book_href(self, name: str) -> str:
+        """The destination of a book."""
+        return self.file_href(f"{names.BOOKS}/{name}")
 
     def report(self, identifier: str, words: str) -> Markup:
         """A Markdown link that reports a mistake in *words*; empty where nobody takes reports."""

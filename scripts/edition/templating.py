@@ -22,7 +22,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
-from edition import markdown
+from edition import markdown, names
 from edition.dates import date_words
 from edition.labels import (
     ACT_NAMES,
@@ -146,6 +146,7 @@ def environment() -> Environment:
         confidence=CONFIDENCE_NAMES,
         kinds=NOTE_KIND_NAMES,
         match_names=MATCH_NAMES,
+        names=names,
         page_names=PAGE_NAMES,
         source_kinds=SOURCE_KIND_NAMES,
         standing=STANDING_NAMES,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from hashlib import sha256
 
+from edition import names
 from edition.exports.annotations import render_annotations
 from edition.exports.bibliography import (
     Entry,
@@ -50,17 +51,17 @@ def export_jobs(edition: Edition, site_url: str, pages: Iterable[str]) -> list[J
 
     return [
         lambda: render_json(edition, whole, selectors(), site),
-        one("data/edition.tei.xml", lambda: render_tei(edition, site)),
+        one(names.data_file("edition.tei.xml"), lambda: render_tei(edition, site)),
         lambda: render_annotations(edition, selectors(), site),
         lambda: _bibliographies(edition, whole, site),
-        one("data/ids.json", lambda: render_ids(edition, site, pages)),
+        one(names.data_file("ids.json"), lambda: render_ids(edition, site, pages)),
         lambda: render_feeds(edition, site).items(),
-        one("data/edition.schema.json", render_schema),
-        one("data/acts.csv", lambda: render_acts(edition, site)),
-        one("data/notes.csv", lambda: render_notes(edition, site)),
-        one("data/terms.csv", lambda: render_terms(edition, site)),
-        one(f"data/{text_name(edition)}", lambda: edition.document.text),
-        one("llms.txt", lambda: render_llms(edition, whole, site)),
+        one(names.data_file("edition.schema.json"), render_schema),
+        one(names.data_file("acts.csv"), lambda: render_acts(edition, site)),
+        one(names.data_file("notes.csv"), lambda: render_notes(edition, site)),
+        one(names.data_file("terms.csv"), lambda: render_terms(edition, site)),
+        one(names.data_file(text_name(edition)), lambda: edition.document.text),
+        one(names.LLMS, lambda: render_llms(edition, whole, site)),
         one("robots.txt", lambda: render_robots(site)),
     ]
 
@@ -92,7 +93,9 @@ def render_twins(edition: Edition, site_url: str) -> dict[str, str]:
     site = site_at(site_url)
     whole = whole_edition(edition, site)
     return {
-        f"data/{paragraph.paragraph.id}.md": render_twin(edition, paragraph, whole, site)
+        names.data_file(f"{paragraph.paragraph.id}.md"): render_twin(
+            edition, paragraph, whole, site
+        )
         for paragraph in edition.paragraphs
     }
 
@@ -108,6 +111,6 @@ def _bibliographies(edition: Edition, whole: Cited, site: Site) -> Iterator[tupl
 
 
 def _in_three_formats(name: str, entries: list[Entry]) -> Iterator[tuple[str, str]]:
-    yield f"data/{name}.bib", render_bibtex(entries)
-    yield f"data/{name}.ris", render_ris(entries)
-    yield f"data/{name}.csl.json", render_csl(entries)
+    yield names.data_file(f"{name}.bib"), render_bibtex(entries)
+    yield names.data_file(f"{name}.ris"), render_ris(entries)
+    yield names.data_file(f"{name}.csl.json"), render_csl(entries)

@@ -47,13 +47,13 @@ def render_annotations(edition: Edition, selectors: Selectors, site: Site) -> It
     }
     for name, (of, items) in collections.items():
         file = f"{name}.jsonld"
-        yield f"{names.DATA}/{file}", _collection(edition, file, of, items, site)
+        yield names.data_file(file), _collection(edition, file, of, items, site)
 
 
 def _collection(
     edition: Edition, name: str, of: str, items: Iterable[Data], site: Site
 ) -> Iterator[str]:
-    here = site.file(f"{names.DATA}/{name}") if site.root else name
+    here = site.file(names.data_file(name)) if site.root else name
     listed = [compact(item) for item in items]
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",

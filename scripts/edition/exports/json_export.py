@@ -39,7 +39,7 @@ from edition.model import (
 from edition.prose import cited, plain
 
 FORMAT = "1.1"
-EDITION_FILE = f"{names.DATA}/edition.json"
+EDITION_FILE = names.data_file("edition.json")
 
 
 def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site) -> Iterator[File]:
@@ -55,7 +55,7 @@ def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site
         uses = used.get(own, {}).items()
         seen = [with_entry(sources[slug], "supports", ids) for slug, ids in uses]
         layer = {"edition": about, "paragraph": data, "citations": found, "sources": seen}
-        yield f"{names.DATA}/{own}.json", _paragraph_file(layer, site)
+        yield names.data_file(f"{own}.json"), _paragraph_file(layer, site)
         lines.append(packed(in_one_line(data)))
     yield EDITION_FILE, _edition_file(edition, lines, whole, site)
 

@@ -145,32 +145,35 @@ def render_llms(edition: Edition, whole: Cited, site: Site) -> str:
 
 
 def _llms_text(edition: Edition, site: Site) -> Iterator[str]:
-    yield f"- [The whole text]({site.file(f'data/{text_name(edition)}')}): the document alone"
+    whole = site.file(names.data_file(text_name(edition)))
+    yield f"- [The whole text]({whole}): the document alone"
     for paragraph in edition.paragraphs:
         own, record = paragraph.paragraph, paragraph.record
-        where = site.file(f"data/{own.id}.md")
+        where = site.file(names.data_file(f"{own.id}.md"))
         yield f"- [{own.number} {record.handle}]({where}): {record.gist}"
 
 
 def _llms_data(site: Site) -> Iterator[str]:
     files = {
-        "data/edition.json": "everything, with data/edition.schema.json",
-        "data/edition.tei.xml": "TEI P5",
-        "data/annotations.jsonld": "the notes as W3C Web Annotations",
-        "data/acts.csv": "every act: who, verb, what, to whom",
-        "data/notes.csv": "every note: its words, kind, terms, themes and sources",
-        "data/terms.csv": "names and set phrases in several languages",
-        "data/ids.json": "every address and a hash of its words",
-        "data/sources.csl.json": "the sources",
+        "edition.json": "everything, with data/edition.schema.json",
+        "edition.tei.xml": "TEI P5",
+        "annotations.jsonld": "the notes as W3C Web Annotations",
+        "acts.csv": "every act: who, verb, what, to whom",
+        "notes.csv": "every note: its words, kind, terms, themes and sources",
+        "terms.csv": "names and set phrases in several languages",
+        "ids.json": "every address and a hash of its words",
+        "sources.csl.json": "the sources",
     }
-    return (f"- [{name}]({site.file(name)}): {what}" for name, what in files.items())
+    paths = ((names.data_file(name), what) for name, what in files.items())
+    return (f"- [{path}]({site.file(path)}): {what}" for path, what in paths)
 
 
 def _llms_pages(edition: Edition, site: Site) -> Iterator[str]:
-    pages = {"about/": "method, rules, licence", "download/": "what each file is"}
+    pages = {names.ABOUT: "method, rules, licence", names.DOWNLOAD: "what each file is"}
     if primer := edition.layer.primer:
-        pages[names.page_path(names.READING)] = primer.lead
-    return (f"- [{path}]({site.file(path)}): {what}" for path, what in pages.items())
+        pages[names.READING] = primer.lead
+    paths = ((names.page_path(page), what) for page, what in pages.items())
+    return (f"- [{path}]({site.file(path)}): {what}" for path, what in paths)
 
 
 def render_robots(site: Site) -> str:

@@ -105,7 +105,7 @@ def own_places(edition: Edition) -> Iterator[OwnPlace]:
         title, purpose = _found(r"parts\.front\('([^']+)', '([^']+)'", text)
         for fragment, words in asked.items():
             own = (*words.split(", "), *more.get((template, fragment), ()))
-            path = f"{names.folder(uri)}/"
+            path = names.page_path(uri)
             if (template, fragment) in absent:
                 continue
             if not fragment:
