@@ -1,5 +1,6 @@
 """Everybody can read and use the pages: axe, zoom, keyboard, no motion, no scripts."""
 
+import re
 import tomllib
 
 import pytest
@@ -103,3 +104,32 @@ def test_without_scripts_every_word_and_note_can_be_read(open_page, real):
     assert page.url.endswith("/sources/")
     page.goto(f"{page.url.removesuffix('sources/')}about/quote/")
     expect(page.locator(".ed-noscript")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["", "p/6/"])
+def test_the_words_of_a_note_are_heard_as_one_link_and_no_word_is_cut(open_page, path):
+    """Notes overlap; what is left between two of them, an “of”, is not one more link."""
+    page = open_page(path)
+
+    heard = page.locator("#p6-s2").get_by_role("link")
+
+    words = [name for name in heard.all_inner_texts() if not name.strip().isdigit()]
+    assert words == [
+        "Pakistan",
+        "its firm commitment",
+        "one-China principle",
+        "Taiwan is ",
+        "an inalienable part",
+        "China’s territory",
+    ]
+    goals = page.locator(".ed-words .ed-phrase[href]").evaluate_all("all => all.map(a => a.hash)")
+    assert len(goals) == len(set(goals)) > 10
+
+
+def test_words_between_two_notes_lead_to_their_note_by_pointer(open_page):
+    page = open_page("p/6/")
+
+    page.locator("#p6-s2 .ed-phrase", has_text=re.compile("^ of $")).click()
+
+    assert page.url.endswith("#p6-taiwan-positions")
+    expect(page.locator("h3#p6-taiwan-positions")).to_be_in_viewport()

@@ -132,6 +132,26 @@ def test_a_note_that_is_only_a_name_opens_beside_the_words_that_ask_for_it(open_
     expect(text).to_be_hidden()
 
 
+def test_who_follows_words_by_keyboard_comes_to_their_card_and_back(open_page, real):
+    other = next(n for p in real.paragraphs for n in p.notes if n not in p.main_notes)
+    page = open_page()
+    page.wait_for_selector("body.notes-placed")
+    words = page.locator(f'.ed-phrase[data-notes="{other.id}"]').first
+    card = page.locator(f"#{other.id} div > span")
+
+    words.focus()
+    page.keyboard.press("Enter")
+    expect(card.locator("a")).to_be_focused()
+    expect(card).to_contain_text(other.record.margin)
+    page.keyboard.press("Escape")
+    expect(words).to_be_focused()
+    expect(card).to_be_hidden()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"**/p/*/#{other.id}")
+
+
 def test_a_note_asked_for_by_its_name_covers_no_other_name(open_page):
     page = open_page()
     page.wait_for_selector("body.notes-placed")

@@ -31,6 +31,18 @@ def test_on_a_phone_a_phrase_opens_its_notes_without_being_covered(open_page):
     assert said == [NOTE_KIND_NAMES[NoteKind(kind)] for kind in kinds]
 
 
+def test_the_sheet_is_named_after_the_words_it_is_about(open_page):
+    page = open_page(size=PHONE)
+
+    page.locator("#p6-s2 .ed-phrase", has_text="Taiwan is").click()
+
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_have_accessible_name(
+        "Notes on “Taiwan is an inalienable part of China’s territory”"
+    )
+    expect(sheet).to_be_focused()
+
+
 def test_a_link_inside_a_note_stays_in_its_line_in_the_sheet(open_page):
     page = open_page("p/13/", size=PHONE)
 

@@ -6,6 +6,9 @@ changed.  What the edition puts inside is marked ``data-voice="edition"``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
 from markupsafe import Markup
 
 from edition.document import Sentence
@@ -49,7 +52,7 @@ def paragraph_words(
     for sentence in paragraph.paragraph.sentences:
         out.append(escape_words(text[end : sentence.span.start]))
         number = _number(sentence, own) if numbered else ""
-        pieces = cut(text, covers, sentence.span)
+        pieces = _whole(cut(text, covers, sentence.span))
         words = "".join(_piece(piece, page, marks) for piece in pieces)
         voice = f'data-voice="document" data-ref="{sentence.id}"'
         out.append(f'<span id="{sentence.id}" {voice}>{number}{words}</span>')
@@ -99,10 +102,26 @@ def _covers(paragraph: AnnotatedParagraph) -> list[tuple[Span, Cover]]:
     return covers
 
 
+def _notes(piece: Piece[Cover]) -> list[Annotation]:
+    return [cover for cover in piece.covered_by if isinstance(cover, Annotation)]
+
+
+def _whole(pieces: Iterable[Piece[Cover]]) -> Iterator[Piece[Cover]]:
+    """The same pieces, but a name cuts no words of a note: each link is heard as one more."""
+    for ids, run in groupby(pieces, lambda piece: [note.id for note in _notes(piece)]):
+        parts = tuple(run)
+        if not ids:
+            yield from parts
+            continue
+        text = "".join(part.text for part in parts)
+        span = Span(parts[0].span.start, parts[-1].span.end)
+        yield Piece(text, span, tuple(_notes(parts[0])))
+
+
 def _piece(piece: Piece[Cover], page: str, marks: _Marks) -> str:
     """One run of words, linked to the shortest note or else to the term that it names."""
     text = escape_words(piece.text)
-    notes = [cover for cover in piece.covered_by if isinstance(cover, Annotation)]
+    notes = _notes(piece)
     if notes:
         inner = min(notes, key=lambda note: note.span.end - note.span.start)
         ending = [note for note in notes if note.span.end == piece.span.end]

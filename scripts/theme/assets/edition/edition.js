@@ -339,8 +339,10 @@
   };
   let preview, timer, over;
   const closePreview = () => { preview?.remove(); preview = undefined; };
+  // What goes on with the words of a link leads where the link does (notes.js).
+  const goalOf = (link) => new URL(link.dataset.to ?? link.href, location);
   const openPreview = async (link) => {
-    const url = new URL(link.href);
+    const url = goalOf(link);
     const page = await load(url).catch(() => null);
     // Words with several notes show them all.
     const ids = link.dataset.notes?.split(" ") ?? [url.hash.slice(1)];
@@ -376,9 +378,9 @@
     timer = setTimeout(() => { if (!preview?.dataset.pinned) closePreview(); }, 300);
   };
   const worth = (target) => {
-    const link = target.closest?.(".md-content a[href], .ed-preview a[href]");
+    const link = target.closest?.(".md-content a:is([href], [data-to]), .ed-preview a[href]");
     if (!link || link.matches(".ed-s, .ed-num, .ed-chip, .ed-par .ed-phrase, .ed-mini a, .ed-turn a")) return;
-    const url = new URL(link.href);
+    const url = goalOf(link);
     const inside = url.origin === base.origin && url.pathname.startsWith(base.pathname);
     const known = /\/(?:p\/\d+|terms\/[^/]+|themes\/[^/]+)\/$/.test(url.pathname);
     return inside && (known || url.hash.startsWith("#src-")) ? link : undefined;

@@ -8,6 +8,13 @@
   const noteOf = (id) => document.getElementById(id)?.closest(".ed-mini, .ed-note");
   const phrasesOf = (id) => document.querySelectorAll(`[data-notes~="${CSS.escape(id)}"]`);
   const idsOf = (phrase) => phrase.dataset.notes.split(" ");
+  // What goes on where another note has interrupted it is heard as words, not as one more link “of”.
+  for (const rest of document.querySelectorAll("a.ed-phrase[tabindex]")) {
+    rest.dataset.to = rest.hash;
+    rest.removeAttribute("href");
+  }
+  const CARD_LINK = ".is-lit:not([hidden], .is-main) span > a, .is-lit.is-main:not([hidden]) > div > a";
+  const addressOf = (phrase) => phrase.hash || (phrase.dataset.to ?? `#${idsOf(phrase)[0]}`);
 
   /* ---- either end lights the other ---- */
   let lit = [];
@@ -51,7 +58,6 @@
   /* ---- on a narrow screen a phrase opens its notes as a sheet ---- */
   const sheet = make("section", { className: "ed-sheet", hidden: true, tabIndex: -1 });
   sheet.setAttribute("role", "dialog");
-  sheet.setAttribute("aria-label", "About these words");
   document.body.append(sheet);
   let opener;
   const closeSheet = (back = true) => {
@@ -86,6 +92,8 @@
     const close = make("button", { type: "button", textContent: "Close" });
     close.addEventListener("click", () => closeSheet());
     sheet.replaceChildren(close, make("ul", {}, ...ids.map(inSheet)));
+    const words = [...phrasesOf(addressOf(phrase).slice(1))].filter((each) => each.matches(".ed-phrase"));
+    sheet.setAttribute("aria-label", `Notes on “${words.map((each) => each.textContent).join("").trim()}”`);
     sheet.hidden = false;
     keep(ids);
     const limit = innerHeight - sheet.offsetHeight - 24;
@@ -102,10 +110,13 @@
       openSheet(phrase);
     } else if (phrase?.closest(".ed-par")) {
       event.preventDefault();
-      history.replaceState(history.state, "", phrase.getAttribute("href") ?? `#${idsOf(phrase)[0]}`);
+      history.replaceState(history.state, "", addressOf(phrase));
       keep(idsOf(phrase), phrase);
+      // Who has no pointer follows the link into the margin, and Escape leads back.
+      if (!event.detail) document.querySelector(CARD_LINK)?.focus({ preventScroll: true });
     } else if (!sheet.contains(event.target)) {
       closeSheet();
+      if (phrase?.dataset.to) location.hash = phrase.dataset.to;
       // A click keeps a shortened note open; the next one elsewhere closes it.
       const mini = event.target.closest(".ed-par .ed-mini");
       if (!mini || !kept.includes(mini.id)) keep(mini ? [mini.id] : [], mini);
@@ -115,6 +126,7 @@
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     closeSheet();
+    if (document.activeElement.closest(".ed-mini.is-lit")) keptBy?.closest(".ed-phrase")?.focus({ preventScroll: true });
     keep([]);
   });
 
