@@ -1,7 +1,12 @@
 """The page of a paragraph: what a shared link shows, and the way to the notes and back."""
 
+from dataclasses import replace
+
+import pytest
 from conftest import PHONE
 from playwright.sync_api import expect
+
+from edition.page import Page
 
 
 def test_a_link_to_a_sentence_scrolls_to_it_and_marks_it(open_page):
@@ -43,9 +48,35 @@ def test_a_phrase_leads_to_its_note_and_back(open_page):
     expect(phrase).to_be_in_viewport()
 
 
-def test_the_side_column_goes_on_at_once_below_what_stands_beside_the_words(open_page):
+BELOW = """([above, below]) => {
+  const range = document.createRange();
+  range.selectNodeContents(document.querySelector(above));
+  const first = document.querySelector(`${below} h2`);
+  return first.getBoundingClientRect().top - range.getBoundingClientRect().bottom;
+}"""
+
+
+@pytest.mark.parametrize("path", ["p/6/", "p/14/", "p/15/"])
+@pytest.mark.parametrize("width", [1100, 1360])
+def test_neither_column_waits_for_the_other(open_page, path, width):
+    """Two lines of text beside twenty notes, or the reverse: what follows comes at once."""
+    page = open_page(path, size={"width": width, "height": 900})
+
+    for column in ([".ed-page > .ed-words", ".ed-main"], [".ed-beside", ".ed-side"]):
+        assert 20 < page.evaluate(BELOW, column) < 90, column
+
+
+def test_long_words_without_notes_do_not_keep_the_side_column_waiting(open_page, real):
+    paragraph = real.paragraphs[14]
+    bare = replace(paragraph, notes=())
+    own = Page(real, "p/15/index.md")
+    assert (own.is_long(paragraph), own.is_long(bare)) == (False, True)
     page = open_page("p/15/")
 
-    beside, side = (page.locator(s).bounding_box() for s in (".ed-beside", ".ed-side"))
+    page.evaluate(
+        "() => { document.querySelector('.ed-leads').remove();"
+        " document.querySelector('.ed-page').classList.add('is-long'); }"
+    )
 
-    assert side["y"] - beside["y"] - beside["height"] < 24
+    for column in ([".ed-page > .ed-words", ".ed-main"], [".ed-beside", ".ed-side"]):
+        assert 20 < page.evaluate(BELOW, column) < 90, column

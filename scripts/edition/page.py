@@ -184,6 +184,15 @@ class Page:
         least = 1 if len(main) == len(paragraph.notes) else 3
         return max(least, min(5, round(room / max(1, len(main)) - 0.3)))
 
+    def is_long(self, paragraph: AnnotatedParagraph) -> bool:
+        """Whether the words are far longer than what stands beside them on their own page.
+
+        Measured on the design: 64 characters a line; beside them eight lines, and
+        half a line for each note.
+        """
+        beside = 8 + len(paragraph.notes) / 2
+        return len(paragraph.paragraph.text) / 64 > 1.5 * beside
+
     @cached_property
     def contents(self) -> tuple[Part, ...]:
         """The parts of the text; only one if it is not divided."""
