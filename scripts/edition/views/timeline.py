@@ -84,6 +84,19 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """Dates of one thing that look alike: the same day, and the same holder if positions."""
+
+    first: Dated
+    count: int
+
+    @property
+    def holder(self) -> str:
+        """Whose position it is, without the office in brackets; empty for other dates."""
+        return self.first.who.partition(" (")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """Some dates drawn as one mark; *size* grows with the number, 1 to 5."""
 
@@ -110,7 +123,7 @@ class Timeline:
     years: Mapping[str, tuple[Dated, ...]]
     whole: Drawing
     near: Drawing
-    by_paragraph: Mapping[str, Mapping[str, list[Dated]]]
+    by_paragraph: Mapping[str, Mapping[str, list[Day]]]
     """Paragraph to the dates of its sentences, by the thing under which they are found."""
 
     def count(self, kind: DateKind) -> int:
@@ -143,12 +156,22 @@ def timeline(edition: Edition) -> Timeline:
     )
 
 
-def _by_paragraph(dates: Iterable[Dated]) -> dict[str, dict[str, list[Dated]]]:
+def _by_paragraph(dates: Iterable[Dated]) -> dict[str, dict[str, list[Day]]]:
     grouped: dict[str, dict[str, list[Dated]]] = {}
     for item in dates:
         for paragraph in dict.fromkeys(map(paragraph_of, item.sentences)):
             grouped.setdefault(paragraph, {}).setdefault(item.thing, []).append(item)
-    return grouped
+    return {
+        paragraph: {thing: _days(found) for thing, found in things.items()}
+        for paragraph, things in grouped.items()
+    }
+
+
+def _days(dates: Iterable[Dated]) -> list[Day]:
+    alike: dict[tuple[str, str], list[Dated]] = defaultdict(list)
+    for item in dates:
+        alike[item.date, item.who].append(item)
+    return [Day(found[0], len(found)) for found in alike.values()]
 
 
 def _lanes(edition: Edition) -> dict[str, list[Lane]]:
