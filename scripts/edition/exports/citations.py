@@ -230,7 +230,7 @@ STYLES: dict[str, tuple[str, Style]] = {
     "apa": ("APA", _apa),
     "oscola": ("OSCOLA", _oscola),
     "un": ("UN footnote", _united_nations),
-    "link": ("Link", _link),
+    "link": ("Short citation with link", _link),
 }
 """Key to the style's name and its writer."""
 
