@@ -1,5 +1,8 @@
 """Tables and lists that a reader sorts, filters and compares."""
 
+import re
+from collections import Counter
+
 import pytest
 from conftest import PHONE, WIDE
 from playwright.sync_api import expect
@@ -30,6 +33,28 @@ def test_a_table_is_sorted_filtered_and_put_back(open_page, real):
         .inner_text()
         .startswith(f"{len(shown)} of ")
     )
+
+
+def test_what_both_promise_is_found_under_each_of_them_and_is_counted(open_page, real):
+    page = open_page("commitments/")
+    rows = page.locator("table[data-table] tbody tr:visible")
+    told = page.get_by_role("status").filter(has_text=" of ")
+    made = Counter(promise.who for promise in real.layer.commitments.values())
+    own, joint, every = made["china"], made["both"], made.total()
+    assert min(own, joint) > 0
+
+    page.get_by_label("Who").select_option("China")
+    expect(rows).to_have_count(own + joint)
+    expect(told).to_have_text(f"{own + joint} of {every}: China {own}, Both {joint}")
+    page.get_by_label("Who").select_option("China alone")
+    expect(rows).to_have_count(own)
+    expect(told).to_have_text(f"{own} of {every}")
+
+    # Who is only spoken to is no part of "both".
+    page.goto(page.url.replace("commitments", "acts"))
+    options = page.locator("label", has_text=re.compile("^To")).locator("option").all_inner_texts()
+    assert {"Pakistan", "Pakistan alone", "third parties"} < set(options)
+    assert "third parties alone" not in options
 
 
 @pytest.mark.parametrize(("path", "item"), [("sources/", " > li"), ("terms/", " > div")])

@@ -23,7 +23,7 @@ from edition.page import Page
 from edition.parts import Part, parts_of
 from edition.search.index import render_index
 from edition.templating import environment
-from edition.views.acts import parties, who_says_what
+from edition.views.acts import parties, together, who_says_what
 from edition.views.connections import of_paragraph, of_term, of_theme, used_by
 from edition.views.coverage import OWN_WORDS, Age, coverage
 from edition.views.languages import languages
@@ -121,11 +121,12 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
     for slug in edition.terms:
         uri = names.address(f"terms/{slug}").page
         yield "term.md.j2", uri, partial(_of_term, edition, slug)
-    yield "acts.md.j2", names.ACTS, lambda: {"view": acts()}
+    joint = {"together": together(edition)}
+    yield "acts.md.j2", names.ACTS, lambda: {"view": acts(), **joint}
     if primer := edition.layer.primer:
         yield "reading.md.j2", names.READING, lambda: {"primer": primer, "view": acts()}
     yield "rounds.md.j2", names.ROUNDS, lambda: {"view": rounds(edition)}
-    yield "commitments.md.j2", names.COMMITMENTS, lambda: {"view": promises(edition)}
+    yield "commitments.md.j2", names.COMMITMENTS, lambda: {"view": promises(edition), **joint}
     view = {"between": parties(edition)}
     yield "timeline.md.j2", names.TIMELINE, lambda: {"view": dates(), **view}
     if edition.has_later_events:

@@ -112,8 +112,18 @@ class WhoSaysWhat:
 
 def parties(edition: Edition) -> str:
     """The names of those who speak, with "and" between."""
+    return " and ".join(_speakers(edition))
+
+
+def _speakers(edition: Edition) -> list[str]:
     own = (p for slug, p in edition.record.parties.items() if p.speaks and slug not in TOGETHER)
-    return " and ".join(party.short or party.name for party in own)
+    return [party.short or party.name for party in own]
+
+
+def together(edition: Edition) -> list[str]:
+    """What the pages call all who speak, when they speak as one, and then each of them."""
+    joint = [p.short or p.name for slug, p in edition.record.parties.items() if slug in TOGETHER]
+    return [*joint[:1], *_speakers(edition)] if joint else []
 
 
 def who_says_what(edition: Edition) -> WhoSaysWhat:

@@ -7,6 +7,10 @@
     return cell?.dataset.value ?? cell?.textContent.trim() ?? "";
   };
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // What can be chosen in a column, each with the values that it stands for: what all do together
+  // is done by each of them.
+  const choicesIn = (values, [joint, ...each]) => values.flatMap((text) =>
+    values.includes(joint) && each.includes(text) ? [[text, [text, joint]], [`${text} alone`, [text]]] : [[text, [text]]]);
   const outOf = (count, all) => `${count.toLocaleString("en")} of ${all.toLocaleString("en")}`;
   const filterTools = () => {
     const words = make("input", { type: "search" });
@@ -41,14 +45,21 @@
       rows.forEach((row, number) => {
         const fits =
           has(texts[number]) &&
-          [...choices].every(([index, select]) => !select.value || value(row, index) === select.value);
+          [...choices].every(([index, { select, kinds }]) => !select.value || kinds.get(select.value).includes(value(row, index)));
         row.hidden = !fits;
         count += fits;
       });
       for (const group of groups) {
         group.hidden = sorted !== null || ![...group.parentNode.rows].some((row) => row !== group && !row.hidden);
       }
-      status.textContent = outOf(count, rows.length);
+      status.textContent = outOf(count, rows.length) + [...choices].map(parted).join("");
+    };
+    // Of how many kinds what is shown is, where a choice stands for several.
+    const parted = ([index, { select, kinds }]) => {
+      const several = select.value ? kinds.get(select.value) : [];
+      if (several.length < 2) return "";
+      const shown = rows.filter((row) => !row.hidden).map((row) => value(row, index));
+      return `: ${several.map((kind) => `${kind} ${shown.filter((text) => text === kind).length}`).join(", ")}`;
     };
 
     const sort = (index, direction) => {
@@ -78,9 +89,10 @@
       if (head.dataset.choose !== undefined) {
         const found = [...new Set(rows.map((row) => value(row, index)))].filter(Boolean).sort();
         const select = make("select", {}, make("option", { value: "" }, "all"));
-        select.append(...found.map((text) => make("option", { value: text }, text)));
+        const kinds = new Map(choicesIn(found, (head.dataset.together ?? "").split("|")));
+        select.append(...[...kinds.keys()].map((text) => make("option", { value: text }, text)));
         select.addEventListener("change", show);
-        choices.set(index, select);
+        choices.set(index, { select, kinds });
         tools.append(make("label", {}, name, select));
       }
       if (head.dataset.sort === undefined) return;
@@ -99,7 +111,7 @@
 
     showAgain((target) => table.contains(target), () => {
       words.value = "";
-      for (const select of choices.values()) select.value = "";
+      for (const { select } of choices.values()) select.value = "";
       show();
     });
   }
