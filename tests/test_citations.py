@@ -8,7 +8,15 @@ import pytest
 from exported import SITE
 
 from edition import names
-from edition.exports.citations import STYLES, cite, cited_in, whole_edition
+from edition.exports.citations import (
+    STYLES,
+    cite,
+    cite_as,
+    cite_data,
+    cited_in,
+    last_release,
+    whole_edition,
+)
 from edition.exports.site import site_at
 
 
@@ -103,6 +111,31 @@ def test_the_document_comes_before_the_edition_and_a_notes_editors_before_both(e
                 assert document > 0
             else:
                 assert document <= 1
+
+
+def test_no_line_lets_a_note_be_taken_for_words_of_the_document(edition, cited):
+    """The shortest style names no author: so a note begins with the edition's name."""
+    record = edition.record
+    for thing in cited.values():
+        line = cite_as("link", thing).text
+        assert line.startswith(record.name if thing.note else f"{record.short_title}, "), line
+
+
+def test_the_edition_itself_is_cited_with_its_version_and_no_publisher_of_the_document(edition):
+    record = edition.record
+    version, released = last_release(edition)
+    cited = {c.style: c.text for c in cite_data(edition, site_at(SITE))}
+
+    assert list(cited) == list(STYLES)
+    for style, text in cited.items():
+        assert record.name in text
+        assert record.title not in text
+        assert version.lower() in text
+        assert SITE in text
+        assert text.startswith(record.name if style == "link" else record.editors[0])
+        assert style == "link" or (released or record.as_of)[:4] in text
+    for citation in cite_data(edition, site_at("")):
+        assert not re.search(r"[,<(]\s*[.>)]|\s$|\.\.", citation.text), citation.text
 
 
 def test_a_sentences_citation_is_its_paragraphs_with_place_and_address_changed(edition, cited):

@@ -2,20 +2,96 @@
 
 import json
 
-from exported import SITE, read_bibtex, read_ris, untex
+from exported import SITE, notes_of, read_bibtex, read_ris, render_exports, untex
 
 
-def test_each_paragraph_can_be_taken_into_a_reference_manager(edition, files):
+def taken(files, name):
+    """What each of the three formats says of each entry: title, author, site, day, address."""
+    bibtex = {
+        key: [untex(e.get(f, "")) for f in ("title", "author", "organization", "date", "url")]
+        for key, e in read_bibtex(files[f"{name}.bib"]).items()
+    }
+    ris = {
+        key: [e.get(f, "").removesuffix(",") for f in ("TI", "AU", "T2", "DA", "UR")]
+        for key, e in read_ris(files[f"{name}.ris"]).items()
+    }
+    csl = {
+        e["id"]: [
+            e["title"],
+            "".join(name["literal"] for name in e.get("author", [])),
+            e.get("container-title", ""),
+            "-".join(f"{part:02}" for part in e["issued"]["date-parts"][0]),
+            e.get("URL", ""),
+        ]
+        for e in json.loads(files[f"{name}.csl.json"])
+    }
+    for entry in ris.values():
+        entry[3] = entry[3].strip("/").replace("/", "-")
+    assert bibtex == ris == csl
+    return csl
+
+
+def test_a_paragraph_is_taken_with_the_edition_as_the_site_where_it_is(edition, files):
+    """Not with whoever published the document elsewhere, and with no author made up."""
+    record = edition.record
     for paragraph in edition.document.paragraphs:
-        name = f"data/{paragraph.id}"
-        (bibtex,) = read_bibtex(files[f"{name}.bib"]).values()
-        (ris,) = read_ris(files[f"{name}.ris"]).values()
-        (csl,) = json.loads(files[f"{name}.csl.json"])
+        ((key, entry),) = taken(files, f"data/{paragraph.id}").items()
 
-        title = f"{edition.record.title}, para. {paragraph.number}"
-        assert bibtex["title"] == ris["TI"] == csl["title"] == title
-        assert bibtex["url"] == ris["UR"] == csl["URL"] == f"{SITE}p/{paragraph.number}/"
-        assert csl["issued"]["date-parts"] == [[int(x) for x in edition.record.date.split("-")]]
+        title = f"{record.title}, para. {paragraph.number}"
+        address = f"{SITE}p/{paragraph.number}/"
+        assert (key, entry) == (paragraph.id, [title, "", record.name, record.date, address])
+        (csl,) = json.loads(files[f"data/{paragraph.id}.csl.json"])
+        assert csl["type"] == "webpage"
+        assert csl["genre"] == record.short_title
+        publisher = edition.sources[record.versions[0].source]
+        assert csl["note"] == f"Published: {publisher.publisher}, {publisher.url}."
+        assert publisher.publisher not in [csl["container-title"], csl.get("publisher")]
+
+
+def test_a_note_is_taken_as_the_editors_own_and_says_that_it_is_a_note(edition, files):
+    record = edition.record
+    entries = taken(files, "data/notes")
+    genres = {e["id"]: e["genre"] for e in json.loads(files["data/notes.csl.json"])}
+
+    assert set(entries) == set(genres) == set(notes_of(edition))
+    for identifier, (paragraph, note) in notes_of(edition).items():
+        title, author, site, day, address = entries[identifier]
+        assert (title, site) == (note.record.lead, record.name)
+        assert author == ", ".join(record.editors)
+        assert day == (note.record.review.on or record.as_of)
+        assert address == f"{SITE}p/{paragraph.paragraph.number}/#{identifier}"
+        assert genres[identifier].startswith(f"Note to para. {paragraph.paragraph.number}, ")
+
+
+def test_the_edition_itself_is_taken_with_its_version(real, charter):
+    for edition in (real, charter):
+        files = render_exports(edition, SITE, [])
+        (*_, (key, entry)) = taken(files, "data/edition").items()
+        (*_, csl) = json.loads(files["data/edition.csl.json"])
+
+        assert (key, entry[0], entry[4]) == ("edition", edition.record.name, SITE)
+        assert csl["type"] == "dataset"
+        assert csl.get("version", "") == edition.registry.version
+        assert read_ris(files["data/edition.ris"])["edition"]["TY"] == "DATA"
+
+
+def test_what_was_seen_in_a_source_is_kept_and_not_printed(edition, files):
+    """A style prints ``note``; what the edition found on a page belongs in no bibliography."""
+    bibtex = read_bibtex(files["data/sources.bib"])
+    csl = {item["id"]: item for item in json.loads(files["data/sources.csl.json"])}
+    for slug, source in edition.sources.items():
+        assert bibtex[slug]["annotation"] == csl[slug]["abstract"] == source.shows
+        assert "note" not in bibtex[slug]
+        assert "note" not in csl[slug]
+        assert "publisher" not in csl[slug]
+
+
+def test_languages_are_called_as_latex_calls_them(real):
+    bibtex = read_bibtex(render_exports(real, SITE, [])["data/sources.bib"])
+
+    called = {real.sources[slug].language: entry["langid"] for slug, entry in bibtex.items()}
+    assert (called["en"], called["ur"]) == ("english", "urdu")
+    assert called["zh"] == called["zh-Hant"] == "chinese"
 
 
 def test_signs_that_tex_acts_on_come_back_as_they_were():

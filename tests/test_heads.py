@@ -44,6 +44,11 @@ def test_paragraph_pages_say_to_reference_managers_what_they_are(site, real):
         assert tags["citation_publication_date"] == real.record.date.replace("-", "/")
         assert tags["citation_public_url"] == tags["DC.identifier"] == f"{SITE}p/{number}/"
         assert tags["og:url"] == f"{SITE}p/{number}/"
+        # Zotero makes a web page of it, on the site of this name; the document's publisher
+        # would be printed as that of this page.
+        assert (tags["og:type"], tags["og:site_name"]) == ("website", real.record.name)
+        assert tags["DC.publisher"] == ", ".join(real.record.editors)
+        assert not tags.keys() & {"citation_technical_report_institution", "DC.source"}
         assert tags["og:description"] == tags["description"] == paragraph.record.gist
         assert [part["text"] for part in work["hasPart"]] == [
             s.sentence.text for s in paragraph.sentences

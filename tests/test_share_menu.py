@@ -40,6 +40,16 @@ def test_what_the_browser_does_not_copy_is_not_called_copied(open_page):
     expect(page.locator(".ed-said", has_text="lets nothing be copied")).to_be_visible()
 
 
+TODAY = """new Date().toLocaleDateString(
+    "en-GB", { day: "numeric", month: "long", year: "numeric" })"""
+
+
+def styled(page):
+    return page.evaluate(
+        "navigator.clipboard.read().then(([item]) => item.getType('text/html')).then(b => b.text())"
+    )
+
+
 def test_a_citation_pasted_into_a_letter_keeps_its_italics(open_page, real):
     page = open_page("p/12/", **CLIPBOARD)
 
@@ -47,11 +57,25 @@ def test_a_citation_pasted_into_a_letter_keeps_its_italics(open_page, real):
     page.get_by_role("button", name="OSCOLA", exact=True).click()
 
     expect(page.get_by_text("OSCOLA copied")).to_be_visible()
-    styled = page.evaluate(
-        "navigator.clipboard.read().then(([item]) => item.getType('text/html')).then(b => b.text())"
-    )
-    assert f"<cite>{real.record.name}</cite>" in styled
-    assert "/p/12/#p12-s3" in styled
+    assert f"<cite>{real.record.name}</cite>" in styled(page)
+    assert "/p/12/#p12-s3" in styled(page)
+
+
+def test_oscola_is_copied_with_the_day_of_access(open_page):
+    """No build knows that day, so the page shows none."""
+    page = open_page("p/12/", **CLIPBOARD)
+    shown = page.locator("[data-style=oscola]")
+    accessed = f"> accessed {page.evaluate(TODAY)}."
+
+    page.get_by_role("button", name="Copy: OSCOLA").click()
+    expect(page.get_by_text("Citation copied")).to_be_visible()
+    assert clipboard(page).endswith(f"/p/12/{accessed}")
+    page.get_by_role("link", name="Link to sentence 3").click()
+    page.get_by_role("button", name="OSCOLA", exact=True).click()
+    expect(page.get_by_text("OSCOLA copied")).to_be_visible()
+
+    assert clipboard(page).endswith(f"/p/12/#p12-s3{accessed}")
+    assert "accessed" not in shown.text_content()
 
 
 def test_a_sentence_can_be_cited_in_several_styles_from_the_text(open_page):
@@ -193,3 +217,4 @@ def test_a_note_is_cited_with_its_name_its_day_and_its_own_address(open_page, re
     assert f"“{note.record.lead},” note to para. 6" in copied
     assert copied.endswith(f"/p/6/#{note.id}.")
     assert "http" in copied.rsplit(", ", 1)[1]
+    assert f"<cite>{real.record.name}</cite>" in styled(page)

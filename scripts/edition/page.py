@@ -18,6 +18,7 @@ from edition.exports.citations import (
     Cited,
     cite,
     cite_as,
+    cite_data,
     cited_in,
     whole_edition,
 )
@@ -136,6 +137,10 @@ class Page:
     def citations(self) -> tuple[Citation, ...]:
         """The document in the edition, cited in every style."""
         return cite(whole_edition(self.edition, self.site))
+
+    def citations_of_data(self) -> tuple[Citation, ...]:
+        """The edition itself, as data, cited in every style."""
+        return cite_data(self.edition, self.site)
 
     def citation(self, citation: Citation) -> Markup:
         """A citation for raw HTML.

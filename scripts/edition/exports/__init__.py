@@ -16,12 +16,14 @@ from edition.exports.annotations import render_annotations
 from edition.exports.bibliography import (
     Entry,
     cited_entry,
+    data_entry,
+    note_entry,
     render_bibtex,
     render_csl,
     render_ris,
     source_entries,
 )
-from edition.exports.citations import Cited, cited_in, whole_edition
+from edition.exports.citations import Cited, cited_in, last_release, whole_edition
 from edition.exports.feed import render_feeds
 from edition.exports.head import front_matter, heads, last_changes
 from edition.exports.ids import render_ids
@@ -101,13 +103,17 @@ def render_twins(edition: Edition, site_url: str) -> dict[str, str]:
 
 
 def _bibliographies(edition: Edition, whole: Cited, site: Site) -> Iterator[tuple[str, str]]:
-    """The sources, the document and each paragraph, for reference managers."""
+    """The sources, the document, the edition, each paragraph and all notes."""
     language = edition.record.language
     yield from _in_three_formats("sources", source_entries(edition.sources.items()))
-    yield from _in_three_formats("edition", [cited_entry("document", whole, language)])
+    own = data_entry("edition", whole, *last_release(edition))
+    yield from _in_three_formats("edition", [cited_entry("document", whole, language), own])
+    notes: list[Entry] = []
     for paragraph in edition.paragraphs:
-        identifier, cited = cited_in(paragraph, whole, site)[0]
+        (identifier, cited), *places = cited_in(paragraph, whole, site)
         yield from _in_three_formats(identifier, [cited_entry(identifier, cited, language)])
+        notes += [note_entry(name, place) for name, place in places if place.note]
+    yield from _in_three_formats("notes", notes)
 
 
 def _in_three_formats(name: str, entries: list[Entry]) -> Iterator[tuple[str, str]]:

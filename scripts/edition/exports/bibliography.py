@@ -1,15 +1,17 @@
-"""Sources and citable places for reference managers: BibTeX, RIS and CSL-JSON."""
+"""Sources, citable places and the edition for reference managers: BibTeX, RIS, CSL-JSON."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from edition.dates import parts_of_date
+from edition.dates import date_words, parts_of_date
 from edition.exports.citations import Cited
 from edition.exports.json_text import lay_out
+from edition.labels import LANGUAGE
 from edition.layer import Source
 from edition.vocabulary import SourceKind
 
@@ -29,24 +31,63 @@ _TEX = str.maketrans(
 )
 _NEWS = {SourceKind.NEWS, SourceKind.AGENCY}
 
+_LANGUAGES = {
+    "ar": "arabic",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fa": "persian",
+    "fr": "french",
+    "hi": "hindi",
+    "id": "indonesian",
+    "it": "italian",
+    "ja": "japanese",
+    "ko": "korean",
+    "pt": "portuguese",
+    "ru": "russian",
+    "tr": "turkish",
+    "ur": "urdu",
+    "zh": "chinese",
+}
+"""What babel calls a language, by its tag: biblatex knows no tags."""
+
+
+class Form(StrEnum):
+    """What is cited; each format has a type of item for it."""
+
+    PAGE = "webpage"
+    NEWS = "article-newspaper"
+    DATA = "dataset"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One item of a bibliography, in no format yet."""
 
     key: str
+    form: Form
     title: str
-    publisher: str
-    date: str
     url: str
     language: str
-    note: str = ""
+    site: str = ""
+    """The site or the paper on which it is: what the address leads to."""
+
+    author: str = ""
+    """Always bodies, never persons whose names have parts."""
+
+    date: str = ""
     seen: str = ""
-    keyword: str = ""
-    news: bool = False
+    version: str = ""
+    genre: str = ""
+    """What kind of thing it is, to be printed after its title."""
+
     place: str = ""
-    report: str = ""
-    """What kind of document it is, if it is one that was issued and not a page."""
+    keyword: str = ""
+    note: str = ""
+    """What is to be printed at the end."""
+
+    shows: str = ""
+    """What was found in it, for whoever keeps it; not to be printed."""
 
 
 def source_entries(sources: Iterable[tuple[str, Source]]) -> list[Entry]:
@@ -54,34 +95,69 @@ def source_entries(sources: Iterable[tuple[str, Source]]) -> list[Entry]:
     return [
         Entry(
             key=slug,
+            form=Form.NEWS if source.kind in _NEWS else Form.PAGE,
             title=source.title,
-            publisher=source.publisher,
+            site=source.publisher,
             date=source.date or "",
             url=source.url or "",
             language=source.language,
-            note=source.shows,
+            shows=source.shows,
             seen=source.looked_at,
             keyword=source.kind.value,
-            news=source.kind in _NEWS,
         )
         for slug, source in sources
     ]
 
 
 def cited_entry(key: str, cited: Cited, language: str) -> Entry:
-    """The document or a place in it: the published text, read at the edition's address."""
+    """The document or a place in it, as the edition's page shows it.
+
+    Who published the document did not publish that page, so a style that
+    prints a publisher before the address is given the edition.
+    """
     title = cited.title if cited.number is None else f"{cited.title}, para. {cited.number}"
-    published = f"Published: {cited.publisher}, {cited.published_at}. " if cited.publisher else ""
+    where = ", ".join(filter(None, (cited.publisher, cited.published_at)))
     return Entry(
         key=key,
+        form=Form.PAGE,
         title=title,
-        publisher=cited.publisher,
+        site=cited.edition,
         date=cited.date,
         url=cited.address,
         language=language,
-        note=f"{published}Read in {cited.edition}.",
+        genre=cited.kind,
         place=cited.place,
-        report=cited.kind,
+        note=f"Published: {where}." if where else "",
+    )
+
+
+def note_entry(key: str, cited: Cited) -> Entry:
+    """A note: the editors' own words, so they are its author."""
+    on = f"{cited.kind}, {cited.place}, {date_words(cited.date)}"
+    return Entry(
+        key=key,
+        form=Form.PAGE,
+        title=cited.note,
+        author=cited.editors,
+        site=cited.edition,
+        date=cited.read_on or cited.as_of,
+        url=cited.address,
+        language=LANGUAGE,
+        genre=f"Note to para. {cited.number}, {on}",
+    )
+
+
+def data_entry(key: str, whole: Cited, version: str, released: str) -> Entry:
+    """The edition itself, at its last release."""
+    return Entry(
+        key=key,
+        form=Form.DATA,
+        title=whole.edition,
+        author=whole.editors,
+        date=released or whole.as_of,
+        version=version,
+        url=whole.address,
+        language=LANGUAGE,
     )
 
 
@@ -91,26 +167,33 @@ def render_bibtex(entries: Iterable[Entry]) -> str:
 
 
 def _bibtex(entry: Entry) -> str:
-    # Braces within keep the capitals of names; an address is taken as it is.
+    # Braces within keep the capitals of names, and a body in one piece; an address is
+    # taken as it is.
     fields = {
+        "author": entry.author and f"{{{_tex(entry.author)}}}",
         "title": f"{{{_tex(entry.title)}}}",
-        "type": _tex(entry.report),
-        "institution" if entry.report else "organization": _tex(entry.publisher),
-        "location": _tex(entry.place),
+        "titleaddon": _tex(entry.genre),
+        "organization": _tex(entry.site),
+        "version": _tex(entry.version),
         "date": entry.date,
         "year": entry.date[:4],
         "url": entry.url.replace("{", "%7B").replace("}", "%7D"),
         "urldate": entry.seen,
-        "langid": entry.language,
+        "langid": _LANGUAGES.get(entry.language.split("-")[0], entry.language),
         "keywords": entry.keyword,
         "note": _tex(entry.note),
+        "annotation": _tex(entry.shows),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@{'report' if entry.report else 'online'}{{{entry.key},\n{lines}}}\n"
+    kind = "dataset" if entry.form is Form.DATA else "online"
+    return f"@{kind}{{{entry.key},\n{lines}}}\n"
 
 
 def _tex(text: str) -> str:
     return text.translate(_TEX)
+
+
+_RIS_TYPES = {Form.PAGE: "ELEC", Form.NEWS: "NEWS", Form.DATA: "DATA"}
 
 
 def render_ris(entries: Iterable[Entry]) -> str:
@@ -119,15 +202,16 @@ def render_ris(entries: Iterable[Entry]) -> str:
 
 
 def _ris(entry: Entry) -> str:
-    kind = "GOVDOC" if entry.report else "NEWS" if entry.news else "ELEC"
     tags = [
-        ("TY", kind),
+        ("TY", _RIS_TYPES[entry.form]),
         ("ID", entry.key),
+        # A comma parts the names of a person; that of a body may have one.
+        ("AU", entry.author and f"{entry.author.replace(',', '')},"),
         ("TI", entry.title),
-        ("T2", "" if entry.report else entry.publisher),
-        ("PB", entry.publisher),
+        ("T2", entry.site),
+        ("ET", entry.version),
         ("CY", entry.place),
-        ("M3", entry.report),
+        ("M3", entry.genre),
         ("PY", entry.date[:4]),
         ("DA", _ris_date(entry.date)),
         ("UR", entry.url),
@@ -135,6 +219,7 @@ def _ris(entry: Entry) -> str:
         ("LA", entry.language),
         ("KW", entry.keyword),
         ("N1", entry.note),
+        ("AB", entry.shows),
     ]
     lines = (f"{tag}  - {_one_line(value)}\n" for tag, value in tags if value)
     return "".join(lines) + "ER  - \n"
@@ -156,21 +241,22 @@ def render_csl(entries: Iterable[Entry]) -> str:
 
 def csl(entry: Entry) -> dict[str, Any]:
     """One item of CSL-JSON."""
-    kind = "report" if entry.report else "article-newspaper" if entry.news else "webpage"
     item: dict[str, Any] = {
         "id": entry.key,
-        "type": kind,
+        "type": entry.form.value,
+        "author": [{"literal": entry.author}] if entry.author else None,
         "title": entry.title,
-        "publisher": entry.publisher,
+        "container-title": entry.site,
         "publisher-place": entry.place,
-        "container-title": "" if entry.report else entry.publisher,
-        "genre": entry.report,
+        "genre": entry.genre,
+        "version": entry.version,
         "issued": _csl_date(entry.date),
         "accessed": _csl_date(entry.seen),
         "URL": entry.url,
         "language": entry.language,
         "keyword": entry.keyword,
         "note": entry.note,
+        "abstract": entry.shows,
     }
     return {key: value for key, value in item.items() if value}
 

@@ -111,6 +111,44 @@ def whole_edition(edition: Edition, site: Site) -> Cited:
     )
 
 
+def cite_data(edition: Edition, site: Site) -> tuple[Citation, ...]:
+    """The edition itself, as data at its last release, in every style."""
+    version, released = last_release(edition)
+    day = released or edition.record.as_of
+    editors = ", ".join(edition.record.editors)
+    name, address = _Italic(edition.record.name), site.address_or_path("")
+    of, bare = (f", version {version}", f"version {version}, ") if version else ("", "")
+    apa = f" (Version {version}) [Data set]" if version else " [Data set]"
+    words = {
+        "chicago": [f"{editors}, ", name, f"{of}, {_american(day)}", *_at(", ", address, ".")],
+        "mla": [
+            f"{editors}. ",
+            name,
+            f". {bare.capitalize()}{_short(day)}",
+            *_at(", ", address, "."),
+        ],
+        "apa": [f"{editors}. ({day[:4]}). ", name, f"{apa}.", *_at(" ", address, "")],
+        "oscola": [f"{editors}, ", name, f" ({bare}{date_words(day)})", *_at(" <", address, ">.")],
+        "un": [
+            f"{editors}, ",
+            name,
+            f"{of}, {date_words(day)}",
+            *_at(". Available at ", address, "."),
+        ],
+        "link": [edition.record.name, of, *_at(": ", address, "")],
+    }
+    return tuple(
+        Citation(style, STYLES[style][0], tuple(filter(None, runs)))
+        for style, runs in words.items()
+    )
+
+
+def last_release(edition: Edition) -> tuple[str, str]:
+    """The version on which this state builds, and its day; both empty before the first."""
+    releases = edition.registry.releases
+    return (releases[-1].version, releases[-1].date) if releases else ("", "")
+
+
 def cite(cited: Cited) -> tuple[Citation, ...]:
     """The citation of *cited* in every style."""
     return tuple(cite_as(style, cited) for style in STYLES)
@@ -215,10 +253,12 @@ def _united_nations(cited: Cited) -> list[str]:
 
 
 def _link(cited: Cited) -> list[str]:
-    """One line for a message: what, where, and the address."""
+    """One line for a message: what, where, and the address; of a note, first whose it is."""
+    note = f"{cited.edition}, “{_inner(cited.note, '‘’')}”, note to "
+    opening = [note, _Pin(f"para. {cited.number}"), " of "] if cited.note else []
     return [
+        *opening,
         f"{cited.kind}, {cited.place}, {date_words(cited.date)}",
-        *_opening(cited, ", ", "para. ", f", note “{_inner(cited.note, '‘’')}”"),
         *_pin(cited, ", para. "),
         *_read_at(cited, ": ", title=False),
     ]
@@ -276,9 +316,12 @@ def _read_at(
 ) -> list[str]:
     """The edition and the address in it; the address is empty where the site's is not known."""
     edition = [_Italic(cited.edition)] if title else []
-    if not cited.address:
-        return [*edition, end]
-    return [*edition, before, _Address(cited.address), after + end]
+    return [*edition, *_at(before, cited.address, after + end)]
+
+
+def _at(before: str, address: str, after: str) -> list[str]:
+    """The address, or only the end of the citation where it is not known."""
+    return [before, _Address(address), after] if address else [after[-1:]]
 
 
 def _day(cited: Cited, form: str, written: Callable[[str], str]) -> str:

@@ -286,28 +286,27 @@ def _tags(
 ) -> list[list[str]]:
     """Names and contents of the tags that reference managers read.
 
-    Zotero takes the item type "report" from the institution and its report
-    type from DC.type; DC.contributor would make the editors authors of the
-    document, so it is left out.
+    Zotero makes a web page of them, since the page says that it is one
+    (``og:type``), and takes what kind of thing it is from DC.type and the
+    site's name from og:site_name.  It would print the publisher of the
+    document beside this page's address, so that stands in the JSON-LD alone;
+    DC.contributor would make the editors authors of the document, and
+    DC.source would be taken for the site's name.
     """
     record = edition.record
     title = record.title if number is None else f"{record.title}, para. {number}"
-    publisher = cited.publisher or record.name
     tags = {
         "citation_title": title,
         "citation_publication_date": record.date.replace("-", "/"),
         "citation_online_date": record.published.replace("-", "/"),
-        "citation_technical_report_institution": publisher,
-        "citation_publisher": publisher,
         "citation_language": record.language,
         "citation_public_url": address or cited.address,
         "DC.title": title,
         "DC.date": record.date,
         "DC.type": record.short_title,
         "DC.language": record.language,
-        "DC.publisher": publisher,
+        "DC.publisher": cited.editors,
         "DC.identifier": address or cited.address,
-        "DC.source": cited.published_at,
         "DC.rights": rights(record),
     }
     return [[name, content] for name, content in tags.items() if content]

@@ -10,7 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from edition import names
-from edition.exports.citations import Citation, Cited, citations_of, cite
+from edition.exports.citations import (
+    Citation,
+    Cited,
+    citations_of,
+    cite,
+    cite_data,
+)
 from edition.exports.json_text import (
     Packed,
     compact,
@@ -68,7 +74,7 @@ def _edition_file(
         "format": FORMAT,
         "site": site.root or None,
         "edition": _about(edition),
-        "citations": _citations({"edition": cite(whole)}),
+        "citations": _citations({"edition": cite(whole), "data": cite_data(edition, site)}),
         "paragraphs": paragraphs,
         **{kind: list(_collection(edition, kind, site)) for kind in COLLECTIONS},
         "primer": _primer(edition, site),

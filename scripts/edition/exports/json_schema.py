@@ -297,7 +297,10 @@ _FILE: Fields = {
 _CITATIONS: Schema = {"type": "object", "additionalProperties": _ref("citation")}
 _EDITION_FILE: Fields = {
     **_FILE,
-    "citations": (_CITATIONS, "How to cite the document in the edition."),
+    "citations": (
+        _CITATIONS,
+        "How to cite the document, read in the edition (edition), and the edition itself (data).",
+    ),
     "paragraphs": (_list_of("paragraph"), "The paragraphs of the document, in order."),
     "themes": (_list_of("theme"), "Themes and their codebook."),
     "terms": (_list_of("term"), "Names and set phrases."),

@@ -123,6 +123,9 @@
     button.addEventListener("click", () => { closeMenu(); run(); });
     return button;
   };
+  // OSCOLA wants the day of access, which no build can know.
+  const today = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  const accessed = (text, style) => (style === "oscola" ? text.replace(/(>|&gt;)\.$/, `$1 accessed ${today}.`) : text);
   // The paragraph's own page has its citations; the place and the address in them are put right.
   const cited = async (id) => {
     const page = await load(new URL(address(id).split("#")[0]));
@@ -134,16 +137,26 @@
       if (sentence) pin?.append(`, sentence ${sentence}`);
       if (where && !where.textContent.startsWith("http")) where.textContent = address(id);
       else if (sentence) where?.append(`#${id}`);
-      return [citation.closest("dd").previousElementSibling.textContent, copied.textContent.trim(), copied.innerHTML.trim()];
+      const { style } = citation.dataset;
+      const [text, html] = [copied.textContent, copied.innerHTML].map((words) => accessed(words.trim(), style));
+      return [citation.closest("dd").previousElementSibling.textContent, text, html];
     });
   };
   const ofNote = (id) => !/^p\d+(-s\d+)?$/.test(id);
   const citedNote = async (id) => {
     const file = await fetch(new URL(`data/${id.split("-")[0]}.json`, base));
-    const texts = Object.values((await file.json()).citations[id]);
-    const names = [...document.querySelectorAll("#cite ~ .ed-styles dt")];
+    const texts = (await file.json()).citations[id];
     const own = RegExp(`[^ <]*${address(id).slice(base.href.length)}`);
-    return texts.map((text, i) => [names[i].textContent, text.replace(own, address(id))]);
+    return [...document.querySelectorAll("#cite ~ .ed-styles .ed-citation")].map((citation) => {
+      const { style } = citation.dataset;
+      const text = accessed(texts[style].replace(own, address(id)), style);
+      // What is in italics there is so here.
+      const html = [...citation.querySelectorAll("cite")].reduce(
+        (words, { innerHTML }) => words.replace(innerHTML, () => `<cite>${innerHTML}</cite>`),
+        make("p", { textContent: text }).innerHTML,
+      );
+      return [citation.closest("dd").previousElementSibling.textContent, text, html];
+    });
   };
   const row = (name, ...children) => make("div", { className: "ed-menu-row" }, make("span", { textContent: name }), ...children);
   const styles = (id) => {
@@ -435,7 +448,9 @@
     // A list of buttons says of each what it copies.
     const style = citation.closest("dd")?.previousElementSibling ?? citation.closest("tr")?.cells[0];
     if (style) button.ariaLabel = `Copy: ${style.textContent.trim()}`;
-    button.addEventListener("click", () => copy(citation.textContent.trim(), "Citation", citation.innerHTML.trim()));
+    const { style: kind } = citation.dataset;
+    const words = (text) => accessed(text.trim(), kind);
+    button.addEventListener("click", () => copy(words(citation.textContent), "Citation", words(citation.innerHTML)));
     citation.after(button);
   }
 
