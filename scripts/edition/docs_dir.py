@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from edition.disk import Lock, has, refusals_told
-from edition.jobs import Job
+from edition.jobs import Content, Job, in_bytes
 from edition.problems import Place, Problem
 from edition.processes import share_out
 
@@ -132,8 +132,8 @@ def _lay_out(docs: Path, jobs: Sequence[Job]) -> tuple[dict[str, str], list[str]
     def lay_out(turns: Iterator[int]) -> tuple[dict[str, str], list[str]]:
         digests: dict[str, str] = {}
         changed = []
-        for uri, text in (file for turn in turns for file in jobs[turn]()):
-            digests[uri], differs = _lay_out_file(docs, uri, text)
+        for uri, content in (file for turn in turns for file in jobs[turn]()):
+            digests[uri], differs = _lay_out_file(docs, uri, content)
             if differs:
                 changed.append(uri)
         return digests, changed
@@ -143,23 +143,22 @@ def _lay_out(docs: Path, jobs: Sequence[Job]) -> tuple[dict[str, str], list[str]
     return digests, [uri for _, changed in shares for uri in changed]
 
 
-def _lay_out_file(docs: Path, uri: str, text: Iterable[str]) -> tuple[str, bool]:
+def _lay_out_file(docs: Path, uri: str, content: Content) -> tuple[str, bool]:
     """Put one file beside the old one if they differ; return its digest and whether they do."""
     staged = docs / STAGE / "files" / uri
-    if isinstance(text, str):
-        content = text.encode("utf-8")
+    if isinstance(content, str | bytes):
+        content = in_bytes(content)
         differs = not has(docs / uri, content)
         if differs:
             with _made(staged) as file:
                 file.write(content)
         return sha256(content).hexdigest(), differs
-    # A text that comes in pieces is too long to be held as a whole.
+    # What comes in pieces is too long to be held as a whole.
     digest = sha256()
     with _made(staged) as file:
-        for piece in text:
-            content = piece.encode("utf-8")
-            digest.update(content)
-            file.write(content)
+        for piece in content:
+            digest.update(piece)
+            file.write(piece)
     differs = not (docs / uri).is_file() or not filecmp.cmp(staged, docs / uri, shallow=False)
     if not differs:
         staged.unlink()

@@ -17,7 +17,7 @@ from edition.exports import export_jobs, render_heads
 from edition.exports.json_text import compact
 from edition.exports.plain import text_name
 from edition.former import FormerId, OldAddresses, old_addresses, with_anchors
-from edition.jobs import Job, whole_files
+from edition.jobs import File, Job, whole_files
 from edition.model import AnnotatedParagraph, Edition
 from edition.page import Page
 from edition.parts import Part, parts_of
@@ -59,7 +59,7 @@ def file_jobs(edition: Edition, site_url: str = "", shelf: Shelf | None = None) 
     ]
 
 
-def _index_and_list(edition: Edition, pages: list[str]) -> Iterable[tuple[str, str]]:
+def _index_and_list(edition: Edition, pages: list[str]) -> Iterable[File]:
     """The search index, and what a reader without a network needs, the most needed first."""
     index = render_index(edition)
     texts = {part.page for part in parts_of(edition)}

@@ -109,6 +109,19 @@ def stray_markup(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield from _STRAY.findall(inline.text)[:1]
 
 
+def spoken(blocks: tuple[Block, ...]) -> str:
+    """The words alone as they were written, a line for each run."""
+    return "\n".join(
+        [
+            item.text
+            for block in blocks
+            for line in block.lines
+            for item in line
+            if isinstance(item, _SPOKEN)
+        ]
+    )
+
+
 def cited(blocks: tuple[Block, ...]) -> list[str]:
     """The sources cited in *blocks*, each once, in order."""
     found = (item.sources for item in inlines(blocks) if isinstance(item, Citation))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from edition.claims import lost_citations
 from edition.problems import Problem
-from edition.prose import Block, Words, inlines, stray_markup
+from edition.prose import Block, Words, inlines, spoken, stray_markup
 from edition.references import ProseField
 from edition.wording import did_you_mean
 
@@ -21,6 +21,8 @@ def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
     """Prose holds only its own small Markdown; anything else is a slip or an attack."""
     hint = "prose may have paragraphs, '- ' lists, *emphasis*, [words](p6-s2) and [@source]"
     for field in fields:
+        if not _is_suspect(spoken(field.blocks)):
+            continue
         if field.plain:
             yield from _markup_in_line(field)
             continue
@@ -30,6 +32,15 @@ def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
         for stray, own in (strays or _other_markdown(field.blocks)).items():
             place = field.record.at_token(stray, *field.path)
             yield Problem(place, "prose-markup", f"{stray!r} has no meaning here", own)
+
+
+_SIGNS = re.compile(r"[\[\]`<>{}|\\/#*@_•·▪◦‣–—]")
+
+
+def _is_suspect(words: str) -> bool:
+    """Whether *words* may hold any of what is looked for below; most fields hold none."""
+    # Three plain searches, since one pattern for all would take several times as long.
+    return bool(_SIGNS.search(words)) or " - " in words or "1." in words or "1)" in words
 
 
 _IN_LINE = re.compile(r"\[@|\]\([\w/#-]*\)|(?<!\w)\*\w[^*]*\*")

@@ -34,7 +34,7 @@ from edition.exports.selectors import Selectors
 from edition.exports.site import Site, site_at
 from edition.exports.tables import render_acts, render_notes, render_terms
 from edition.exports.tei import render_tei
-from edition.jobs import Job
+from edition.jobs import Content, File, Job, in_bytes
 from edition.model import Edition
 
 
@@ -48,12 +48,12 @@ def export_jobs(edition: Edition, site_url: str, pages: Iterable[str]) -> list[J
     # Made by whoever needs them, so that nobody waits for them beforehand.
     selectors = cache(partial(Selectors, edition.document.text))
 
-    def one(name: str, render: Callable[[], Iterable[str]]) -> Job:
+    def one(name: str, render: Callable[[], Content]) -> Job:
         return lambda: [(name, render())]
 
     return [
         lambda: render_json(edition, whole, selectors(), site),
-        one(names.data_file("edition.tei.xml"), lambda: render_tei(edition, site)),
+        one(names.data_file("edition.tei.xml"), lambda: map(str.encode, render_tei(edition, site))),
         lambda: render_annotations(edition, selectors(), site),
         lambda: _bibliographies(edition, whole, site),
         one(names.data_file("ids.json"), lambda: render_ids(edition, site, pages)),
@@ -73,10 +73,8 @@ def edition_state(edition: Edition, site_url: str) -> str:
     site = site_at(site_url)
     selectors = Selectors(edition.document.text)
     files = render_json(edition, whole_edition(edition, site), selectors, site)
-    digest = sha256()
-    for piece in next(text for name, text in files if name == EDITION_FILE):
-        digest.update(piece.encode("utf-8"))
-    return digest.hexdigest()
+    whole = next(content for name, content in files if name == EDITION_FILE)
+    return sha256(in_bytes(whole)).hexdigest()
 
 
 def render_heads(edition: Edition, site_url: str) -> Callable[[str], str]:
@@ -102,7 +100,7 @@ def render_twins(edition: Edition, site_url: str) -> dict[str, str]:
     }
 
 
-def _bibliographies(edition: Edition, whole: Cited, site: Site) -> Iterator[tuple[str, str]]:
+def _bibliographies(edition: Edition, whole: Cited, site: Site) -> Iterator[File]:
     """The sources, the document, the edition, each paragraph and all notes."""
     language = edition.record.language
     yield from _in_three_formats("sources", source_entries(edition.sources.items()))
@@ -116,7 +114,7 @@ def _bibliographies(edition: Edition, whole: Cited, site: Site) -> Iterator[tupl
     yield from _in_three_formats("notes", notes)
 
 
-def _in_three_formats(name: str, entries: list[Entry]) -> Iterator[tuple[str, str]]:
+def _in_three_formats(name: str, entries: list[Entry]) -> Iterator[File]:
     yield names.data_file(f"{name}.bib"), render_bibtex(entries)
     yield names.data_file(f"{name}.ris"), render_ris(entries)
     yield names.data_file(f"{name}.csl.json"), render_csl(entries)

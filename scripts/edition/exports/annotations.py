@@ -52,7 +52,7 @@ def render_annotations(edition: Edition, selectors: Selectors, site: Site) -> It
 
 def _collection(
     edition: Edition, name: str, of: str, items: Iterable[Data], site: Site
-) -> Iterator[str]:
+) -> Iterator[bytes]:
     here = site.file(names.data_file(name)) if site.root else name
     listed = [compact(item) for item in items]
     collection = {

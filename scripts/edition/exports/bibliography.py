@@ -234,7 +234,7 @@ def _one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def render_csl(entries: Iterable[Entry]) -> str:
+def render_csl(entries: Iterable[Entry]) -> bytes:
     """CSL-JSON (schema 1.0)."""
     return lay_out([csl(entry) for entry in entries], 1)
 

@@ -16,7 +16,7 @@ from edition.model import Edition
 from edition.registry import Entry, Registry, State
 
 
-def render_ids(edition: Edition, site: Site, pages: Iterable[str]) -> str:
+def render_ids(edition: Edition, site: Site, pages: Iterable[str]) -> bytes:
     """Every id with its page, its fragment and a hash of its words, then the other *pages*.
 
     What a release has published says since when, and where it is now if it

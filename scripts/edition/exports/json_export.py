@@ -18,13 +18,12 @@ from edition.exports.citations import (
     cite_data,
 )
 from edition.exports.json_text import (
-    Packed,
+    Laid,
     compact,
     in_one_line,
     in_parts,
     laid_out,
     lay_out,
-    packed,
     with_entry,
 )
 from edition.exports.plain import text_name
@@ -62,13 +61,13 @@ def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site
         seen = [with_entry(sources[slug], "supports", ids) for slug, ids in uses]
         layer = {"edition": about, "paragraph": data, "citations": found, "sources": seen}
         yield names.data_file(f"{own}.json"), _paragraph_file(layer, site)
-        lines.append(packed(in_one_line(data)))
+        lines.append(in_one_line(data))
     yield EDITION_FILE, _edition_file(edition, lines, whole, site)
 
 
 def _edition_file(
-    edition: Edition, paragraphs: list[Packed], whole: Cited, site: Site
-) -> Iterator[str]:
+    edition: Edition, paragraphs: list[Laid], whole: Cited, site: Site
+) -> Iterator[bytes]:
     data = {
         "$schema": "edition.schema.json",
         "format": FORMAT,
@@ -82,7 +81,7 @@ def _edition_file(
     return laid_out(data, 2)
 
 
-def _paragraph_file(layer: dict[str, Any], site: Site) -> str:
+def _paragraph_file(layer: dict[str, Any], site: Site) -> bytes:
     data = {
         "$schema": "edition.schema.json#/$defs/paragraph_file",
         "format": FORMAT,
