@@ -43,6 +43,7 @@ From records to the checked edition:
 ``labels``       what things are called
 ``parts``        divides a long text
 ``identity``     lists what has an address
+``lost``         whether a file is missed as a whole         -> problems
 ``contract``     whether published ids mean the same      -> problems
 ``unwritten``    whether all of it is written             -> problems
 

@@ -37,10 +37,10 @@ from edition.layer import (
     VersionName,
 )
 from edition.marked_yaml import MANY, MarkedFile, parse_files
-from edition.problems import Place, Problem
+from edition.problems import RESTORE, Place, Problem
 from edition.record import Record
 from edition.seeds_dir import REGISTRY, SeedFile
-from edition.wording import did_you_mean
+from edition.wording import did_you_mean, many
 
 COLLECTIONS: dict[str, type[Record]] = {
     "themes": Theme,
@@ -59,6 +59,9 @@ COLLECTIONS: dict[str, type[Record]] = {
 
 KEYS: dict[str, Any] = {"changes": VersionName}
 """What the key is, where it is not a slug."""
+
+_A_FEW = 3
+"""So many things may by chance have slugs of things in another file."""
 
 T = TypeVar("T")
 
@@ -132,7 +135,7 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
     for name in ("edition.yml", "sentences.yml"):
         if name not in files:
             message = f"an edition needs {name!r}"
-            problems.append(Problem(Place(f"{folder}/{name}"), "file-missing", message))
+            problems.append(Problem(Place(f"{folder}/{name}"), "file-missing", message, RESTORE))
     edition = reader.read("edition.yml", EditionRecord)
     text_map = reader.read("sentences.yml", TextMap)
     # An edition without a list of words is one without rules for them.
@@ -193,13 +196,19 @@ def collection(kind: str) -> Any:
 def _merge(
     new: dict[str, Record] | None, known: dict[str, Record], problems: list[Problem]
 ) -> None:
-    for slug, record in (new or {}).items():
-        if slug in known:
-            message = f"slug {slug!r} is already in use"
-            hint = f"first used at {known[slug].at()}"
-            problems.append(Problem(record.at(), "duplicate-slug", message, hint))
-        else:
-            known[slug] = record
+    twice = {slug: record for slug, record in (new or {}).items() if slug in known}
+    known.update({slug: record for slug, record in (new or {}).items() if slug not in twice})
+    homes = {known[slug].at().path for slug in twice}
+    if len(twice) > _A_FEW and len(homes) == 1:
+        place = Place(next(iter(twice.values())).at().path)
+        message = f"{many(len(twice), 'slug')} of this file are in {homes.pop()} too"
+        hint = "if one is a copy of the other, delete it"
+        problems.append(Problem(place, "duplicate-slug", message, hint))
+        return
+    for slug, record in twice.items():
+        message = f"slug {slug!r} is already in use"
+        hint = f"first used at {known[slug].at()}"
+        problems.append(Problem(record.at(), "duplicate-slug", message, hint))
 
 
 class _Reader:

@@ -16,10 +16,11 @@ from edition.contract import check_contract, check_pages, check_register
 from edition.disk import Lock, write
 from edition.docs_dir import finish, holds, sync
 from edition.document import parse_document
+from edition.lost import check_lost
 from edition.model import Edition
 from edition.parse_layer import parse_layer
-from edition.problems import InvalidEdition, Problem
-from edition.references import walk
+from edition.problems import RESTORE, InvalidEdition, Problem
+from edition.references import Reference, walk
 from edition.registry import Registry, parse_registry
 from edition.seeds_dir import REGISTRY, SeedFile, read_seeds
 from edition.wording import did_you_mean
@@ -66,14 +67,17 @@ def check_files(
     document = None
     if record.text in files:
         document = parse_document(files[record.text].text, record, layer.text_map, problems)
-    else:
+    elif not any(problem.place.path == f"{layer.folder}/{record.text}" for problem in problems):
         message = f"there is no text {record.text!r} next to edition.yml"
         texts = [name for name in files if name.lower().endswith(".txt")]
-        hint = did_you_mean(record.text, texts)
+        hint = did_you_mean(record.text, texts) or RESTORE
         problems.append(Problem(record.at("text"), "file-missing", message, hint))
     if problems or document is None:
         raise InvalidEdition(problems)
     found = walk(layer)
+    references = (item for item in found if isinstance(item, Reference))
+    if problems := list(check_lost(layer, references, registry if promised else Registry())):
+        raise InvalidEdition(problems)
     today = datetime.now(UTC).date()
     if problems := list(check(document, layer, found, today, registry.entries, waiting)):
         raise InvalidEdition(problems[:ENOUGH])

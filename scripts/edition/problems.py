@@ -11,6 +11,10 @@ BUILD = "python scripts/build.py"
 """What an editor types before a command that mends something."""
 
 
+RESTORE = "was a file deleted, renamed or cut short? restore it from the repository's history"
+"""A hint where something was probably there before."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A spot in a file: *path* below the seeds' parent, line and column from 1."""

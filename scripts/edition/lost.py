@@ -1,0 +1,86 @@
+"""What a lost file leaves behind: a thousand places that name what nobody defines any more.
+
+They have one cause, which is told once, before any other rule is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from edition.parse_layer import COLLECTIONS, Layer
+from edition.problems import RESTORE, Place, Problem
+from edition.references import Reference
+from edition.registry import Registry, State
+from edition.wording import many, shorten
+
+_NO_FILE = 3
+"""So many names, and no file with things of their kind, are no slip of the pen."""
+
+_LESS = 10
+"""So many names that no file has, where there are other files of their kind, are none either."""
+
+_NAMED = {"themes", "terms", "subjects", "sources", "earlier"}
+"""Kinds whose things are named by their slug."""
+
+_THINGS = {
+    "subjects": "contested subject",
+    "earlier": "earlier text",
+    "formulas": "set phrase",
+    "dropped": "dropped phrase",
+    "lineage": "term with a lineage",
+    "ledger": "exchange",
+}
+"""What one of a kind is called, where that is not the kind without its *s*."""
+
+
+def check_lost(
+    layer: Layer, references: Iterable[Reference], registry: Registry
+) -> Iterator[Problem]:
+    """A file or a folder whose things are missed is there.
+
+    They are missed if others name them, or if *registry* has them as published.
+    """
+    if not layer.paragraphs:
+        message = "no paragraph has a file: p01.yml, p02.yml and so on"
+        yield Problem(Place(f"{layer.folder}/paragraphs"), "file-missing", message, RESTORE)
+    missed = _missed(layer, references, registry)
+    for kind, slugs in missed.items():
+        there = layer.of_kind(kind)
+        if len(slugs) < (_LESS if there else _NO_FILE):
+            continue
+        file = "primer" if kind == "lessons" else kind
+        things = many(len(slugs), _THINGS.get(kind, kind[:-1]))
+        or_folder = "" if file == "primer" else f" and no {file}/"
+        lacks = "are in no file" if there else f"are missed: there is no {file}.yml{or_folder}"
+        message = f"{things} {lacks} ({shorten(', '.join(slugs), 80)})"
+        yield Problem(Place(f"{layer.folder}/{file}"), "file-missing", message, RESTORE)
+
+
+def _missed(
+    layer: Layer, references: Iterable[Reference], registry: Registry
+) -> dict[str, dict[str, None]]:
+    """For each kind the slugs that others name or a release has published, and no file has."""
+    missed: dict[str, dict[str, None]] = {kind: {} for kind in (*COLLECTIONS, "lessons")}
+    for kind, slug in (*_published(registry), *_named(references)):
+        # Changes are in their releases; which of them are there is a question for the contract.
+        if kind == "changes" and layer.changes:
+            continue
+        if kind in missed and slug not in layer.of_kind(kind):
+            missed[kind][slug] = None
+    return missed
+
+
+def _published(registry: Registry) -> Iterator[tuple[str, str]]:
+    for entry in registry.entries.values():
+        if entry.state == State.ACTIVE and entry.kind != "page":
+            kind, _, slug = entry.id.partition("/")
+            yield kind, slug
+
+
+def _named(references: Iterable[Reference]) -> Iterator[tuple[str, str]]:
+    for reference in references:
+        if reference.kind in _NAMED:
+            yield reference.kind, reference.target
+        elif reference.kind == "ids":
+            kind, _, slug = reference.target.partition("/")
+            yield kind, slug

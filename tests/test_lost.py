@@ -1,0 +1,85 @@
+"""A file that is not there any more is told once, not by all that named what was in it."""
+
+import shutil
+
+import pytest
+from conftest import ROOT
+
+from edition.pipeline import load
+from edition.problems import InvalidEdition
+
+MISSED = "was a file deleted, renamed or cut short? restore it from the repository's history"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lost") / "seeds"
+    shutil.copytree(ROOT / "seeds", folder)
+    return folder
+
+
+def told(seeds):
+    with pytest.raises(InvalidEdition) as caught:
+        load(seeds)
+    return [str(problem) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("lost", "place", "says"),
+    [
+        ("terms", "terms", "terms are missed: there is no terms.yml and no terms/"),
+        ("paragraphs", "paragraphs", "no paragraph has a file"),
+        ("formulas.yml", "formulas", "set phrases are missed: there is no formulas.yml"),
+        ("subjects", "subjects", "contested subjects are missed"),
+        ("primer.yml", "primer", "lessons are missed: there is no primer.yml ("),
+        ("changes.yml", "changes", "changes are missed"),
+        ("sources/agency.yml", "sources", "sources are in no file"),
+    ],
+)
+def test_what_is_lost_as_a_whole_is_told_once(whole, tmp_path, lost, place, says):
+    aside = tmp_path / "aside"
+    (whole / lost).rename(aside)
+    try:
+        (problem,) = told(whole)
+    finally:
+        aside.rename(whole / lost)
+
+    assert problem.startswith(f"seeds/{place}:1:1: file-missing: ")
+    assert says in problem
+    assert problem.endswith(f"hint: {MISSED}")
+
+
+def test_half_a_file_is_told_once_too(whole):
+    path = whole / "terms" / "region.yml"
+    text = path.read_text("utf-8")
+    entry = text.index("\n", text.index("\n", len(text) // 2)) + 1
+    while not text[entry].isalpha():
+        entry = text.index("\n", entry) + 1
+    path.write_text(text[:entry], "utf-8")
+    try:
+        (problem,) = told(whole)
+    finally:
+        path.write_text(text, "utf-8")
+
+    assert problem.startswith("seeds/terms:1:1: file-missing: ")
+
+
+def test_a_few_names_that_nobody_defines_are_told_each_at_its_place(seeds_dir):
+    seeds = seeds_dir()
+    note = seeds / "paragraphs" / "p02.yml"
+    text = note.read_text("utf-8").replace("themes: [water]", "themes: [water, sea, sky]")
+    note.write_text(text, "utf-8")
+
+    assert [problem.split(": ")[1] for problem in told(seeds)] == ["unknown-theme"] * 4
+
+
+def test_a_copy_of_a_file_is_told_once(whole):
+    copy = shutil.copy(whole / "terms" / "region.yml", whole / "terms" / "region-2.yml")
+    try:
+        (problem,) = told(whole)
+    finally:
+        (whole / "terms" / "region-2.yml").unlink()
+
+    assert problem.startswith("seeds/terms/region.yml:1:1: duplicate-slug: ")
+    assert "slugs of this file are in seeds/terms/region-2.yml too" in problem
+    assert copy.name == "region-2.yml"
