@@ -96,6 +96,26 @@ SLIPS = [
     ("infers an", "infers[^1] an", 22, "prose-markup", "there are no footnotes"),
     ("infers an", "infers [unverfied] an", 22, "prose-markup", "did you mean '[unverified]'?"),
     ("body: The", "body: | The", 22, "yaml-syntax", "the text begins on the next line"),
+    ("body: The", "body: |\n      <<<<<<< HEAD\n      The", 23, "prose-markup", "from a merge"),
+    ("infers an", "infers [see @gazette] an", 22, "prose-markup", "only the source is in the"),
+    ("infers an", "infers [@gazette, p. 3] an", 22, "unknown-source", "its id is in the brackets"),
+    ("infers an", "infers [@] an", 22, "unknown-source", "name it: [@source]"),
+    ("infers an", "infers [it](https://a.org/p/1/#p1-s1) an", 22, "unknown-id", "[words](p1-s1)"),
+    ("infers an", "infers [it](https://a.org/e/p/1/) an", 22, "unknown-id", "[words](p1)"),
+    ("kind: wording", "kind: wording\n    see_also: [p1 p2]", 19, "unknown-id", "commas: p1, p2"),
+    ("kind: wording", "kind: wording\n    see_also: [p1; p2]", 19, "unknown-id", "commas: p1, p2"),
+    ("kind: wording", "kind: wording\n    see_also: p1]", 19, "wrong-type", "a list: [p1]"),
+    ("kind: wording", "kind: wording\n    see_also: [p1,,]", 19, "yaml-syntax", "bracket too many"),
+    ("kind: wording", "kind:\u00a0wording", 18, "yaml-syntax", "not U+00A0, which only looks"),
+    ("quote: again", 'quote:"again"', 17, "yaml-syntax", "a blank follows the colon of a key"),
+    ("    kind:", "    кind:", 18, "unknown-key", "In it is 'к', U+043A"),
+    ("lead: An", "lead: ! An", 20, "yaml-feature", "a value that begins with &, * or !"),
+    ("lead: An", "lead: *An", 20, "yaml-feature", "a value that begins with &, * or !"),
+    ("themes: [water]", "themes: [long–water]", 8, "bad-slug", ": long-water"),
+    ("watch: [A date.]", "watch:\n  - A date: one", 5, "wrong-type", "quotation marks round"),
+    ("quote: again", "quote: again\n    prefix: x", 18, "quote-not-found", "before it is"),
+    ("quote: again", "quote: again\n    suffix: x", 18, "quote-not-found", "after it '. Both"),
+    ("  s2:", "  S2:", 11, "unknown-sentence", "did you mean 's2'?"),
 ]  # fmt: skip
 
 
@@ -114,6 +134,26 @@ def test_a_slip_of_the_pen_is_told_with_what_was_probably_meant(
     [
         ("sources.yml", '"2000-01-01"', '"2999-01"', "day-to-come", "is it the right year"),
         ("sources.yml", '"2000-01-01"', '"2000-02-30"', "not-a-date", "for example 2026-01-04"),
+        ("sources.yml", '"2000-01-01"', "1.2.2000", "not-a-date", "write 2000-02-01"),
+        ("sources.yml", '"2000-01-01"', "01/02/2000", "not-a-date", "for example 2026-01-04"),
+        ("sources.yml", '"2000-01-01"', "13/02/2000", "not-a-date", "write 2000-02-13"),
+        ("sources.yml", '"2000-01-01"', "Feb. 1, 2000", "not-a-date", "write 2000-02-01"),
+        ("sources.yml", '"2000-01-01"', "1st February 2000", "not-a-date", "write 2000-02-01"),
+        ("sources.yml", '"2000-01-01"', "February 2000", "not-a-date", "write 2000-02"),
+        ("sources.yml", '"2000-01-01"', "“2000–2–1”", "not-a-date", "write 2000-02-01"),
+        ("sources.yml", "https://example", "www.example", "not-an-address", "write https://www."),
+        (
+            "sources.yml",
+            "https://example",
+            "<https://example",
+            "not-an-address",
+            "write https://ex",
+        ),
+        ("commitments.yml", "sentence: p2-s1", "sentence: p2", "unknown-sentence", "p2-s1 is the"),
+        ("commitments.yml", "sentence: p2-s1", "sentence: s1", "unknown-sentence", "its paragraph"),
+        ("edition.yml", 'as_of: "2001', 'as_of: "2000', "after-as-of", "the right year and month"),
+        ("edition.yml", 'as_of: "2001', 'as_of: "3001', "day-to-come", "the right year and month"),
+        ("accord.txt", "\nBoth", "\n=======\nBoth", "text-changed", "left over from a merge"),
         ("sources.yml", "language: en", "language: English", "bad-value", "en, zh, ur, pt-BR"),
         ("sources.yml", "example.org/ga", "example.org/a ga", "not-an-address", "https://"),
         ("edition.yml", "text: accord.txt", "text: Accord.txt", "file-missing", "'accord.txt'?"),
@@ -132,6 +172,100 @@ def test_a_slip_in_another_file_is_told_too(seeds_dir, name, old, new, code, hin
 
     assert found == code
     assert hint in advice
+
+
+NEW_NOTE = """
+  other:
+    quote: by the river
+    kind: wording
+    confidence: inference
+    lead: A place
+    margin: The word names one.
+    body: The edition infers a place.
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "says"),
+    [
+        (NEW_NOTE.replace("  other", "    other"), "duplicate-key", "indent it less"),
+        (NEW_NOTE.replace("\n    ", "\n  "), "wrong-type", "indent them further"),
+        (NEW_NOTE.replace("\n  ", "\n    "), "unknown-key", "the keys of those under 'notes'"),
+        (NEW_NOTE.replace("\n  ", "\n"), "unknown-key", "the keys of those under 'notes'"),
+    ],
+    ids=["its name too far in", "its keys too far out", "all too far in", "all too far out"],
+)
+def test_a_note_that_is_not_in_its_column_is_told_once(seeds_dir, written, code, says):
+    seeds = seeds_dir()
+    path = seeds / NOTE
+    path.write_text(path.read_text("utf-8").rstrip() + written, "utf-8")
+
+    ((name, line, found, advice),) = told(seeds)
+
+    assert (name, line, found) == (NOTE, 23, code)
+    assert says in advice
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "late:\n  date: '2001-02-05'\n  kind: added\n  text: One.\n",
+        "unreleased:\n  late:\n    date: '2001-02-05'\n    kind: added\n    text: One.\n",
+    ],
+)
+def test_a_change_that_is_in_no_release_is_led_there(seeds_dir, written):
+    seeds = seeds_dir({"changes.yml": written})
+
+    assert "it has the keys of those under 'changes'" in told(seeds)[-1][3]
+
+
+def test_a_change_under_a_version_that_is_out_is_told(desk):
+    """In the web editor the first version of the file is the nearest place to write."""
+    assert desk.run("release", "1.0.0", "--date", "2001-02-07")[0] == 0
+    late = '"1.0.0":\n  date: "2001-02-07"\n  changes:\n    late: {date: "2001-02-07", '
+    desk.edit(
+        "changes.yml",
+        ('"1.0.0":\n  date: "2001-02-07"\n  changes:\n', f"{late}kind: added, text: One.}}\n"),
+    )
+
+    assert desk.problems() == [
+        (
+            "release-date",
+            "'late' was not there when 1.0.0 was released",
+            "put it under unreleased: and changes: at the top of the file",
+        )
+    ]
+
+
+def test_paragraphs_that_are_counted_from_the_wrong_number_are_told_once(seeds_dir):
+    seeds = slip(seeds_dir(), "  p2:", "  p3:", "sentences.yml")
+    slip(seeds, "  p1:", "  p2:", "sentences.yml")
+
+    assert [problem[:3] for problem in told(seeds)] == [("sentences.yml", 3, "boundary-order")]
+
+
+def test_utf_16_without_its_mark_is_told_as_such(seeds_dir):
+    seeds = seeds_dir()
+    for name in (NOTE, "accord.txt"):
+        path = seeds / name
+        path.write_bytes(path.read_text("utf-8").encode("utf-16-le"))
+
+    assert told(seeds) == [
+        ("accord.txt", 1, "not-utf-8", "save the file as UTF-8"),
+        (NOTE, 1, "not-utf-8", "save the file as UTF-8"),
+    ]
+
+
+def test_nothing_that_is_later_is_told_once(seeds_dir):
+    """A wrong year in `as_of` makes every entry wrong."""
+    later = "".join(
+        f'  - {{date: "2002-0{n}", text: It rained., sources: [gazette]}}\n' for n in range(1, 6)
+    )
+    seeds = seeds_dir()
+    slip(seeds, "notes:", f"later:\n{later}notes:")
+    slip(seeds, 'as_of: "2001', 'as_of: "2011', "edition.yml")
+
+    assert [problem[:3] for problem in told(seeds)] == [("edition.yml", 9, "later-too-early")]
 
 
 @pytest.mark.parametrize("command", [["--check"], ["release", "1.0.0"], ["new", "term", "x", "y"]])

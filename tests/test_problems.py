@@ -95,7 +95,7 @@ SLIPS = [
         "quote: again",
         "quote: meet\u00a0again",
         17,
-        "'meet again.', without the U+00A0 of the quote",
+        "the quote has U+00A0 where the text has a blank",
     ),
     ("quote: again", "quote: “again”", 17, "between straight quotation marks, and nothing else in"),
     ("quote: again", "quote: Again", 17, "the text has 'again'"),

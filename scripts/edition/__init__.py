@@ -20,6 +20,7 @@ From files to records:
 ``seeds_dir``    reads the folder                         -> files
 ``signs``        signs that look like others                 (hints)
 ``yaml_advice``  the usual causes of YAML errors             (hints)
+``meant``        slugs, dates and addresses, as they were meant (hints)
 ``marked_yaml``  reads YAML with places                   -> data and places
 ``record``       a mapping that knows where it was written   (its type)
 ``forms``        the forms of a value: slug, date, prose     (its types)

@@ -155,20 +155,44 @@ def _how_to_name(reference: Reference, names: Collection[str], published: Collec
     """A hint on what to write instead, or how to make what is missing."""
     target, kind = reference.target, reference.kind
     if "://" in target:
-        return OUTSIDE
+        return _own_address(target, names) or OUTSIDE
     if kind == "ids" and target in published:
         return f"it was published: restore its slug, then run {BUILD} rename {target} NEW"
     if kind == "sources" and "@" in target:
         return "separate sources with semicolons: [@one; @other]"
+    if kind == "sources" and (slug := re.split(r"[ ,.:]", target)[0]) != target and slug in names:
+        return f"only its id is in the brackets, [@{slug}]; where in it goes into the sentence"
+    if not target:
+        return "name it: [@source], [words](p6-s2)"
+    parts = re.split(r"[\s;]+", target)
+    if len(parts) > 1 and all(part in names for part in parts):
+        return f"separate them with commas: {', '.join(parts)}"
     # An address, or a capital letter: /p/7/, #p7-s2, P7.
     bare = re.sub(r"^p/(\d+)$", r"p\1", target.strip("/#").lower())
     if near := did_you_mean(bare if bare in names else target, names):
         return near
+    if kind == "sentences":
+        return _sentence_of(target, names)
     if kind in _MADE_BY:
         return f"{BUILD} new {_SINGULAR[kind]} {shorten(target)} {_MADE_BY[kind]}"
     if kind == "paragraphs":
         return f"the text has p1 to p{len(names)}"
     return f"choose from {shorten(', '.join(names))}" if kind in {"parties", "languages"} else ""
+
+
+def _own_address(address: str, names: Collection[str]) -> str:
+    """A hint with the id of what has this *address* on the site of some edition."""
+    path, _, fragment = address.partition("#")
+    page = re.search(r"(?:^|/)(?:p/(\d+)|((?:terms|themes)/[\w-]+))/?$", path)
+    name = fragment or (page and (page[2] or f"p{page[1]}")) or ""
+    return f"a place in this edition is named by its id: [words]({name})" if name in names else ""
+
+
+def _sentence_of(target: str, names: Collection[str]) -> str:
+    """A hint with the sentence that was probably meant by a paragraph, or by ``s3`` alone."""
+    if own := [name for name in names if name.startswith(f"{target}-s")]:
+        return f"name a sentence: {target}-s1 is the first of {target}, and it has {len(own)}"
+    return "name its paragraph too: p2-s3" if re.fullmatch(r"s\d+", target) else ""
 
 
 def check_forms(layer: Layer) -> Iterator[Problem]:
@@ -221,13 +245,14 @@ def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:
     for paragraph_id, record in layer.paragraphs.items():
         if paragraph_id not in in_text:
             message = f"the text has no paragraph {paragraph_id!r}"
-            yield Problem(record.at(), "unknown-paragraph", message)
+            hint = f"it has p1 to p{len(in_text)}; is this a copy of another file?"
+            yield Problem(record.at(), "unknown-paragraph", message, hint)
             continue
         keys = [f"s{sentence.number}" for sentence in in_text[paragraph_id].sentences]
         strange = [key for key in record.sentences if key not in keys]
         for key in strange:
             message = f"sentence '{paragraph_id}-{key}' is not known"
-            hint = did_you_mean(key, keys) or f"the last sentence is {keys[-1]}"
+            hint = did_you_mean(key.lower(), keys) or f"the last sentence is {keys[-1]}"
             yield Problem(record.at("sentences", key), "unknown-sentence", message, hint)
         for key in keys:
             sentence = record.sentences.get(key)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from edition.dates import start_of
-from edition.layer import UNRELEASED, Fact, Later, Position
+from edition.layer import UNRELEASED, EditionRecord, Fact, Later, Position
 from edition.parse_layer import Layer
 from edition.problems import Problem
 from edition.prose import Block, Words, cited, inlines, parse_prose
@@ -31,7 +31,12 @@ def lost_citations(blocks: tuple[Block, ...]) -> Iterator[str]:
 def check_claims(layer: Layer) -> Iterator[Problem]:
     """A claim cites a source or says that it has none, and is on the right side of "as of"."""
     as_of = layer.edition.as_of
-    yield from _check_later(list(layer.later()), as_of)
+    if as_of < layer.edition.date:
+        # Every other date would be told as well, and none of them is wrong.
+        message = f"the document's own date, {layer.edition.date!r}, is after as_of"
+        yield Problem(layer.edition.at("as_of"), "after-as-of", message, _YEAR)
+        return
+    yield from _check_later(list(layer.later()), layer.edition)
     for note in layer.notes():
         unsupported = note.confidence in {Confidence.UNVERIFIED, Confidence.INFERENCE}
         body = parse_prose(note.body)
@@ -81,11 +86,15 @@ def check_days(layer: Layer, today: date) -> Iterator[Problem]:
         day = getattr(record, key)
         if day and start_of(day) > tomorrow:
             message = f"{day!r} has not come yet"
-            yield Problem(record.at(key), "day-to-come", message, "is it the right year and month?")
+            yield Problem(record.at(key), "day-to-come", message, _YEAR)
+
+
+_YEAR = "is it the right year and month?"
 
 
 def _done(layer: Layer) -> Iterator[tuple[Record, str]]:
     """Every record of something that was done, and the key of its day."""
+    yield layer.edition, "as_of"
     for note in layer.notes():
         yield from ((note.review, key) for key in ("on", "fairness", "newcomer"))
     yield from ((entry, "date") for entry in layer.later())
@@ -96,14 +105,22 @@ def _done(layer: Layer) -> Iterator[tuple[Record, str]]:
     yield from ((s, key) for s in layer.sources.values() for key in ("date", "looked_at"))
 
 
-def _check_later(entries: list[Later], as_of: str) -> Iterator[Problem]:
+def _check_later(entries: list[Later], edition: EditionRecord) -> Iterator[Problem]:
     yield from _check_sourced(entries)
-    for entry in entries:
-        # A date without a day may lie on either side; "2026" is not before "2026-01-05".
-        if entry.date < as_of[: len(entry.date)]:
-            message = f"{entry.date!r} is not after the edition's as_of, {as_of!r}"
-            hint = "move it out of 'later'"
-            yield Problem(entry.at("date"), "later-too-early", message, hint)
+    as_of = edition.as_of
+    # A date without a day may lie on either side; "2026" is not before "2026-01-05".
+    early = [entry for entry in entries if entry.date < as_of[: len(entry.date)]]
+    if len(early) == len(entries) > _CHANCE:
+        message = f"nothing under 'later' is after as_of, {as_of!r}"
+        yield Problem(edition.at("as_of"), "later-too-early", message, _YEAR)
+        return
+    for entry in early:
+        message = f"{entry.date!r} is not after the edition's as_of, {as_of!r}"
+        yield Problem(entry.at("date"), "later-too-early", message, "move it out of 'later'")
+
+
+_CHANCE = 3
+"""So many entries may all be in the wrong place."""
 
 
 def _check_dated(facts: list[Fact], as_of: str) -> Iterator[Problem]:

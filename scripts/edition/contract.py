@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 
 from edition import names
 from edition.identity import Identified, identified
+from edition.layer import UNRELEASED
 from edition.model import Edition
 from edition.parse_layer import Layer
 from edition.problems import BUILD, Place, Problem
@@ -50,6 +51,7 @@ def check_contract(edition: Edition) -> Iterator[Problem]:
     registry = edition.registry
     if not registry.entries:
         return
+    yield from _check_closed(edition)
     now = current(edition)
     homes = homes_of(registry, now)
     for entry in registry.entries.values():
@@ -65,6 +67,16 @@ def check_contract(edition: Edition) -> Iterator[Problem]:
             happened = f"leads to {entry.now!r}" if entry.now else "was retired"
             message = f"{entry.id!r} was published and {happened}; it cannot be used again"
             yield Problem(place_of(edition, entry.id), "id-reused", message, "choose another slug")
+
+
+def _check_closed(edition: Edition) -> Iterator[Problem]:
+    """What a release has brought does not grow: readers have seen the list."""
+    released = {release.version for release in edition.registry.releases}
+    for change in edition.changes:
+        if change.version in released and f"changes/{change.slug}" not in edition.registry.entries:
+            message = f"{change.slug!r} was not there when {change.version} was released"
+            hint = f"put it under {UNRELEASED}: and changes: at the top of the file"
+            yield Problem(change.record.at(), "release-date", message, hint)
 
 
 def check_pages(edition: Edition, pages: Collection[str]) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from edition.problems import Problem
 from edition.quotes import Span
 from edition.wording import shorten
 from edition.writing import direction_of, script_of
+from edition.yaml_advice import left_by_merge
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -71,12 +72,7 @@ def parse_document(
     if found != record.sha256:
         message = f"{record.text!r} has the checksum {found}"
         hint = "the text was changed: restore it, or write this checksum if it is a correction"
-        unix = text.replace("\r\n", "\n")
-        for other in (unix, unix.replace("\n", "\r\n"), text.removeprefix("\ufeff")):
-            if sha256(other.encode("utf-8")).hexdigest() == record.sha256:
-                hint = (
-                    "only line endings or a byte-order mark differ; an editor may have saved it so"
-                )
+        hint = left_by_merge(text) or _only_differs(text, record.sha256) or hint
         problems.append(Problem(record.at("sha256"), "text-changed", message, hint))
         return None
     if hidden := _NOT_IN_XML.search(text):
@@ -101,6 +97,21 @@ def parse_document(
     return Document(title, tuple(paragraphs), text, direction_of(text), script_of(text))
 
 
+def _only_differs(text: str, checksum: str) -> str:
+    """A hint if *text* has all the words with this *checksum*, but not its line ends."""
+    unix = text.replace("\r\n", "\n")
+    whole = unix.rstrip("\n")
+    saved_so = [unix, unix.replace("\n", "\r\n"), text.removeprefix("\ufeff")]
+    ended_so = [whole + "\n" * lines for lines in range(4)]
+    for others, what in (
+        (saved_so, "line endings or a byte-order mark differ"),
+        (ended_so, "the line ends after the last word differ"),
+    ):
+        if any(sha256(other.encode("utf-8")).hexdigest() == checksum for other in others):
+            return f"only {what}; an editor may have saved it so"
+    return ""
+
+
 def _title(text: str, lines: int) -> tuple[str, int]:
     """The title's words with their line ends, and where the body may begin."""
     end = seen = position = 0
@@ -121,7 +132,9 @@ def _paragraph_starts(
         if paragraph_id != f"p{number}":
             message = f"paragraph {paragraph_id!r} comes where 'p{number}' is expected"
             place = text_map.at("paragraphs", paragraph_id)
-            problems.append(Problem(place, "boundary-order", message))
+            # All that follow would be in the wrong place too.
+            if not any(problem.code == "boundary-order" for problem in problems):
+                problems.append(Problem(place, "boundary-order", message))
         opening = openings[0] if openings else ""
         start = _line_beginning_with(opening, text, position)
         if start is None or not opening:

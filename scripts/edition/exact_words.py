@@ -16,6 +16,7 @@ from edition.parse_layer import Layer
 from edition.problems import Place, Problem
 from edition.quotes import find_name, find_quote
 from edition.record import Record
+from edition.signs import BLANKS
 from edition.vocabulary import Extent, Match, NoteKind
 from edition.wording import shorten
 
@@ -76,8 +77,7 @@ def check_note(note: Note, paragraph: Paragraph, document: Document) -> Iterator
         yield Problem(note.at("kind"), "divergence-misplaced", message, hint)
     spans = find_quote(note.quote, paragraph.text, note.prefix, note.suffix)
     if not spans:
-        words = note.prefix + note.quote + note.suffix
-        yield not_found(note.at("quote"), "quote-not-found", words, paragraph.text, document)
+        yield _not_selected(note, paragraph, document)
         return
     if len(spans) > 1:
         message = f"{shorten(note.quote)!r} occurs {len(spans)} times in {paragraph.id!r}"
@@ -91,6 +91,20 @@ def check_note(note: Note, paragraph: Paragraph, document: Document) -> Iterator
             f"add sentences: [{', '.join(touched)}]" if len(touched) > 1 else "remove 'sentences'"
         )
         yield Problem(note.at("quote"), "quote-crosses", message, hint)
+
+
+def _not_selected(note: Note, paragraph: Paragraph, document: Document) -> Problem:
+    """A note's words that are not in the paragraph, or not between those it has around them."""
+    if note.quote not in paragraph.text:
+        return not_found(note.at("quote"), "quote-not-found", note.quote, paragraph.text, document)
+    span = find_quote(note.quote, paragraph.text)[0]
+    before, after = paragraph.text[: span.start], paragraph.text[span.end :]
+    own = note.prefix in {"", before[-len(note.prefix) :]}
+    key = "suffix" if own else "prefix"
+    message = f"{shorten(note.quote)!r} is there, but not with this {key}"
+    there = f"before it is {before[-25:]!r}, after it {after[:25]!r}"
+    hint = f"{there}; they join without a blank of their own"
+    return Problem(note.at(key), "quote-not-found", message, hint)
 
 
 def check_terms(document: Document, layer: Layer) -> Iterator[Problem]:
@@ -171,6 +185,10 @@ def nearest_words(words: str, text: str) -> str:
     one_line = re.sub(r"[ \t\n]+", " ", words).strip()
     if one_line != words and one_line in text:
         return "write it on one line, with one blank between its words"
+    if odd := re.search(f"[{BLANKS}]", words):
+        plain = re.sub(f"[{BLANKS}]", " ", words)
+        if plain in text:
+            return f"the quote has U+{ord(odd[0]):04X} where the text has a blank"
     straight = words.replace("'", "’")
     if straight != words and straight in text:
         return "the text has a curly apostrophe (’)"

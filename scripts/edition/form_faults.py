@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -12,7 +11,8 @@ from pydantic_core import ErrorDetails
 
 from edition.forms import LANGUAGE_TAG
 from edition.marked_yaml import MarkedFile
-from edition.problems import Problem
+from edition.meant import address_meant, date_meant, slug_meant
+from edition.problems import RESTORE, Problem
 from edition.wording import did_you_mean, shorten
 
 _CODES = {
@@ -59,28 +59,59 @@ def form_problems(
     Each mistake is told once, though one misplaced or misspelt key makes several faults.
     """
     of_record: dict[tuple[str | int, ...], list[ErrorDetails]] = {}
+    hollow = _hollow(faults, adapter)
     for fault in faults:
+        if next((part for part in hollow if fault["loc"][: len(part)] == part), None):
+            continue
         of_record.setdefault(fault["loc"][:-1], []).append(fault)
+    for path in dict.fromkeys(hollow.values()):
+        message = f"{path[-1]!r} is empty, and its keys are beside it"
+        hint = "indent them further than it is"
+        yield Problem(file.keys.get(path) or file.place(path), "wrong-type", message, hint)
     for path, own in of_record.items():
         unknown = [str(f["loc"][-1]) for f in own if f["type"] == "extra_forbidden"]
         missing = [f for f in own if f["type"] == "missing"]
-        if missing and len(unknown) > 1 and len(unknown) == len(missing[0]["input"]):
-            message = f"{path[-1] if path else file.path!r} has none of the keys expected here"
-            hint = _home(unknown, adapter) or _known_here(_keys(adapter, path))
+        here = list(missing[0]["input"]) if missing and len(unknown) > 1 else []
+        home = _home(here, adapter)
+        if here and (home or len(unknown) == len(here)):
+            what = "keys that belong elsewhere" if home else "none of the keys expected here"
+            message = f"{path[-1] if path else file.path!r} has {what}"
+            hint = home or _known_here(_keys(adapter, path))
             yield Problem(file.keys.get(path) or file.place(path), "unknown-key", message, hint)
             continue
         told = [_problem(fault, file, adapter) for fault in own]
         hints = {problem.hint for problem in told if problem.code == "unknown-key"}
         for fault, problem in zip(own, told, strict=True):
-            misspelt = fault["type"] == "missing" and f"did you mean {fault['loc'][-1]!r}?" in hints
+            meant = f"did you mean {fault['loc'][-1]!r}?"
+            misspelt = fault["type"] == "missing" and any(hint.startswith(meant) for hint in hints)
             if not misspelt:
                 yield problem
+
+
+def _hollow(
+    faults: Sequence[ErrorDetails], adapter: TypeAdapter[Any]
+) -> dict[tuple[str | int, ...], tuple[str | int, ...]]:
+    """Paths with faults that have one cause, a record whose keys are not below it: to its path."""
+    found: dict[tuple[str | int, ...], tuple[str | int, ...]] = {}
+    for fault in faults:
+        path = fault["loc"]
+        if fault["type"] == "model_type" and fault["input"] is None and path:
+            own = [(*path[:-1], key) for key in _keys(adapter, path)]
+            located = {f["loc"][: len(path)] for f in faults}
+            if beside := [other for other in own if other in located]:
+                found |= dict.fromkeys([path, *beside], path)
+    return found
 
 
 def _home(keys: Collection[str], adapter: TypeAdapter[Any]) -> str:
     """A hint saying where in the file records with these *keys* belong, if anywhere."""
     schema = adapter.json_schema()
-    places = {"": schema, **schema.get("properties", {})}
+    inner = [record.get("properties", {}) for record in schema.get("$defs", {}).values()]
+    places = {
+        "": schema,
+        **schema.get("properties", {}),
+        **dict(p for i in inner for p in i.items()),
+    }
     for name, node in places.items():
         values = [*node.get("patternProperties", {}).values(), node.get("additionalProperties")]
         for value in filter(lambda v: isinstance(v, dict), values):
@@ -111,37 +142,38 @@ def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) 
         keys = _keys(adapter, path[:-1])
         hint = _home(inner, adapter) if isinstance(inner, dict) else ""
         hint = hint or did_you_mean(key, keys) or _known_here(keys)
+        if foreign := next((sign for sign in key if not sign.isascii()), ""):
+            hint += f" In it is {foreign!r}, U+{ord(foreign):04X}"
     elif code == "missing-key":
         message = f"key {key!r} is missing"
     elif code == "wrong-type":
         message = f"{repr(key) if path else 'the file'} is {_what(detail['input'])}"
-        hint = f"it should be {_SHOULD_BE[kind]}"
+        hint = (
+            f"it should be {_SHOULD_BE[kind]}"
+            if path or detail["input"]
+            else f"{RESTORE}, or delete this one"
+        )
         if kind == "list_type" and isinstance(detail["input"], str):
-            hint = f"it should be a list: [{value}]"
+            hint = f"it should be a list: [{value.strip('[]')}]"
+        if kind == "string_type" and isinstance(detail["input"], dict):
+            hint = "it should be text; put quotation marks round a value that has ': ' in it"
     elif code == "bad-slug":
         message = detail["msg"]
         hint = "lower-case letters, digits and single hyphens"
-        if near := _slug_like(detail["input"]):
+        if near := slug_meant(detail["input"]):
             hint += f": {near}"
         if re.match(r"s\d", key):
             hint = "s and a number name a sentence; begin the slug with a word"
     elif code in {"not-a-date", "not-an-address"}:
         message = detail["msg"]
-        hint = (
-            "for example 2026-01-04"
-            if code == "not-a-date"
-            else "for example https://example.org/page"
-        )
+        meant = date_meant if code == "not-a-date" else address_meant
+        example = "2026-01-04" if code == "not-a-date" else "https://example.org/page"
+        near = meant(detail["input"])
+        hint = f"write {shorten(near, 200)}" if near else f"for example {example}"
     else:
         message = f"{key!r} cannot be {value!r}"
         hint = _allowed(detail, value)
     return Problem(place, code, message, hint)
-
-
-def _slug_like(value: str) -> str:
-    """The slug that was probably meant, without accents and what stands before a slash."""
-    letters = unicodedata.normalize("NFKD", value.rpartition("/")[2]).encode("ascii", "ignore")
-    return shorten("-".join(re.findall(r"[a-z0-9]+", letters.decode().lower())), 40)
 
 
 def _what(value: object) -> str:

@@ -10,6 +10,7 @@ the data alone takes half the time and a tenth of the memory.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -84,7 +85,8 @@ def parse_files(
     def read(turn: int) -> list[Any]:
         """The data, or nothing at all if there is something to report."""
         text = files[turn].text
-        if not has_odd_signs(text.removeprefix("\ufeff")) and not has_comments(text):
+        odd = has_odd_signs(text.removeprefix("\ufeff")) or _EMPTY_TAG.search(text)
+        if not odd and not has_comments(text):
             with suppress(_Unusual, yaml.YAMLError):
                 return [_read(text)]
         return []
@@ -101,8 +103,9 @@ class _Unusual(Exception):
 class _Refused(_Unusual):
     """Something that no seed may have, so that the rest is not read."""
 
-    def __init__(self, mark: Any, message: str) -> None:
+    def __init__(self, mark: Any, message: str, hint: str = "") -> None:
         self.mark = mark
+        self.hint = hint
         super().__init__(message)
 
 
@@ -164,15 +167,21 @@ def _read(text: str, marks: _Marks | None = None) -> Any:
     return root
 
 
+_EMPTY_TAG = re.compile(r"(?m)(?:^|[\s\[{,])!(?=\s)")
+_QUOTE = "put quotation marks round a value that begins with &, * or !"
+
+
 def _begun(event: Any, depth: int, marks: _Marks | None) -> Any:
     """What an event begins: a text, or an empty collection to be filled."""
     kind = type(event)
     if kind is yaml.AliasEvent:
-        raise _Refused(event.start_mark, f"alias {event.anchor!r} is not allowed")
+        raise _Refused(event.start_mark, f"alias {event.anchor!r} is not allowed", _QUOTE)
     if event.anchor:
-        raise _Refused(event.start_mark, f"anchor {event.anchor!r} is not allowed")
-    if event.tag not in (None, "!"):
-        raise _Refused(event.start_mark, f"tag {event.tag!r} is not allowed")
+        raise _Refused(event.start_mark, f"anchor {event.anchor!r} is not allowed", _QUOTE)
+    # The parser does not tell of a tag without a name: the sign would be lost without a word.
+    tag = event.tag or (marks and marks.sign_at(event.start_mark) == "!" and "!")
+    if tag:
+        raise _Refused(event.start_mark, f"tag {tag!r} is not allowed", _QUOTE)
     if kind is not yaml.ScalarEvent:
         if depth >= _MAX_DEPTH:
             raise _Refused(event.start_mark, f"nested deeper than {_MAX_DEPTH} levels")
@@ -205,6 +214,12 @@ class _Marks:
     path: Path = ()
     """That of the value that was begun last."""
 
+    empty: Path | None = None
+    """That of the last value with nothing in it."""
+
+    astray: Path | None = None
+    """That of a record to which the keys of another were given."""
+
     last: Any = None
     """The last event."""
 
@@ -220,10 +235,17 @@ class _Marks:
     def at(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1)
 
+    def sign_at(self, mark: Any) -> str:
+        """What is written at *mark*, if the text is there to be looked at."""
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        return line[mark.column : mark.column + 1]
+
     def key(self, event: Any, depth: int, *, twice: bool) -> None:
         path = (*self.path[: depth - 1], event.value)
         here = self.at(event.start_mark)
-        if twice:
+        if twice and self._repeats_the_last(path):
+            pass
+        elif twice:
             message = f"key {shorten(event.value)!r} appears twice in one mapping"
             hint = f"first at line {self.keys[path].line}"
             self.problems.append(Problem(here, "duplicate-key", message, hint))
@@ -232,9 +254,23 @@ class _Marks:
                 raise _TooMany
         self.places[path] = self.keys[path] = here
 
+    def _repeats_the_last(self, path: Path) -> bool:
+        """Whether the key at *path* is of a record that is not where its name is.
+
+        The name then has no value, and the keys below it are those of the record before.
+        """
+        if self.path == self.empty and self.empty[:-1] == path[:-1] != self.astray:
+            self.astray = path[:-1]
+            message = f"{self.empty[-1]!r} is empty, and the keys below it were there before"
+            hint = "indent it less: as far as others of its kind"
+            self.problems.append(Problem(self.keys[self.empty], "duplicate-key", message, hint))
+        return path[:-1] == self.astray
+
     def value(self, event: Any, depth: int, step: str | int) -> None:
         """*event* begins what *step* leads to in the collection that is open, *depth* of them."""
         self.path = (*self.path[: depth - 1], step) if depth else ()
+        if type(event) is yaml.ScalarEvent and not event.style and not event.value:
+            self.empty = self.path
         if type(event) is yaml.ScalarEvent or not isinstance(step, str):
             self.places[self.path] = self.at(event.start_mark)
 
@@ -274,11 +310,12 @@ def _explained(file: MarkedFile, problems: list[Problem], said: str) -> list[Any
     if any(odd.astray for odd in signs):
         return []
     try:
-        return [_read(file.text, marks)]
+        data = [_read(file.text, marks)]
     except _TooMany:
         pass
     except _Refused as error:
-        problems.append(Problem(marks.at(error.mark), "yaml-feature", str(error)))
+        problem = Problem(marks.at(error.mark), "yaml-feature", str(error), error.hint)
+        problems.append(problem)
     except yaml.MarkedYAMLError as error:
         # Words that follow a comment cannot be read; that there is one was told already.
         if not marks.last or marks.last is not marks.cut:
@@ -291,6 +328,8 @@ def _explained(file: MarkedFile, problems: list[Problem], said: str) -> list[Any
             place = place_at(file.path, file.text, at) if isinstance(at, int) else Place(file.path)
             message = shorten(str(error).split("\n", 1)[0], 100)
             problems.append(Problem(place, "yaml-syntax", message))
+    else:
+        return data if marks.astray is None else []
     return []
 
 

@@ -13,6 +13,7 @@ from edition.problems import Problem
 from edition.prose import Block, Words, inlines, spoken, stray_markup
 from edition.references import ProseField
 from edition.wording import did_you_mean
+from edition.yaml_advice import MERGED
 
 OUTSIDE = "an outside address belongs in a source, cited with [@source]"
 
@@ -29,6 +30,8 @@ def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
         strays = {s: OUTSIDE if "://" in s else hint for s in stray_markup(field.blocks)}
         if "[" in strays:
             strays["["] = _bracket_hint(field.blocks) or hint
+        if "<" in strays and any("<<<<<<<" in w.text for w in _words(field.blocks)):
+            strays["<"] = MERGED
         for stray, own in (strays or _other_markdown(field.blocks)).items():
             place = field.record.at_token(stray, *field.path)
             yield Problem(place, "prose-markup", f"{stray!r} has no meaning here", own)
@@ -57,8 +60,13 @@ def _markup_in_line(field: ProseField) -> Iterator[Problem]:
         yield Problem(place, "prose-markup", message, hint)
 
 
+def _words(blocks: tuple[Block, ...]) -> Iterator[Words]:
+    return (inline for inline in inlines(blocks) if isinstance(inline, Words))
+
+
 _BRACKETS = (
     (r"\[\s+@|@[\w-]+\s+\]", "no blanks inside the brackets: [@source]"),
+    (r"\[[^\[\]@]+ @[\w-]+", "only the source is in the brackets: [@source]"),
     (r"\[\^", "there are no footnotes: cite a source with [@source]"),
     (r"\[[^\[\]]+\]\s+\(", "no blank between ] and (: [words](p6-s2)"),
     (r"\[[^\[\]]*$", "the bracket that begins here is not closed"),
@@ -67,7 +75,7 @@ _BRACKETS = (
 
 def _bracket_hint(blocks: tuple[Block, ...]) -> str:
     """What is wrong with a bracket that is neither a citation nor a link, if it can be told."""
-    text = " ".join(i.text for i in inlines(blocks) if isinstance(i, Words))
+    text = " ".join(words.text for words in _words(blocks))
     for pattern, hint in _BRACKETS:
         if re.search(pattern, text):
             return hint
@@ -87,7 +95,7 @@ _BULLET = re.compile(r"[•·▪◦‣–—](?=\s)|1[.)](?=\s.*\s2[.)]\s)")
 def _other_markdown(blocks: tuple[Block, ...]) -> dict[str, str]:
     """What would be markup elsewhere and is plain words in prose, each with its hint."""
     found = {c: f"cite a source in square brackets: [{c}]" for c in lost_citations(blocks)}
-    words = [i.text for i in inlines(blocks) if isinstance(i, Words) and not i.emphasis]
+    words = [words.text for words in _words(blocks) if not words.emphasis]
     if any("*" in text and _ASTERISK.search(text) for text in words):
         found["*"] = "emphasis is *words* with single asterisks; list items begin with '- '"
     if underlined := next(filter(None, map(_UNDERLINED.search, words)), None):

@@ -15,8 +15,9 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from edition.problems import Place, Problem
+from edition.problems import RESTORE, Place, Problem
 from edition.seeds_dir import REGISTRY
+from edition.yaml_advice import left_by_merge
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
@@ -143,7 +144,8 @@ def parse_registry(text: str, path: str, problems: list[Problem]) -> Registry:
         entries = [_entry(item) for item in data["ids"]]
     except json.JSONDecodeError as error:
         place = Place(path, error.lineno, error.colno)
-        problems.append(_broken(place, f"it is not JSON: {error.msg}"))
+        hint = left_by_merge(text) or RESTORE
+        problems.append(_broken(place, f"it is not JSON: {error.msg}", hint))
         return Registry()
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         # A hostile file may fail in any of these ways; none of them is our fault.

@@ -29,6 +29,10 @@ _DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")
 """How the files of word processors begin, and PDFs."""
 
 
+_BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
+_UTF_16 = "the file is UTF-16", "save the file as UTF-8"
+
+
 @dataclass(frozen=True, slots=True)
 class SeedFile:
     """A file's *name* below the seeds folder, its *path* for messages, its text."""
@@ -90,6 +94,12 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
             problems.append(Problem(Place(shown), "file-unreadable", *why))
             return None
         content = path.read_bytes()
+        if (
+            not content.startswith(_BYTE_ORDER)
+            and content[:1000].count(0) > len(content[:1000]) // 4
+        ):
+            problems.append(Problem(Place(shown), "not-utf-8", *_UTF_16))
+            return None
         if content.startswith(_DOCUMENTS):
             message = "it is a document of a word processor or the like, not plain text"
             hint = "save it as plain text in UTF-8"
@@ -100,10 +110,10 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
         before = error.object[: error.start]
         column = error.start - before.rfind(b"\n")
         place = Place(shown, before.count(b"\n") + 1, column)
-        message = f"byte {error.object[error.start]:#04x} is not a character"
-        if error.object.startswith((b"\xff\xfe", b"\xfe\xff")):
-            message = "the file is UTF-16"
-        problems.append(Problem(place, "not-utf-8", message, "save the file as UTF-8"))
+        why = f"byte {error.object[error.start]:#04x} is not a character", _UTF_16[1]
+        if error.object.startswith(_BYTE_ORDER):
+            why = _UTF_16
+        problems.append(Problem(place, "not-utf-8", *why))
     except OSError as error:
         message = reason_of(error, "cannot be read")
         hint = "whoever runs the build must be allowed to read it"

@@ -32,10 +32,10 @@ _ODD = re.compile(f"{_HIDDEN[:-1]}{_BETWEEN_LETTERS}{_LINE_ENDS}{_JOINED}]")
 _RUN = re.compile(f"[{_JOINED}]+|{_ODD.pattern}")
 _REALLY_HIDDEN = re.compile(_HIDDEN)
 _WORD = re.compile(r"[^\s\"'(){}\[\],;:.!?]+")
-_BLANKS = "\u00a0\u2003\u202f\u3000"
+BLANKS = "\u00a0\u2003\u202f\u3000"
 """What looks like a blank, and is none for YAML, which counts those before a key."""
 
-_INDENTED = re.compile(rf"(?m)^ *([{_BLANKS}])")
+_INDENTED = re.compile(rf"(?m)^ *([{BLANKS}])")
 _WIDE = "，。；：？！"
 """Marks of Chinese and Japanese."""
 
@@ -66,7 +66,7 @@ def has_odd_signs(text: str) -> bool:
     """Whether a seed has a sign to be looked at; its words may not have to be changed."""
     if not unicodedata.is_normalized("NFC", text):
         return True
-    if any(blank in text for blank in _BLANKS) and _INDENTED.search(text):
+    if any(blank in text for blank in BLANKS) and _INDENTED.search(text):
         return True
     found = _LOOKED_AT.finditer(text)
     return any(match[0] not in _WIDE or _is_astray(text, match.start()) for match in found)

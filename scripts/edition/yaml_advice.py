@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from edition.signs import BLANKS
+
 
 class Spot(NamedTuple):
     """A line and a column, both from 0."""
@@ -40,8 +42,15 @@ _SET_OFF = re.compile(r"(?:[ \t]{2,}|\t)#(?:[ \t#]|$)")
 _BLANK_AFTER = re.compile(r"[ \t]*#(?:[ \t#]|$)")
 _ONE_WORD = re.compile(r"[a-z0-9./:-]+")
 _ON_A_LINE = re.compile(r"[^ \t\n][ \t]+#")
-_MERGED = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
+_CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
+MERGED = "lines like '<<<<<<<' are left over from a merge"
+_STUCK = re.compile(rf"[ -]*[a-z_]+:([\"'“\[{{{BLANKS}])")
 _ALIGN = "align the keys of a record"
+
+
+def left_by_merge(text: str) -> str:
+    """A hint if *text* has lines that git puts where two changes meet; else empty."""
+    return MERGED if _CONFLICT.search(text) else ""
 
 
 def has_comments(text: str) -> bool:
@@ -66,10 +75,11 @@ def cut_off(value: str, rest: str) -> str:
 
 def advice(fault: Fault, text: str) -> tuple[Spot, str]:
     """The place to look at in *text*, and a hint on what to do there."""
-    if mark := _MERGED.search(text):
-        line = text.count("\n", 0, mark.start())
-        return Spot(line, 0), "lines like '<<<<<<<' are left over from a merge"
+    if mark := _CONFLICT.search(text):
+        return Spot(text.count("\n", 0, mark.start()), 0), MERGED
     lines = text.splitlines()
+    if stuck := _stuck_colon(fault, lines):
+        return stuck
     read = lines[fault.at.line] if fault.at.line < len(lines) else ""
     if "tab" in fault.message or read[fault.at.column :].startswith("\t"):
         return fault.at, "indent with spaces, not tabs"
@@ -81,6 +91,8 @@ def advice(fault: Fault, text: str) -> tuple[Spot, str]:
             return fault.at, "put the value between ' and ', where \\ is an ordinary character"
         case message if "block scalar" in message:
             return fault.at, "after | or > the text begins on the next line, indented further"
+        case message if "flow node" in message:
+            return fault.at, "here is a comma or a bracket too many, or a value is missing"
         case message if "flow sequence" in message:
             return began, "the list that [ begins here needs commas between its items and a ]"
         case message if "flow mapping" in message:
@@ -99,6 +111,17 @@ def advice(fault: Fault, text: str) -> tuple[Spot, str]:
         fault.at,
         "put quotation marks round a value that has ': ' in it or begins with a special character",
     )
+
+
+def _stuck_colon(fault: Fault, lines: Sequence[str]) -> tuple[Spot, str] | None:
+    """A key whose colon no blank follows, on the line of the fault or of the value before it."""
+    for number in {fault.value.line, fault.at.line, (fault.began or fault.at).line}:
+        line = lines[number] if number < len(lines) else ""
+        if found := _STUCK.match(line):
+            sign = found[1]
+            what = f"U+{ord(sign):04X}, which only looks like one" if sign in BLANKS else repr(sign)
+            return Spot(number, found.start(1)), f"a blank follows the colon of a key, not {what}"
+    return None
 
 
 def _after_value(fault: Fault, lines: Sequence[str]) -> tuple[Spot, str]:

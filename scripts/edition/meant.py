@@ -1,0 +1,58 @@
+"""What an editor probably meant by a slug, a date or an address that is none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from edition.dates import month_name
+from edition.wording import shorten
+
+_DASHES = "[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
+_YEAR_FIRST = re.compile(r"(?P<y>\d{4})[-./](?P<m>\d{1,2})(?:[-./](?P<d>\d{1,2}))?")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})")
+_DAY_OF_MONTH = re.compile(r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)? )?(?P<m>[a-z]{3,})\.? (?P<y>\d{4})")
+_MONTH_AND_DAY = re.compile(r"(?P<m>[a-z]{3,})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})")
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'“”]+")
+_WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.ASCII)
+
+
+def slug_meant(value: str) -> str:
+    """The slug that is nearest, without accents and what stands before a slash; may be empty."""
+    name = re.sub(_DASHES, "-", value.rpartition("/")[2])
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore")
+    return shorten("-".join(re.findall(r"[a-z0-9]+", letters.decode().lower())), 40)
+
+
+def date_meant(value: str) -> str:
+    """The date as seeds have it, ``2026-01-04`` or ``2026-01``; empty if it may be another."""
+    written = re.sub(_DASHES, "-", " ".join(value.split())).strip(" .'\"“”‘’").lower()
+    if found := _YEAR_LAST.fullmatch(written):
+        first, sign, second, year = found.groups()
+        if sign == "." or int(first) > 12:
+            return _iso(year, second, first)
+        # 04/01/2026 is in January or in April.
+        return _iso(year, first, second) if int(second) > 12 or first == second else ""
+    for form in (_YEAR_FIRST, _DAY_OF_MONTH, _MONTH_AND_DAY):
+        if found := form.fullmatch(written):
+            return _iso(found["y"], found["m"], found["d"])
+    return ""
+
+
+def _iso(year: str, month: str, day: str | None) -> str:
+    named = [n for n in range(1, 13) if month_name(n).lower().startswith(month)]
+    number = int(month) if month.isdecimal() else (named[0] if len(named) == 1 else 0)
+    try:
+        whole = date(int(year), number, int(day or 1)).isoformat()
+    except ValueError:
+        return ""
+    return whole if day else whole[:7]
+
+
+def address_meant(value: str) -> str:
+    """The web address in *value*, with ``https://`` if that is missing; may be empty."""
+    if found := _ADDRESS.search(value):
+        return found[0]
+    bare = value.strip()
+    return f"https://{bare}" if _WITHOUT_SCHEME.fullmatch(bare) else ""
