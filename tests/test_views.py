@@ -7,10 +7,11 @@ from conftest import TINY
 
 from edition.pipeline import load
 from edition.views.acts import spoken_acts, who_says_what
-from edition.views.periods import decade_or_year, months_around, years_in
+from edition.views.calendar import SPLIT, calendar
+from edition.views.periods import decade_or_year, years_in
 from edition.views.promises import promises
 from edition.views.rounds import Past, moved, rounds
-from edition.views.timeline import DateKind, Lane, timeline
+from edition.views.timeline import Dated, DateKind, Lane, timeline
 from edition.vocabulary import ActClass, Match
 
 
@@ -47,9 +48,61 @@ def test_far_years_are_drawn_by_decade_and_near_ones_alone():
     assert drawn == ["1950s", "2010s", "2017", "2027"]
 
 
-def test_the_months_drawn_run_from_a_year_before_the_text_and_never_without_end():
-    assert months_around("2026-01-04", ["2026-03-01"])[::14] == ["2025-01", "2026-03"]
-    assert months_around("2026-01-04", ["2090-03-01"])[-1] == "2027-01"
+def dated(*dates):
+    return tuple(Dated(f"d-{n}", date, DateKind.FACT, "p1") for n, date in enumerate(dates))
+
+
+def keys(periods):
+    return [period.key for period in periods]
+
+
+def test_only_a_period_of_many_dates_is_divided_and_never_into_one_part():
+    days = [f"2025-03-{day:02}" for day in range(1, 31)]
+    found = calendar(
+        dated(
+            *(f"19{year}" for year in range(50, 60)),
+            *["1971"] * SPLIT,
+            *["1984"] * (SPLIT + 1),
+            *["1990"] * 9,
+            *["1991-02"] * SPLIT,
+            "2025",
+            *["2025-01/2025-03"] * 60,
+            *days,
+            "2026-01-04",
+            "2029",
+        ),
+        "2026-01-04",
+    )
+
+    assert keys(found.periods) == ["1950s", "1970s", "1980s", "1990s", "2025", "2026", "2029"]
+    assert {period.key: keys(period.parts) for period in found.periods if period.parts} == {
+        "1990s": ["1990", "1991"],
+        "2025": ["2025-", "2025-01", "2025-03"],
+    }
+    assert [period.key for period in found.periods if period.is_open] == ["2025", "2026"]
+    assert (found.most, found.near) == (91, "2025")
+
+
+def leaves(periods):
+    for period in periods:
+        yield from leaves(period.parts) if period.parts else [period]
+
+
+def test_every_date_is_in_one_period_and_counted_in_one_lane(real):
+    view = timeline(real)
+    found = calendar(view.dates, real.record.date)
+
+    assert [item for leaf in leaves(found.periods) for item in leaf.dates] == list(view.dates)
+    assert found.lanes == tuple(Lane)
+    assert any(period.parts for period in found.periods)
+    for period in (*found.periods, *leaves(found.periods)):
+        assert [cell.lane for cell in period.cells] == list(found.lanes)
+        assert sum(cell.count for cell in period.cells) == len(period.dates)
+        assert [item for _, own in period.years for item in own] == list(period.dates)
+        height = 0
+        for lane, count, below in period.bars:
+            assert (count, below) == (sum(d.lane is lane for d in period.dates), height)
+            height += count
 
 
 @pytest.mark.parametrize(
@@ -164,15 +217,12 @@ def test_the_timeline_holds_every_date_of_the_seeds_once(real):
         len(c.status) for c in real.layer.commitments.values()
     )
     assert view.count(DateKind.DUE) == len(promises(real).dated)
-    drawn = sum(cell.count for _, row in view.whole.rows for cell in row if cell)
-    assert drawn == len(view.dates)
 
 
 def test_the_lanes_are_the_text_the_parties_the_region_and_the_world(real):
     view = timeline(real)
     lane = {item.id: item.lane for item in view.dates}
 
-    assert view.whole.lanes == tuple(Lane)
     assert sum(map(view.count_in, Lane)) == len(view.dates)
     for item in view.dates:
         assert (item.lane is Lane.TEXT) == (item.kind in {DateKind.TEXT, DateKind.DUE})
@@ -195,7 +245,7 @@ def test_no_paragraph_lists_a_day_of_one_thing_twice_without_saying_whose(real):
 
 
 def test_the_timeline_runs_from_before_1943_to_the_next_round(real):
-    times = [time for time, _ in timeline(real).whole.rows]
+    times = keys(calendar(timeline(real).dates, real.record.date).periods)
 
     assert times.index("1940s") < times.index("2026") < times.index("2027")
 

@@ -24,6 +24,7 @@ from edition.parts import Part, parts_of
 from edition.search.index import render_index
 from edition.templating import environment
 from edition.views.acts import parties, together, who_says_what
+from edition.views.calendar import calendar
 from edition.views.connections import of_paragraph, of_term, of_theme, used_by
 from edition.views.coverage import OWN_WORDS, Age, coverage
 from edition.views.languages import languages
@@ -127,8 +128,7 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
         yield "reading.md.j2", names.READING, lambda: {"primer": primer, "view": acts()}
     yield "rounds.md.j2", names.ROUNDS, lambda: {"view": rounds(edition)}
     yield "commitments.md.j2", names.COMMITMENTS, lambda: {"view": promises(edition), **joint}
-    view = {"between": parties(edition)}
-    yield "timeline.md.j2", names.TIMELINE, lambda: {"view": dates(), **view}
+    yield "timeline.md.j2", names.TIMELINE, partial(_of_timeline, edition, dates)
     if edition.has_later_events:
         yield "since.md.j2", names.SINCE, lambda: {"view": since(edition, dates())}
     yield "languages.md.j2", names.LANGUAGES, lambda: {"view": languages(edition)}
@@ -174,6 +174,11 @@ def _of_theme(
 
 def _of_term(edition: Edition, slug: str) -> Mapping[str, object]:
     return {"slug": slug, "term": edition.terms[slug], "view": of_term(edition, slug)}
+
+
+def _of_timeline(edition: Edition, dates: Callable[[], Timeline]) -> Mapping[str, object]:
+    folded = calendar(dates().dates, edition.record.date)
+    return {"view": dates(), "calendar": folded, "between": parties(edition)}
 
 
 _PLAIN = {

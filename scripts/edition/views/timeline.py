@@ -1,4 +1,4 @@
-"""Every dated thing of the edition, in order, and the lanes it is drawn in."""
+"""Every dated thing of the edition, in order, and the lane it belongs to."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
+from edition.dates import start_of
 from edition.layer import Later, Term
 from edition.model import Edition
 from edition.names import paragraph_of
-from edition.views.periods import decade_or_year, months_around, year_span, years_in
+from edition.views.periods import decade_or_year, year_span, years_in
 from edition.vocabulary import Confidence, Standing, TermKind
 
 WORDS_BEFORE = 6
 """This many words of the text are shown before a year that it names."""
-
-NAMES_IN_CELL = 6
-"""At most this many names are written beside one mark."""
 
 BEGINNINGS = frozenset({TermKind.DOCUMENT, TermKind.EVENT, TermKind.PROGRAMME})
 """Kinds of terms whose first dated fact is, as a rule, their beginning."""
@@ -82,6 +80,11 @@ class Dated:
         """The year it begins in."""
         return self.date[:4]
 
+    @property
+    def start(self) -> str:
+        """When it begins, if it took longer than a day, a month or a year."""
+        return start_of(self.date)
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -97,38 +100,16 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """Some dates drawn as one mark; *size* grows with the number, 1 to 5."""
-
-    count: int
-    first: Dated
-    size: int
-    named: tuple[Dated, ...]
-    """Those whose name is written beside the mark."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """Times from early to late, each with a cell for every lane; ``None`` where it has no date."""
-
-    lanes: tuple[Lane, ...]
-    rows: tuple[tuple[str, tuple[Cell | None, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Timeline:
-    """All dates in order, by year, and two drawings: of all dates, and of those around the text."""
+    """All dates in their order."""
 
     dates: tuple[Dated, ...]
-    years: Mapping[str, tuple[Dated, ...]]
-    whole: Drawing
-    near: Drawing
     by_paragraph: Mapping[str, Mapping[str, list[Day]]]
     """Paragraph to the dates of its sentences, by the thing under which they are found."""
 
-    def count(self, kind: DateKind) -> int:
+    def count(self, kind: str) -> int:
         """How many dates of a kind there are."""
-        return sum(item.kind is kind for item in self.dates)
+        return sum(item.kind == kind for item in self.dates)
 
     def count_in(self, lane: Lane) -> int:
         """How many dates a lane has."""
@@ -140,20 +121,8 @@ def timeline(edition: Edition) -> Timeline:
     kinds = (_own, _named, _due, _earlier, _facts, _positions, _promises, _later)
     lanes = _lanes(edition)
     found = (_placed(item, lanes) for item in chain.from_iterable(k(edition) for k in kinds))
-    dates = tuple(sorted(found, key=lambda item: item.date.split("/")[0]))
-    years: dict[str, list[Dated]] = defaultdict(list)
-    for item in dates:
-        years[item.year].append(item)
-    document = edition.record.date
-    columns = [decade_or_year(item.date, document) for item in dates]
-    months = months_around(document, [item.date.split("/")[0] for item in dates])
-    return Timeline(
-        dates,
-        {year: tuple(items) for year, items in years.items()},
-        _draw(dates, columns, sorted(set(columns))),
-        _draw(dates, [item.date[:7] for item in dates], months),
-        _by_paragraph(dates),
-    )
+    dates = tuple(sorted(found, key=lambda item: item.start))
+    return Timeline(dates, _by_paragraph(dates))
 
 
 def _by_paragraph(dates: Iterable[Dated]) -> dict[str, dict[str, list[Day]]]:
@@ -190,23 +159,6 @@ def _placed(item: Dated, lanes: Mapping[str, list[Lane]]) -> Dated:
         return item
     found = Counter(lane for sentence in item.sentences for lane in lanes[sentence])
     return replace(item, lane=found.most_common(1)[0][0] if found else Lane.PARTIES)
-
-
-def _draw(dates: Iterable[Dated], keys: Iterable[str], times: Sequence[str]) -> Drawing:
-    cells: dict[tuple[Lane, str], list[Dated]] = defaultdict(list)
-    for item, key in zip(dates, keys, strict=True):
-        cells[item.lane, key].append(item)
-    lanes = tuple(lane for lane in Lane if any((lane, key) in cells for key in times))
-    rows = tuple((key, tuple(_cell(cells.get((lane, key))) for lane in lanes)) for key in times)
-    return Drawing(lanes, rows)
-
-
-def _cell(items: list[Dated] | None) -> Cell | None:
-    if not items:
-        return None
-    named = tuple({item.name: item for item in items if item.name}.values())
-    size = min(5, (len(items) - 1).bit_length() + 1)
-    return Cell(len(items), items[0], size, named[:NAMES_IN_CELL])
 
 
 def _own(edition: Edition) -> Iterator[Dated]:

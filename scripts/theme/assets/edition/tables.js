@@ -116,26 +116,98 @@
     });
   }
 
-  /* All lists of a page share one box; a heading above an empty list goes with it. */
+  /* All lists of a page share one box.  What shows nothing goes: a heading above an empty list,
+     or the periods and kinds in which it is folded; those that show something say how much. */
+  const FEW = 150;
+  const foldsOf = (element) => {
+    const fold = element.closest(".ed-fold");
+    return fold ? [fold, ...foldsOf(fold.parentNode)] : [];
+  };
   const lists = [...document.querySelectorAll("[data-filter]")].map((list) => ({
     list,
-    items: [...list.querySelectorAll(`:scope > ${list.dataset.filter}`)].map((item) => [item, fold(item.textContent)]),
+    items: [...list.querySelectorAll(`:scope > ${list.dataset.filter}`)],
+    folds: foldsOf(list),
   }));
   if (!lists.length) return;
+  const items = lists.flatMap((own) => own.items);
+  const folds = new Map([...document.querySelectorAll(".ed-fold")].map((fold) => [fold, { all: 0 }]));
+  for (const own of lists) for (const fold of own.folds) folds.get(fold).all += own.items.length;
+
   const { words, status, tools, has } = filterTools();
+  const root = lists[0].list.closest(".ed-folds");
+  tools.append(...root?.querySelector("template")?.content.childNodes ?? []);
+  const selects = [...tools.querySelectorAll("select")];
+  const unfold = make("button", { type: "button" });
+  let texts, before;
+  const label = () => { unfold.textContent = [...folds.keys()].every(({ open }) => open) ? "Fold all" : "Unfold all"; };
+
+  // A few finds are all seen at once; of many, each fold says how many it has.
+  const turn = (asked, count) => {
+    if (asked) before ??= new Map([...folds.keys()].map((fold) => [fold, fold.open]));
+    for (const fold of folds.keys()) fold.open = asked && count <= FEW || (before?.get(fold) ?? fold.open);
+    if (!asked) before = undefined;
+    root?.classList.toggle("is-filtered", asked);
+  };
   const show = () => {
-    let count = 0;
-    for (const { list, items } of lists) {
-      const shown = items.filter(([item, text]) => { item.hidden = !has(text); return !item.hidden; }).length;
-      list.hidden = list.previousElementSibling.hidden = !shown;
-      count += shown;
+    const asked = [words, ...selects].some(({ value }) => value.trim());
+    texts ??= new Map(items.map((item) => [item, fold(item.textContent)]));
+    const fits = (item) => has(texts.get(item)) && selects.every(({ value }) => !value || item.matches(value));
+    for (const own of folds.values()) own.shown = 0;
+    for (const own of lists) {
+      for (const item of own.items) item.hidden = !fits(item);
+      const shown = own.items.filter((item) => !item.hidden).length;
+      own.list.hidden = !shown;
+      if (!own.folds.length) own.list.previousElementSibling.hidden = !shown;
+      for (const each of own.folds) folds.get(each).shown += shown;
     }
-    status.textContent = outOf(count, lists.reduce((sum, { items }) => sum + items.length, 0));
+    for (const [each, { shown, all }] of folds) {
+      each.hidden = !shown;
+      each.querySelector(".ed-many").textContent = shown === all ? all.toLocaleString("en") : outOf(shown, all);
+    }
+    const count = items.filter((item) => !item.hidden).length;
+    turn(asked, count);
+    status.textContent = outOf(count, items.length);
   };
   words.addEventListener("input", show);
+  for (const select of selects) select.addEventListener("change", show);
+  if (folds.size) tools.append(unfold);
   tools.append(status);
-  lists[0].list.previousElementSibling.before(tools);
+  (root?.querySelector("template") ?? lists[0].list.previousElementSibling).before(tools);
+  status.textContent = outOf(items.length, items.length);
+
   const within = (target) => lists.some(({ list }) => list.contains(target) || list.previousElementSibling === target);
-  showAgain(within, () => { words.value = ""; show(); });
-  show();
+  showAgain(within, () => {
+    for (const control of [words, ...selects]) control.value = "";
+    show();
+  });
+  if (!folds.size) return;
+
+  // Who folds what is read from its middle comes back to its beginning.
+  document.addEventListener("click", ({ target }) => {
+    const each = target.closest("summary")?.parentNode;
+    if (!folds.has(each) || !each.open) return;
+    requestAnimationFrame(() => { if (each.getBoundingClientRect().top < 0) each.scrollIntoView(); });
+  });
+  document.addEventListener("toggle", label, true);
+  unfold.addEventListener("click", () => {
+    const open = [...folds.keys()].some((each) => !each.open);
+    for (const each of folds.keys()) each.open = open;
+  });
+  label();
+
+  // Browsers unfold what an address names and what is printed; some leave that to the page.
+  const follow = () => {
+    const target = document.getElementById(fragment());
+    const closed = target ? foldsOf(target).filter((each) => !each.open) : [];
+    for (const each of closed) each.open = true;
+    if (closed.length) target.scrollIntoView();
+  };
+  window.addEventListener("hashchange", follow);
+  follow();
+  let unprinted = [];
+  window.addEventListener("beforeprint", () => {
+    unprinted = [...folds.keys()].filter((each) => !each.open);
+    for (const each of unprinted) each.open = true;
+  });
+  window.addEventListener("afterprint", () => { for (const each of unprinted) each.open = false; });
 })();

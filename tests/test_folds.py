@@ -1,0 +1,116 @@
+"""Long pages in folds: what is folded can be found, counted, addressed, printed and unfolded."""
+
+import pytest
+from conftest import PHONE
+from playwright.sync_api import expect
+
+from edition.views.calendar import calendar
+from edition.views.timeline import DateKind, Lane, timeline
+
+NOT_HIDDEN = "all => all.filter(e => e.checkVisibility({ contentVisibilityAuto: true })).length"
+MARKS = "all => all.map(e => Number(e.textContent.replace(',', '')))"
+
+
+@pytest.fixture(scope="module")
+def dates(real):
+    return timeline(real).dates
+
+
+def places(edition, dates):
+    """Addresses on the page: a year in a decade, a month in a year, a date in a month."""
+    folded = calendar(dates, edition.record.date)
+    decade, year = folded.periods[2], next(p for p in folded.periods if p.parts)
+    *_, month, other = year.parts
+    return f"y{decade.dates[-1].year}", f"y{month.key}", other.dates[-1].id
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_an_address_in_a_fold_unfolds_it(open_page, real, dates, scripts):
+    first, *others = places(real, dates)
+    page = open_page(f"timeline/#{first}", java_script_enabled=scripts, size=PHONE)
+    start = page.url.partition("#")[0]
+
+    for place in (first, *others):
+        page.goto(f"{start}#{place}")
+
+        target = page.locator(f"[id='{place}']")
+        expect(target).to_be_in_viewport()
+        # What stays in sight above does not cover it.
+        summaries = target.locator("xpath=ancestor::details/summary")
+        lowest = max(box["y"] + box["height"] for box in map(box_of, summaries.all()))
+        assert target.bounding_box()["y"] >= lowest - 1, place
+
+
+def box_of(locator):
+    return locator.bounding_box()
+
+
+def test_each_fold_says_how_many_it_has_and_a_filter_how_many_of_them(open_page, dates):
+    page = open_page("timeline/")
+    status = page.get_by_role("status").filter(has_text=" of ")
+    outer = page.locator(".ed-folds > .ed-period > .ed-fold")
+    marks = outer.locator("> summary .ed-many")
+    assert sum(marks.evaluate_all(MARKS)) == len(dates)
+    opened = page.locator(".ed-fold[open]").count()
+    expect(status).to_have_text(f"{len(dates):,} of {len(dates):,}")
+
+    page.get_by_label("Lane").select_option(label="The text")
+    page.get_by_label("Kind").select_option(label="Due date")
+
+    due = [item for item in dates if item.kind is DateKind.DUE and item.lane is Lane.TEXT]
+    expect(status).to_have_text(f"{len(due)} of {len(dates):,}")
+    shown = page.locator(".ed-events > li:visible")
+    expect(shown).to_have_count(len(due))
+    assert shown.evaluate_all("all => all.map(e => e.id)") == [item.id for item in due]
+    years = list(dict.fromkeys(item.year for item in due))
+    all_in = {year: sum(item.year == year for item in dates) for year in years}
+    said = outer.locator("> summary:visible").all_inner_texts()
+    assert [words.split()[0] for words in said] == years
+    for words in said:
+        year, count, *rest = words.split()
+        assert int(count) == sum(item.year == year for item in due)
+        assert not rest or rest == ["of", f"{all_in[year]:,}"]
+    # Many finds are not unfolded: each period says how many it has.
+    page.get_by_label("Kind").select_option("")
+    page.get_by_label("Lane").select_option(label="The world")
+    expect(page.locator(".ed-fold[open]")).to_have_count(opened)
+    # An address shows what is filtered out.
+    page.evaluate("id => { location.hash = id; }", due[0].id)
+    expect(page.locator(f"[id='{due[0].id}']")).to_be_in_viewport()
+    expect(status).to_have_text(f"{len(dates):,} of {len(dates):,}")
+
+
+def test_all_is_unfolded_and_folded_at_once_and_a_fold_closes_where_it_began(open_page, dates):
+    page = open_page("timeline/", size=PHONE)
+    rows = page.locator(".ed-events > li")
+
+    page.get_by_role("button", name="Unfold all").click()
+
+    expect(page.get_by_role("button", name="Fold all")).to_be_visible()
+    assert rows.evaluate_all(NOT_HIDDEN) == len(dates)
+    middle = dates[len(dates) // 2]
+    row = page.locator(f"[id='{middle.id}']")
+    row.scroll_into_view_if_needed()
+    fold = row.locator("xpath=ancestor::details[1]")
+    # Its line is still in sight, at the top.
+    expect(fold.locator("> summary")).to_be_in_viewport()
+    fold.locator("> summary").click()
+    expect(row).not_to_be_in_viewport()
+    expect(fold.locator("> summary")).to_be_in_viewport()
+    page.get_by_role("button", name="Unfold all").click()
+    page.get_by_role("button", name="Fold all").click()
+    assert rows.evaluate_all(NOT_HIDDEN) == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_nothing_stays_folded_on_paper(open_page, dates, scripts):
+    page = open_page("timeline/", java_script_enabled=scripts)
+    page.emulate_media(media="print")
+
+    assert page.locator(".ed-events > li").evaluate_all(NOT_HIDDEN) == len(dates)
+    if scripts:
+        folded = page.locator(".ed-fold:not([open])").count()
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(page.locator(".ed-fold:not([open])")).to_have_count(0)
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        expect(page.locator(".ed-fold:not([open])")).to_have_count(folded)
