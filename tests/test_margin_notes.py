@@ -68,6 +68,33 @@ def test_notes_can_be_filtered_and_the_choice_is_in_the_address_and_remembered(o
     expect(page.get_by_role("radio", name="Left open")).to_be_checked()
 
 
+@pytest.mark.parametrize("width", [195, 360, 1120, WIDE["width"]])
+def test_the_choice_of_notes_says_what_it_is_and_is_whole_on_every_screen(open_page, width):
+    """A strip that has to be moved by hand hides what there is to choose."""
+    page = open_page(size={"width": width, "height": 800})
+    bar = page.locator(".ed-bar")
+    few = width < WIDE["width"]
+
+    expect(bar.get_by_text("Notes", exact=True)).to_be_visible()
+    expect(bar.get_by_role("radio")).to_have_count(0 if few else 3 + len(NOTE_KIND_NAMES))
+    assert bar.evaluate("e => e.scrollWidth <= e.clientWidth")
+    if few:
+        bar.get_by_label("Notes shown").select_option("Contested")
+    else:
+        bar.get_by_role("radio", name="Contested").check()
+
+    assert page.url.endswith("?notes=position")
+    assert "term" not in page.locator(".ed-mini:not([hidden])").evaluate_all(
+        "all => all.map(note => note.dataset.kind)"
+    )
+    page.reload()
+    page.set_viewport_size(WIDE if few else PHONE)
+    if few:
+        expect(bar.get_by_role("radio", name="Contested")).to_be_checked()
+    else:
+        expect(bar.get_by_label("Notes shown")).to_have_value("position")
+
+
 def test_positions_on_what_is_contested_are_always_among_the_main_notes(real):
     for paragraph in real.paragraphs:
         contested = [note for note in paragraph.notes if note.record.subject]

@@ -83,7 +83,9 @@ def test_a_sentence_can_be_cited_in_several_styles_from_the_text(open_page):
 
     page.get_by_role("button", name="Link to or cite para. 6", exact=True).click()
     page.get_by_role("button", name="Sentence 3").click()
-    for style in ("Chicago (note)", "MLA", "APA", "OSCOLA", "UN footnote"):
+    for style in (
+        *("Chicago (note)", "MLA", "APA", "OSCOLA", "UN footnote", "Short citation with link"),
+    ):
         page.get_by_role("button", name=style).click()
         expect(page.locator(".ed-said", has_text="copied")).to_be_visible()
         assert "6, sentence 3" in clipboard(page), style

@@ -132,15 +132,26 @@
     const few = main.size < minis.length ? [["main", "Main", "Only the notes to read first"]] : [];
     const choices = [["all", "All", "Show all notes"], ...few, ["none", "None", "Hide all notes"], ...kinds];
     const box = make("fieldset", { className: "ed-filter" }, make("legend", {}, "Notes"));
+    // The same choice where there is no room for all of it.
+    const list = make("select", { ariaLabel: "Notes shown" });
     for (const [value, name, title = `Only notes of the kind “${value}”`] of choices) {
       const label = make("label", { title }, make("input", { type: "radio", name: "notes", value }), name);
       if (kinds.some(([kind]) => kind === value)) label.className = `k-${value}`;
       box.append(label);
+      list.append(make("option", { value }, name));
     }
+    box.append(list);
     const asked = new URL(location.href).searchParams.get("notes") ?? store.get("edition.notes");
     const found = choices.some(([value]) => value === asked) ? asked : "all";
-    box.querySelector(`[value="${found}"]`).checked = true;
-    box.addEventListener("change", (event) => choose(event.target.value));
+    const agree = (choice) => {
+      box.querySelector(`input[value="${choice}"]`).checked = true;
+      list.value = choice;
+    };
+    agree(found);
+    box.addEventListener("change", ({ target }) => {
+      agree(target.value);
+      choose(target.value);
+    });
     bar.prepend(box);
     show(found);
   };
