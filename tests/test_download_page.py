@@ -12,15 +12,24 @@ from reader import WIDE
 
 def test_the_page_of_downloads_explains_every_column_of_the_tables(site):
     page = site.page("download")
-    (explained,) = page.xpath("//h2[@id='columns']/following-sibling::div[1]//table")
-    heads, bodies = explained.xpath("thead"), explained.xpath("tbody")
+    names = ("acts", "notes", "terms")
 
-    for head, body in zip(heads, bodies, strict=True):
-        name = head.xpath("string(.//th)").strip()
-        table = (site.folder / "data" / name).read_text("utf-8")
+    for name in names:
+        (head,) = page.xpath(f"//h3[@id='columns-{name}']")
+        assert f"{name}.csv" in head.text_content()
+        table = (site.folder / "data" / f"{name}.csv").read_text("utf-8")
         columns = next(csv.reader(io.StringIO(table, newline="")))
-        assert body.xpath(".//th/code/text()") == columns
-    assert len(heads) == 3
+        assert head.xpath("following-sibling::div[1]//tbody//th/code/text()") == columns
+    assert len(page.xpath("//h3[starts-with(@id, 'columns-')]")) == len(names)
+
+
+def test_a_reader_who_wants_a_book_is_told_at_once_whether_there_is_one(site):
+    """Not every copy of the site has them; what to do for an editor is in the README."""
+    (answer,) = site.page("download").xpath("//h2[@id='books']/following-sibling::*[1]")
+
+    assert "no PDF" in answer.text_content()
+    assert answer.xpath(".//a[.='the text']/@href") == ["../"]
+    assert "make" not in answer.text_content()
 
 
 def example(site, name, address):
