@@ -3,10 +3,11 @@
 import csv
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from urllib.parse import urljoin
 
 import pytest
-from conftest import words_of
+from conftest import PHONE, WIDE, words_of
 
 from edition.labels import ACT_NAMES, BASIS_NAMES, MATCH_NAMES, STANDING_NAMES
 from edition.views.acts import spoken_acts, who_says_what
@@ -242,8 +243,31 @@ def test_the_weave_has_one_mark_for_each_sentence_of_each_theme(site, real):
         (row,) = page.xpath(f'//table[@class="ed-threads"]//tr[th/a[@href="{slug}/"]]')
         marks = [urljoin(BASE + "themes/", href) for href in row.xpath("./td/a/@href")]
         assert [mark.removeprefix(BASE) for mark in marks] == expected
-        (small,) = site.page(f"themes/{slug}").xpath('//table[@class="ed-threads"]/tbody/tr')
+        (small,) = site.page(f"themes/{slug}").xpath(
+            '//table[contains(@class, "ed-threads")]/tbody/tr'
+        )
         assert len(small.xpath("./td/a")) == len(expected)
+
+
+MARKS = """() => [...document.querySelectorAll(".ed-threads td a")].map((mark) => {
+  const { left, width } = mark.getBoundingClientRect();
+  return [left + width / 2, width];
+})"""
+
+
+def test_the_marks_of_a_theme_are_all_seen_on_a_phone_and_far_apart_on_a_wide_screen(open_page):
+    page = open_page("themes/core-interests/", size=PHONE)
+    strip = page.get_by_role("region", name="Where the theme appears")
+    shown = page.evaluate(MARKS)
+    assert len(shown) > 5
+    assert min(width for _, width in shown) > 4
+    assert strip.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+    page.set_viewport_size(WIDE)
+
+    middles = [middle for middle, _ in page.evaluate(MARKS)]
+    # WCAG 2.5.8: circles of 24 pixels around small targets do not touch.
+    assert min(b - a for a, b in pairwise(middles)) >= 24
 
 
 def test_tables_and_their_regions_have_names_and_scopes(site):

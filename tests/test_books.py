@@ -509,4 +509,8 @@ def test_a_site_without_books_says_so(site):
     page = site.page("download/")
 
     assert page.xpath("//div[@aria-label='Books']") == []
-    assert "This copy of the site has no books" in page.text_content()
+    (answer,) = page.xpath("//h2[@id='books']/following-sibling::*[1]")
+    assert "This copy of the site has no PDF" in answer.text_content()
+    # What else to take, for a reader: what an editor may do is in the README.
+    assert answer.xpath(".//a[.='the text']/@href") == ["../"]
+    assert "make" not in answer.text_content()

@@ -23,15 +23,6 @@ def test_the_page_of_downloads_explains_every_column_of_the_tables(site):
     assert len(page.xpath("//h3[starts-with(@id, 'columns-')]")) == len(names)
 
 
-def test_a_reader_who_wants_a_book_is_told_at_once_whether_there_is_one(site):
-    """Not every copy of the site has them; what to do for an editor is in the README."""
-    (answer,) = site.page("download").xpath("//h2[@id='books']/following-sibling::*[1]")
-
-    assert "no PDF" in answer.text_content()
-    assert answer.xpath(".//a[.='the text']/@href") == ["../"]
-    assert "make" not in answer.text_content()
-
-
 def example(site, name, address):
     """The example as it stands on the page, for the address at which the site is served."""
     (code,) = site.page("download/").xpath(f"//code[@id='example-{name}']")
