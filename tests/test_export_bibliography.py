@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
 from exported import SITE, notes_of, read_bibtex, read_ris, render_exports, untex
+
+from edition.exports.bibliography import Entry, Form, render_bibtex, render_csl, render_ris
 
 
 def taken(files, name):
@@ -95,6 +98,30 @@ def test_languages_are_called_as_latex_calls_them(real):
 
 
 def test_signs_that_tex_acts_on_come_back_as_they_were():
-    assert untex(r"100\% \& \$5 \#1 a\_b \{x\} \textasciitilde{} \textbackslash{}") == (
-        r"100% & $5 #1 a_b {x} ~ " + "\\"
-    )
+    title = r"100% & $5 #1 a_b {x} ~ ^ \ end"
+    entry = Entry("key", Form.PAGE, title, "https://example.org/{a}", "en", site="R&D")
+
+    (written,) = read_bibtex(render_bibtex([entry])).values()
+
+    assert written["title"] == title
+    assert written["organization"] == "R&D"
+    assert written["url"] == "https://example.org/%7Ba%7D"
+
+
+@pytest.mark.parametrize(
+    ("date", "ris", "csl"),
+    [
+        ("2026-01-04", "2026/01/04/", [[2026, 1, 4]]),
+        ("2026-01", "2026/01//", [[2026, 1]]),
+        ("2026", "2026///", [[2026]]),
+        ("2024-11/2025", "2024/11//", [[2024, 11], [2025]]),
+    ],
+)
+def test_a_date_is_as_exact_as_it_is_known(date, ris, csl):
+    entry = Entry("key", Form.PAGE, "Title", "", "en", date=date, seen=date)
+
+    (fields,) = read_ris(render_ris([entry])).values()
+    (item,) = json.loads(render_csl([entry]))
+
+    assert fields["DA"] == fields["Y2"] == ris
+    assert item["issued"] == item["accessed"] == {"date-parts": csl}

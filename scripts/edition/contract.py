@@ -81,7 +81,7 @@ def _check_closed(edition: Edition) -> Iterator[Problem]:
 
 def check_pages(edition: Edition, pages: Collection[str]) -> Iterator[Problem]:
     """A page that was published is there."""
-    paths = {names.page_path(page) or "./" for page in pages if page.endswith(".md")}
+    paths = {names.page_id(page) for page in pages if page.endswith(".md")}
     for entry in edition.registry.entries.values():
         if entry.kind == "page" and entry.state == State.ACTIVE and entry.id not in paths:
             message = f"the page {entry.id!r} has been published since {entry.first} and is gone"

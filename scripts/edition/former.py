@@ -44,11 +44,11 @@ class OldAddresses:
     lines: Mapping[str, list[FormerId]]
 
 
-def address_of(entry: Entry) -> names.Address:
-    """Where a published id was."""
-    if entry.kind == "page":
-        return names.Address(names.page_at(entry.id))
-    return names.address(entry.id)
+def address_of(identifier: str, kind: str) -> names.Address:
+    """Where a thing of this *kind* is, or was when its id was published."""
+    if kind == "page":
+        return names.Address(names.page_at(identifier))
+    return names.address(identifier)
 
 
 def old_addresses(edition: Edition) -> OldAddresses:
@@ -62,7 +62,7 @@ def old_addresses(edition: Edition) -> OldAddresses:
                 anchors.setdefault(place.page, {})[place.fragment] = target
             else:
                 lines.setdefault(place.page, []).append(_line(edition, entry, place))
-        page = address_of(entry).page
+        page = address_of(entry.id, entry.kind).page
         for former in entry.was:
             line = FormerId(entry.id, "", former.now, former.until, former.why, words_changed=True)
             lines.setdefault(page, []).append(line)
@@ -81,7 +81,7 @@ def _places(edition: Edition, entry: Entry, *, moved: bool) -> Iterator[tuple[na
         if moved and entry.id != paragraph:
             yield names.Address(names.TEXT, entry.id), paragraph
         return
-    own = address_of(entry)
+    own = address_of(entry.id, entry.kind)
     places = [own]
     if paragraph:
         places.append(text_place(edition, entry.id))

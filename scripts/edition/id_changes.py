@@ -39,7 +39,7 @@ def release(edition: Edition, pages: Iterable[str], version: str, day: str) -> R
     ]
     entered = [*registry.entries, *(entry.id for entry in fresh)]
     own = {names.site_path(i) for i in entered if names.is_id(i)}
-    paths = (names.page_path(page) or "./" for page in sorted(pages) if page.endswith(".md"))
+    paths = (names.page_id(page) for page in sorted(pages) if page.endswith(".md"))
     fresh += [
         Entry(path, "page", version)
         for path in paths

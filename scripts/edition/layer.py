@@ -67,6 +67,11 @@ class Party(Record):
     speaks: bool = Field(True, description="False for those who are only addressed.")
     colour: Colour = Field(Colour.SLATE, description="Its colour in the design.")
 
+    @property
+    def short_name(self) -> str:
+        """What it is called in narrow places."""
+        return self.short or self.name
+
 
 class NoteLanguage(Record):
     """A language in which names are given beside the language of the text."""

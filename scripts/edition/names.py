@@ -133,8 +133,13 @@ def page_path(page: str) -> str:
     return f"{folder(page)}/" if folder(page) else ""
 
 
+def page_id(page: str) -> str:
+    """What the register of ids calls *page*: its path, ``./`` for the first page."""
+    return page_path(page) or "./"
+
+
 def page_at(path: str) -> str:
-    """The page below ``docs/`` that is served at *path* below the site's root."""
+    """The page that is served at *path*, below the site's root: ``p/6/`` or ``./``."""
     folder = path.removesuffix("/")
     return TEXT if folder in {"", "."} else f"{folder}/index.md"
 

@@ -94,4 +94,4 @@ def moved_away(edition: Edition) -> Iterator[str]:
 
 def _second_page() -> str:
     """What the register calls the page that every text in parts has."""
-    return names.page_path(names.part_page(2))
+    return names.page_id(names.part_page(2))

@@ -53,7 +53,7 @@ def render_annotations(edition: Edition, selectors: Selectors, site: Site) -> It
 def _collection(
     edition: Edition, name: str, of: str, items: Iterable[Data], site: Site
 ) -> Iterator[bytes]:
-    here = site.file(names.data_file(name)) if site.root else name
+    here = site.at(names.data_file(name)) or name
     listed = [compact(item) for item in items]
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",

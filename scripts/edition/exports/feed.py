@@ -43,10 +43,9 @@ def _feed(
         _add(SubElement(feed, "author"), "name", editor)
     _add(feed, "rights", rights(record))
     # A feed is beside its page, so that the way there is known without the site's address.
-    beside = site.file(names.page_path(page)) if site.root else "./"
+    beside = site.page_link(page, page)
     SubElement(feed, "link", rel="alternate", type="text/html", href=beside)
-    if site.root:
-        own = site.file(names.feed(page))
+    if own := site.at(names.feed(page)):
         SubElement(feed, "link", rel="self", type="application/atom+xml", href=own)
     for change in changes:
         _entry(feed, edition, page, change, site)
@@ -60,7 +59,7 @@ def _entry(feed: Element, edition: Edition, page: str, change: LoggedChange, sit
     _add(entry, "id", _urn(edition, identifier))
     _add(entry, "title", change_label(edition, change))
     _add(entry, "updated", _moment(change.record.date))
-    address = site.address(identifier) or names.address(identifier).href(page)
+    address = site.link(identifier, page)
     SubElement(entry, "link", rel="alternate", type="text/html", href=address)
     SubElement(entry, "category", term=change.record.kind.value)
     _add(entry, "summary", plain_words(change.record.text))

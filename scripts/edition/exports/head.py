@@ -22,13 +22,23 @@ from edition.prose import plain_words
 
 Head = dict[str, Any]
 
+_CITATIONS = {
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "csl.json": "application/vnd.citationstyles.csl+json",
+}
+_TWINS = {"md": "text/markdown", "json": "application/json"}
+"""Formats in which a paragraph can be had besides its page."""
+
+_SETS = {"terms": names.TERMS, "themes": names.THEMES}
+"""Kind of defined term to the page that lists all of them."""
+
 
 def heads(edition: Edition, whole: Cited, site: Site) -> dict[str, Callable[[], Head]]:
     """What makes the front matter of a page, for the pages that are more than a list."""
     found: dict[str, Callable[[], Head]] = {
         **_texts(edition, whole, site),
-        names.TERMS: partial(_term_set, "terms", edition, site),
-        names.THEMES: partial(_term_set, "themes", edition, site),
+        **{page: partial(_term_set, kind, edition, site) for kind, page in _SETS.items()},
     }
     for paragraph in edition.paragraphs:
         page = names.paragraph_page(paragraph.paragraph.number)
@@ -163,10 +173,11 @@ def _known(data: dict[str, Any]) -> dict[str, Any]:
 
 def _paragraph(edition: Edition, paragraph: AnnotatedParagraph, whole: Cited, site: Site) -> Head:
     own = paragraph.paragraph
+    page = names.paragraph_page(own.number)
     sentences = [
         {
             "@type": "CreativeWork",
-            "@id": _here(sentence.id, site),
+            "@id": site.link(sentence.id, page),
             "position": sentence.number,
             "text": sentence.text,
         }
@@ -174,7 +185,7 @@ def _paragraph(edition: Edition, paragraph: AnnotatedParagraph, whole: Cited, si
     ]
     data = {
         "@type": "CreativeWork",
-        "@id": _here(own.id, site),
+        "@id": site.link(own.id, page),
         "name": f"{edition.record.title}, para. {own.number}",
         "headline": paragraph.record.handle,
         "abstract": paragraph.record.gist,
@@ -182,51 +193,37 @@ def _paragraph(edition: Edition, paragraph: AnnotatedParagraph, whole: Cited, si
         "inLanguage": edition.record.language,
         "isPartOf": _document(edition, whole, site),
         "hasPart": sentences,
-        "mentions": _mentions(edition, paragraph, site),
-        "encoding": [_file(own.id, ending, site) for ending in _ENDINGS],
+        "mentions": _mentions(edition, paragraph, site, page),
+        "encoding": [_twin(own.id, ending, site, page) for ending in _TWINS],
     }
     head = _head(data, _tags(edition, whole, own.number, site.address(own.id)))
-    feed = names.feed(names.paragraph_page(own.number))
-    return {**head, **_described(own.id), "feed": feed}
+    return {**head, **_described(own.id), "feed": names.feed(page)}
 
 
 def _described(name: str) -> Head:
     """Where a program finds the citation of the page, as signposting.org has it."""
-    files = [[kind, f"{names.DATA}/{name}.{ending}"] for ending, kind in _CITATIONS.items()]
-    return {"described": files}
+    citations = _CITATIONS.items()
+    return {"described": [[kind, names.data_file(f"{name}.{end}")] for end, kind in citations]}
 
 
-_CITATIONS = {
-    "bib": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-    "csl.json": "application/vnd.citationstyles.csl+json",
-}
-
-
-_ENDINGS = {"md": "text/markdown", "json": "application/json"}
-
-
-def _file(identifier: str, ending: str, site: Site) -> dict[str, Any]:
-    """The same paragraph in another format."""
-    name = f"{names.DATA}/{identifier}.{ending}"
+def _twin(identifier: str, ending: str, site: Site, page: str) -> dict[str, Any]:
+    """The paragraph of *page* in another format."""
+    name = names.data_file(f"{identifier}.{ending}")
     return {
         "@type": "MediaObject",
-        "encodingFormat": _ENDINGS[ending],
-        "contentUrl": site.file(name) if site.root else f"../../{name}",
+        "encodingFormat": _TWINS[ending],
+        "contentUrl": site.file_link(name, page),
     }
 
 
-def _here(identifier: str, site: Site) -> str:
-    """The address of something on the page that is being described."""
-    return site.address(identifier) or f"#{identifier}"
-
-
-def _mentions(edition: Edition, paragraph: AnnotatedParagraph, site: Site) -> list[dict[str, Any]]:
+def _mentions(
+    edition: Edition, paragraph: AnnotatedParagraph, site: Site, page: str
+) -> list[dict[str, Any]]:
     slugs = dict.fromkeys(mention.term for mention in paragraph.mentions)
     return [
         {
             "@type": "DefinedTerm",
-            "@id": site.address(f"terms/{slug}") or f"../../{site.path(f'terms/{slug}')}",
+            "@id": site.link(f"terms/{slug}", page),
             "name": edition.terms[slug].name,
         }
         for slug in slugs
@@ -238,7 +235,7 @@ def _term_set(kind: str, edition: Edition, site: Site) -> Head:
     return _head(
         {
             "@type": "DefinedTermSet",
-            "@id": _address_of_set(kind, site, "./"),
+            "@id": site.page_link(_SETS[kind], _SETS[kind]),
             "name": f"{kind.capitalize()} of {edition.record.name}",
         }
     )
@@ -257,16 +254,18 @@ def _defined_term(
     kind: str, slug: str, name: str, description: str, site: Site, others: Iterable[str] = ()
 ) -> Head:
     """The page of a term or a theme; *others* are other names of it."""
+    identifier = f"{kind}/{slug}"
+    page = names.address(identifier).page
     return _head(
         _known(
             {
                 "@type": "DefinedTerm",
-                "@id": site.address(f"{kind}/{slug}") or "./",
+                "@id": site.link(identifier, page),
                 "name": name,
                 "alternateName": list(others),
                 "description": description,
                 "termCode": slug,
-                "inDefinedTermSet": _address_of_set(kind, site, "../"),
+                "inDefinedTermSet": site.page_link(_SETS[kind], page),
             }
         )
     )
@@ -275,10 +274,6 @@ def _defined_term(
 def _names_beside(term: Term) -> list[str]:
     """Names of a term besides its own, in its language and in others."""
     return [*term.other_names, *(form.form for form in term.forms.values())]
-
-
-def _address_of_set(kind: str, site: Site, relative: str) -> str:
-    return site.file(f"{kind}/") if site.root else relative
 
 
 def _tags(

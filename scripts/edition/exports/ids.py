@@ -13,7 +13,7 @@ from edition.exports.site import Site
 from edition.former import address_of
 from edition.identity import Identified, identified
 from edition.model import Edition
-from edition.registry import Entry, Registry, State
+from edition.registry import Entry, State
 
 
 def render_ids(edition: Edition, site: Site, pages: Iterable[str]) -> bytes:
@@ -26,67 +26,53 @@ def render_ids(edition: Edition, site: Site, pages: Iterable[str]) -> bytes:
     entries = [_entry(item, site, registry.entries.get(item.id)) for item in identified(edition)]
     former = [_former(e, site) for e in registry.entries.values() if e.state != State.ACTIVE]
     known = {entry["page"] for entry in [*entries, *former] if entry["path"] == entry["page"]}
-    others = (names.page_path(page) for page in sorted(pages))
-    entries += [_page(path, site, registry) for path in others if path not in known]
+    others = (names.page_id(page) for page in sorted(pages) if names.page_path(page) not in known)
+    rest = [_line(page, "page", site, registry.entries.get(page)) for page in others]
     listing = {
         "format": "1.1",
         "site": site.root or None,
         "release": registry.version or None,
         "hash": "SHA-256 of the words in UTF-8",
-        "ids": [*entries, *former],
+        "ids": [*entries, *rest, *former],
     }
     return lay_out(listing, 2)
 
 
 def _entry(item: Identified, site: Site, published: Entry | None) -> dict[str, Any]:
-    where = names.address(item.id)
+    """An id in use."""
     return {
-        "id": item.id,
-        "kind": item.kind,
-        "page": names.page_path(where.page),
-        "fragment": where.fragment or None,
-        "path": site.path(item.id),
-        "address": site.address(item.id),
+        **_line(item.id, item.kind, site, published),
         "also": item.also or None,
         "sha256": sha256(item.words.encode("utf-8")).hexdigest(),
-        "state": State.ACTIVE,
-        "first": published.first if published else None,
         **({"was": [asdict(was) for was in published.was]} if published and published.was else {}),
     }
 
 
 def _former(entry: Entry, site: Site) -> dict[str, Any]:
     """A published id that is an alias now, or retired."""
-    where = address_of(entry)
-    page = names.page_path(where.page)
-    whole = entry.kind == "paragraph" or not where.fragment
-    path = page if whole else f"{page}#{where.fragment}"
     return {
-        "id": entry.id,
-        "kind": entry.kind,
-        "page": page,
-        "fragment": where.fragment or None,
-        "path": path,
-        "address": f"{site.root}{path}" if site.root else None,
-        "also": None,
+        **_line(entry.id, entry.kind, site, entry),
         "sha256": entry.sha256 or None,
         "state": entry.state,
-        "first": entry.first,
         "since": entry.since or None,
         "now": entry.now or None,
         "why": entry.why or None,
     }
 
 
-def _page(path: str, site: Site, registry: Registry) -> dict[str, Any]:
-    published = registry.entries.get(path or "./")
+def _line(identifier: str, kind: str, site: Site, published: Entry | None) -> dict[str, Any]:
+    """What is said of every id, the order of its keys included."""
+    where = address_of(identifier, kind)
+    page = names.page_path(where.page)
+    whole = kind == "paragraph" or not where.fragment
+    path = page if whole else f"{page}#{where.fragment}"
     return {
-        "id": path or "./",
-        "kind": "page",
-        "page": path,
-        "fragment": None,
+        "id": identifier,
+        "kind": kind,
+        "page": page,
+        "fragment": where.fragment or None,
         "path": path,
-        "address": f"{site.root}{path}" if site.root else None,
+        "address": site.at(path),
         "also": None,
         "sha256": None,
         "state": State.ACTIVE,

@@ -41,6 +41,7 @@ from edition.model import (
     LoggedChange,
     Mention,
 )
+from edition.parse_layer import COLLECTIONS
 from edition.prose import cited, plain
 
 FORMAT = "1.1"
@@ -89,12 +90,6 @@ def _paragraph_file(layer: dict[str, Any], site: Site) -> bytes:
         **layer,
     }
     return lay_out(data, 2)
-
-
-COLLECTIONS = (
-    *("themes", "terms", "subjects", "sources"),
-    *("earlier", "formulas", "dropped", "lineage", "ledger", "commitments", "changes"),
-)
 
 
 def _about(edition: Edition) -> dict[str, Any]:
@@ -270,5 +265,5 @@ def _sources_by_paragraph(edition: Edition) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
     for slug, origins in edition.uses_by_source.items():
         for origin in origins:
-            found.setdefault(origin.split("-")[0], {}).setdefault(slug, []).append(origin)
+            found.setdefault(names.paragraph_of(origin), {}).setdefault(slug, []).append(origin)
     return found

@@ -18,7 +18,7 @@ from edition.labels import ACT_NAMES, LANGUAGE, binding
 from edition.layer import Act, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.names import uri, xml_id
-from edition.prose import Block, Citation, Inline, Link, Unverified, Words, parse_prose
+from edition.prose import Citation, Inline, Link, Unverified, Words, parse_prose
 from edition.vocabulary import TermKind
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -97,7 +97,11 @@ def _header(root: Element, edition: Edition, site: Site) -> None:
     classes = SubElement(encoding, "classDecl")
     _themes(classes, edition)
     _act_classes(classes)
-    profile = SubElement(header, "profileDesc")
+    _profile(SubElement(header, "profileDesc"), edition)
+
+
+def _profile(profile: Element, edition: Edition) -> None:
+    """When and where the document was made, and in which languages it and its notes are."""
     creation = SubElement(profile, "creation")
     _text(creation, "date", date_words(edition.record.date), when=edition.record.date)
     _text(creation, "placeName", edition.record.place)
@@ -252,21 +256,14 @@ def _paragraph(parent: Element, paragraph: AnnotatedParagraph) -> None:
     end = 0
     previous: Element | None = None
     for sentence in paragraph.sentences:
-        _between(element, previous, own.text[end : sentence.sentence.span.start])
+        _append(element, previous, own.text[end : sentence.sentence.span.start])
         themes = " ".join(f"#{xml_id(f'themes/{slug}')}" for slug in sentence.record.themes)
         attributes = {ID: sentence.sentence.id, "n": str(sentence.sentence.number)}
         previous = _text(element, "s", sentence.sentence.text, **attributes)
         if themes:
             previous.set("ana", themes)
         end = sentence.sentence.span.end
-    _between(element, previous, own.text[end:])
-
-
-def _between(parent: Element, previous: Element | None, text: str) -> None:
-    if previous is None:
-        parent.text = text
-    else:
-        previous.tail = text
+    _append(element, previous, own.text[end:])
 
 
 def _notes(parent: Element, paragraph: AnnotatedParagraph) -> None:
@@ -304,17 +301,9 @@ _CERTAINTY = {"high": "high", "medium": "medium"}
 
 def _prose(parent: Element, text: str) -> None:
     for block in parse_prose(text):
-        if block.bullets:
-            listed = SubElement(parent, "list")
-            for line in block.lines:
-                _line(SubElement(listed, "item"), line)
-        else:
-            _block(parent, block)
-
-
-def _block(parent: Element, block: Block) -> None:
-    for line in block.lines:
-        _line(SubElement(parent, "p"), line)
+        outer, inner = (SubElement(parent, "list"), "item") if block.bullets else (parent, "p")
+        for line in block.lines:
+            _line(SubElement(outer, inner), line)
 
 
 def _line(parent: Element, line: Iterable[Inline]) -> None:
@@ -345,6 +334,7 @@ def _close_up(parent: Element, last: Element | None) -> None:
 
 
 def _append(parent: Element, last: Element | None, text: str) -> None:
+    """Add *text* to *parent*, after its *last* child if it has one."""
     if last is None:
         parent.text = (parent.text or "") + text
     else:

@@ -117,12 +117,12 @@ def parties(edition: Edition) -> str:
 
 def _speakers(edition: Edition) -> list[str]:
     own = (p for slug, p in edition.record.parties.items() if p.speaks and slug not in TOGETHER)
-    return [party.short or party.name for party in own]
+    return [party.short_name for party in own]
 
 
 def together(edition: Edition) -> list[str]:
     """What the pages call all who speak, when they speak as one, and then each of them."""
-    joint = [p.short or p.name for slug, p in edition.record.parties.items() if slug in TOGETHER]
+    joint = [p.short_name for slug, p in edition.record.parties.items() if slug in TOGETHER]
     return [*joint[:1], *_speakers(edition)] if joint else []
 
 
@@ -218,5 +218,5 @@ def _speaker_thread(edition: Edition, acts: Iterable[SpokenAct], slug: str) -> T
     for act in acts:
         if act.record.actor == slug:
             levels[act.sentence.id] = max(act.binding, levels.get(act.sentence.id, 0))
-    row = thread(edition, set(levels), party.short or party.name, party.colour.value)
+    row = thread(edition, set(levels), party.short_name, party.colour.value)
     return replace(row, levels=levels)
