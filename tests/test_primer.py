@@ -6,7 +6,7 @@ from collections import Counter
 from urllib.parse import urljoin
 
 import pytest
-from conftest import TINY, words_of
+from conftest import PHONE, TINY, words_of
 
 from build import main
 from edition import names
@@ -244,3 +244,18 @@ def test_a_published_lesson_can_be_given_another_slug(desk):
 def test_the_tiny_edition_teaches_nothing():
     """The tests above that add lessons to it would else show nothing."""
     assert load(TINY).layer.primer is None
+
+
+def test_the_words_a_lesson_speaks_of_stand_beside_it_where_there_is_room(open_page, real):
+    page = open_page(ADDRESS)
+    taught = page.locator(".ed-taught")
+    assert taught.count() == len(real.layer.lessons)
+    corners = "all => all.map((half) => half.getBoundingClientRect()).map(({ x, y }) => [x, y])"
+
+    for lesson in taught.all():
+        (left, top), (right, beside) = lesson.locator("> div").evaluate_all(corners)
+        assert (right > left + 500, abs(top - beside) < 1) == (True, True)
+    page.set_viewport_size(PHONE)
+    for lesson in taught.all():
+        (left, top), (under, below) = lesson.locator("> div").evaluate_all(corners)
+        assert (under == left, below > top) == (True, True)
