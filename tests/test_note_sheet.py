@@ -21,7 +21,7 @@ def test_on_a_phone_a_phrase_opens_its_notes_without_being_covered(open_page):
 
     phrase = open_sheet(page)
 
-    bottom = phrase.evaluate("e => e.getClientRects()[0].bottom")
+    bottom = phrase.evaluate("e => [...e.getClientRects()].at(-1).bottom")
     assert bottom <= page.locator(".ed-sheet").bounding_box()["y"]
     notes = phrase.get_attribute("data-notes").split()
     assert page.locator(".ed-sheet .ed-mini").count() == len(notes)
@@ -41,6 +41,30 @@ def test_the_sheet_is_named_after_the_words_it_is_about(open_page):
         "Notes on “Taiwan is an inalienable part of China’s territory”"
     )
     expect(sheet).to_be_focused()
+
+
+def test_on_a_phone_a_source_is_looked_up_without_leaving_the_place(open_page, real):
+    """The list of sources is 20,000 pixels below the words that cite it."""
+    page = open_page("p/16/", size=PHONE)
+    number = page.locator(".ed-note .ed-cite").first
+    slug = number.get_attribute("href").removeprefix("#src-")
+    number.scroll_into_view_if_needed()
+    sheet = page.locator(".ed-sheet")
+
+    number.click()
+    expect(sheet).to_have_accessible_name(f"Source {number.inner_text()}")
+    expect(sheet).to_contain_text(real.sources[slug].title)
+    expect(number).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(number).to_be_focused()
+
+    # In a sheet with notes it is added below them.
+    page.locator("[data-ref=p16] .ed-phrase", has_text="visible and verifiable").first.click()
+    notes = sheet.locator(".ed-mini").count()
+    sheet.locator(".ed-cite").first.click()
+    expect(sheet.locator("li")).to_have_count(notes + 1)
+    expect(sheet.locator("li").last).to_be_in_viewport()
+    expect(sheet.get_by_role("button", name="Close")).to_be_in_viewport()
 
 
 def test_a_link_inside_a_note_stays_in_its_line_in_the_sheet(open_page):

@@ -34,6 +34,25 @@ def test_a_shared_sentence_is_seen_in_its_paragraph_on_a_phone(open_page):
     page.wait_for_url("**/p/7/")
 
 
+def test_on_a_phone_the_bar_says_which_section_is_read_and_leads_to_the_others(open_page):
+    page = open_page("p/16/", size=PHONE)
+    sections = page.get_by_role("navigation", name="Neighbouring paragraphs").get_by_label(
+        "Section"
+    )
+    expect(sections).to_have_value("p16")
+    heads = page.locator("h2[id]:visible").all_text_contents()
+    assert sections.locator("option").all_text_contents() == ["Words", *heads]
+
+    sections.select_option("Positions")
+    expect(page.locator("#positions")).to_be_in_viewport()
+    assert page.url.endswith("#positions")
+    page.locator("#cite").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 500)
+    expect(sections).to_have_value("cite")
+    page.go_back()
+    expect(sections).to_have_value("p16")
+
+
 def test_a_phrase_leads_to_its_note_and_back(open_page):
     page = open_page("p/6/")
     phrase = page.locator(".ed-phrase").first

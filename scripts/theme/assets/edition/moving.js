@@ -22,6 +22,16 @@
     const box = paragraphs[focused]?.getBoundingClientRect();
     return box && box.bottom > 0 && box.top < innerHeight ? focused : here();
   };
+  // What tells where you are, told again when the page has moved.
+  const follow = (tell) => {
+    let waiting = false;
+    document.addEventListener("scroll", () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => { waiting = false; tell(); });
+    }, { passive: true });
+    tell();
+  };
   const jump = make("select", { className: "ed-goto" });
   const mark = () => {
     const index = Math.max(0, here());
@@ -138,6 +148,26 @@
     run();
   }, true);
 
+  /* ---- the sections of a paragraph's own page, which is long on a phone ---- */
+  const steps = document.querySelector(".ed-steps");
+  if (steps) {
+    const heads = [...document.querySelectorAll(".ed-page :is(h1, h2)[id], .ed-after > h2[id]")];
+    const sections = make("select", { ariaLabel: "Section" });
+    for (const head of heads) {
+      const name = head.matches("h1") ? "Words" : head.textContent;
+      sections.add(new Option(name, head.id));
+    }
+    sections.addEventListener("change", () => {
+      location.hash = sections.value;
+      document.getElementById(sections.value).scrollIntoView();
+    });
+    steps.lastElementChild.before(sections);
+    follow(() => {
+      const line = innerHeight / 3;
+      sections.value = (heads.findLast((head) => head.getBoundingClientRect().top <= line) ?? heads[0]).id;
+    });
+  }
+
   if (!bar) return;
   ticks.forEach((tick, i) => jump.add(new Option(`¶ ${tick.textContent} ${tick.title}`, String(i))));
   jump.setAttribute("aria-label", "Go to paragraph");
@@ -154,11 +184,5 @@
   };
   narrow.addEventListener("change", size);
   size();
-  let waiting = false;
-  document.addEventListener("scroll", () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => { waiting = false; mark(); });
-  }, { passive: true });
-  mark();
+  follow(mark);
 })();

@@ -84,27 +84,52 @@
     }
     return item;
   };
+  // All the words that were tapped stay in sight; of very long ones, their beginning.
+  const uncover = () => {
+    const lines = [...opener.getClientRects()];
+    const over = lines.at(-1).bottom - (innerHeight - sheet.offsetHeight - 24);
+    if (over > 0) scrollBy(0, Math.min(over, lines[0].top - 60));
+  };
+  const fill = (from, name, items) => {
+    if (sheet.hidden) history.pushState({ sheet: true }, "");
+    opener = from;
+    const close = make("button", { type: "button", textContent: "Close" });
+    close.addEventListener("click", () => closeSheet());
+    sheet.replaceChildren(close, make("ul", {}, ...items));
+    sheet.setAttribute("aria-label", name);
+    sheet.hidden = false;
+    uncover();
+    sheet.focus({ preventScroll: true });
+  };
   const openSheet = (phrase) => {
     const ids = idsOf(phrase).filter((id) => noteOf(id) && !noteOf(id).hidden);
     if (!ids.length) return;
-    if (sheet.hidden) history.pushState({ sheet: true }, "");
-    opener = phrase;
-    const close = make("button", { type: "button", textContent: "Close" });
-    close.addEventListener("click", () => closeSheet());
-    sheet.replaceChildren(close, make("ul", {}, ...ids.map(inSheet)));
     const words = [...phrasesOf(addressOf(phrase).slice(1))].filter((each) => each.matches(".ed-phrase"));
-    sheet.setAttribute("aria-label", `Notes on “${words.map((each) => each.textContent).join("").trim()}”`);
-    sheet.hidden = false;
     keep(ids);
-    const limit = innerHeight - sheet.offsetHeight - 24;
-    const over = phrase.getClientRects()[0].bottom - limit;
-    if (over > 0) scrollBy(0, over);
-    sheet.focus({ preventScroll: true });
+    fill(phrase, `Notes on “${words.map((each) => each.textContent).join("").trim()}”`, ids.map(inSheet));
+  };
+  // The list of sources is far below; whoever looks one up on a phone stays where he is.
+  const openSource = (number, source) => {
+    const item = source.cloneNode(true);
+    item.removeAttribute("id");
+    item.prepend(make("b", { textContent: `${number.textContent}. ` }));
+    if (!sheet.contains(number)) {
+      fill(number, `Source ${number.textContent}`, [item]);
+      return;
+    }
+    sheet.querySelector("ul").append(item);
+    uncover();
+    item.scrollIntoView({ block: "nearest" });
   };
 
   document.addEventListener("click", (event) => {
     const phrase = event.target.closest(".ed-phrase");
-    if (phrase?.matches(".is-quiet")) event.preventDefault();
+    const cite = !wide.matches && event.target.closest("a.ed-cite");
+    const source = cite && document.getElementById(cite.hash.slice(1));
+    if (source) {
+      event.preventDefault();
+      openSource(cite, source);
+    } else if (phrase?.matches(".is-quiet")) event.preventDefault();
     else if (phrase && !wide.matches) {
       event.preventDefault();
       openSheet(phrase);
