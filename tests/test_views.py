@@ -5,6 +5,7 @@ import re
 import pytest
 from conftest import TINY
 
+from edition.dates import start_of
 from edition.pipeline import load
 from edition.views.acts import spoken_acts, who_says_what
 from edition.views.calendar import SPLIT, calendar
@@ -145,6 +146,20 @@ def test_the_matrix_and_the_verbs_hold_every_act_once(real):
     assert sorted(ranked) == every
 
 
+def test_a_sentence_is_marked_as_binding_as_the_strongest_of_a_partys_acts_in_it(real):
+    view = who_says_what(real)
+
+    several = 0
+    for slug, thread in zip(view.speakers, view.strip, strict=True):
+        own = [act for act in view.acts if act.record.actor == slug]
+        for sentence, level in thread.levels.items():
+            bindings = [act.binding for act in own if act.sentence.id == sentence]
+            assert level == max(bindings)
+            several += len(set(bindings)) > 1
+        assert thread.levels.keys() == {act.sentence.id for act in own}
+    assert several
+
+
 def test_the_ledger_holds_all_that_one_party_does_for_the_other_and_each_act_once(real):
     (ledger,) = who_says_what(real).ledgers
     left = [act.id for row in ledger.rows for act in row.left]
@@ -193,6 +208,17 @@ def test_a_promise_stands_in_the_years_that_its_date_names(real, charter):
     assert promises(charter).years == ()
 
 
+def test_a_promise_stands_as_its_latest_status_says_wherever_that_is_written(seeds_dir):
+    text = (TINY / "commitments.yml").read_text("utf-8")
+    status = """  status:
+    - {date: "2001-03", standing: done, text: "It is done.", sources: [gazette]}
+    - {date: "2001-02-03", standing: open, text: "It is open.", sources: [gazette]}
+"""
+    (promise,) = promises(load(seeds_dir({"commitments.yml": text + status}))).all
+
+    assert promise.now.date == "2001-03"
+
+
 def test_what_must_happen_is_listed_by_year_from_that_of_the_text_on(real):
     view = promises(real)
 
@@ -209,6 +235,8 @@ def test_the_timeline_holds_every_date_of_the_seeds_once(real):
     later = [*terms, *subjects, *notes, *(p.record for p in real.paragraphs)]
 
     assert len({item.id for item in view.dates}) == len(view.dates)
+    begun = [start_of(item.date) for item in view.dates]
+    assert begun == sorted(begun)
     assert view.count(DateKind.FACT) == sum(len(term.facts) for term in terms)
     assert view.count(DateKind.POSITION) == sum(len(subject.positions) for subject in subjects)
     assert view.count(DateKind.EARLIER) == len(real.layer.earlier)
