@@ -1,5 +1,6 @@
 """One smallest broken tree for each code, with exactly what an editor is told."""
 
+import json
 import re
 import shutil
 from datetime import date
@@ -9,8 +10,10 @@ from conftest import ROOT, TINY
 
 from build import main
 from edition.claims import check_days
+from edition.forms import LOOKS_LIKE
 from edition.pipeline import build, load
 from edition.problems import CODES, InvalidEdition
+from edition.schema import schemas
 
 BROKEN = ROOT / "tests" / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.name != "base")
@@ -269,6 +272,25 @@ def test_the_folder_of_the_seeds_is_named_before_or_behind_a_command(seeds_dir, 
 
 def test_every_code_has_its_tree():
     assert set(CASES) | IN_TESTS_OF_THEIR_OWN == set(CODES)
+
+
+def test_whatever_a_value_must_match_is_explained_in_words():
+    """A pattern that has no words would end the check, and would tell an editor nothing."""
+
+    def patterns(node):
+        if isinstance(node, dict):
+            yield from node.get("patternProperties", ())
+            yield from (node["pattern"],) if isinstance(node.get("pattern"), str) else ()
+        for inner in node.values() if isinstance(node, dict) else node:
+            if isinstance(inner, dict | list):
+                yield from patterns(inner)
+
+    found = {pattern for text in schemas().values() for pattern in patterns(json.loads(text))}
+    # A slug and a date that are none have codes and messages of their own.
+    told = {pattern for pattern in found if pattern not in LOOKS_LIKE}
+
+    assert all(pattern.startswith((r"^\d{4}", "^[a-z0-9]+(", "^(?!s")) for pattern in told), told
+    assert set(LOOKS_LIKE) <= found
 
 
 def test_contributing_lists_every_code_with_its_meaning():

@@ -12,6 +12,7 @@ from pathlib import Path
 from edition.clock import today
 from edition.contract import current
 from edition.disk import exchange
+from edition.forms import UNRELEASED
 from edition.id_changes import Refused, amend, release, rename, retire
 from edition.model import Edition
 from edition.pipeline import check_files, load_with_files
@@ -166,7 +167,7 @@ def _check_day(day: str) -> None:
         raise NotDone(f"{day!r} has not come yet; nothing was changed")
 
 
-_UNRELEASED = re.compile(r"^unreleased:[ \t]*\n", re.MULTILINE)
+_UNRELEASED = re.compile(rf"^{UNRELEASED}:[ \t]*\n", re.MULTILINE)
 
 
 def stamped_log(files: Mapping[str, SeedFile], version: str, day: str) -> dict[str, SeedFile]:

@@ -7,9 +7,9 @@ Of use to all:
 ``wording``      counts, cuts and guesses in messages
 ``problems``     what can be wrong, and where
 ``names``        ids and addresses, the only place where they are made
+``writing``      scripts, and the direction in which words run
 ``quotes``       finds words in a text
 ``prose``        the small Markdown of the notes
-``writing``      scripts, and the direction in which words run
 ``clock``        which day it is
 ``dates``        a year, month, day or span of time
 ``jobs``         makes some of the files                     (its type)

@@ -21,11 +21,12 @@ from edition.parse_layer import Layer
 from edition.prose import parse_prose
 from edition.quotes import Span, find_name, find_quote
 from edition.references import Found, Reference
+from edition.writing import UNSPACED
 
 V = TypeVar("V")
 
-# Chinese and Japanese part no words: there each letter is one.
-_WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]|[^\W぀-ヿ㐀-䶿一-鿿豈-﫿]+")
+# Chinese and Japanese leave no space between words: there each letter counts as one.
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 
 
 def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from edition.dates import start_of
-from edition.layer import UNRELEASED, EditionRecord, Fact, Later, Position
+from edition.forms import UNRELEASED
+from edition.layer import EditionRecord, Fact, Later, Position
 from edition.parse_layer import Layer
 from edition.problems import Problem
 from edition.prose import Block, Words, cited, inlines, parse_prose

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from edition import names
+from edition.forms import UNRELEASED
 from edition.identity import Identified, identified
-from edition.layer import UNRELEASED
 from edition.model import Edition
 from edition.parse_layer import Layer
 from edition.problems import BUILD, Place, Problem

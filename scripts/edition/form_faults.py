@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic_core import ErrorDetails
 
-from edition.forms import LANGUAGE_TAG
+from edition.forms import LOOKS_LIKE
 from edition.marked_yaml import MarkedFile
 from edition.meant import address_meant, date_meant, slug_meant
 from edition.problems import RESTORE, Problem
@@ -30,14 +30,6 @@ _CODES = {
     "list_type": "wrong-type",
     "model_type": "wrong-type",
 }
-
-_LOOKS_LIKE = {
-    LANGUAGE_TAG: "a language tag: en, zh, ur, pt-BR",
-    r"^[A-Z][a-z]{3}$": "the four letters of a script: Latn, Arab, Hani",
-    r"^[a-z0-9/-]+$": "the path of an icon: material/water",
-    r"^(unreleased|\d+\.\d+\.\d+)$": "unreleased, or a number like 1.2.0",
-}
-"""Pattern of a value to words for an editor."""
 
 _SHOULD_BE = {
     "string_too_short": "text",
@@ -194,7 +186,7 @@ def _allowed(detail: ErrorDetails, value: str) -> str:
         words = re.findall(r"'([^']+)'", expected)
         return did_you_mean(value, words, cutoff=0.75) or f"one of: {', '.join(words)}"
     if pattern := context.get("pattern"):
-        return _LOOKS_LIKE.get(pattern, f"it must match {pattern}")
+        return LOOKS_LIKE[pattern]
     for limit, how in (("le", "at most"), ("ge", "at least")):
         if limit in context:
             return f"{how} {context[limit]}"

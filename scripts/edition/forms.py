@@ -110,7 +110,8 @@ IdRef = Annotated[str, Refers("ids")]
 Words = Annotated[str, StringConstraints(min_length=1)]
 """Exact words of the document."""
 
-Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]*$", strip_whitespace=True)]
+_LINE = r"^[^\n]*$"
+Line = Annotated[str, StringConstraints(min_length=1, pattern=_LINE, strip_whitespace=True)]
 """One line of the edition's words, without markup."""
 
 Statement = Annotated[Line, ReadAsProse()]
@@ -132,5 +133,29 @@ Address = Annotated[
     str, AfterValidator(_address), WithJsonSchema({"type": "string", "format": "uri"})
 ]
 LANGUAGE_TAG = r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$"
+_SCRIPT = r"^[A-Z][a-z]{3}$"
+_ICON = r"^[a-z0-9/-]+$"
+_SHA256 = r"^[0-9a-f]{64}$"
+UNRELEASED = "unreleased"
+_VERSION = rf"^({UNRELEASED}|\d+\.\d+\.\d+)$"
+
+LOOKS_LIKE = {
+    _LINE: "one line of text",
+    LANGUAGE_TAG: "a language tag: en, zh, ur, pt-BR",
+    _SCRIPT: "the four letters of a script: Latn, Arab, Hani",
+    _ICON: "the path of an icon: material/water",
+    _SHA256: "a SHA-256: 64 digits and letters from a to f",
+    _VERSION: f"{UNRELEASED}, or a number like 1.2.0",
+}
+"""Pattern of a value to what an editor is told that it looks like."""
+
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
 """A BCP 47 tag: ``en``, ``zh-Hant``."""
+
+ScriptCode = Annotated[str, StringConstraints(pattern=_SCRIPT)]
+"""A script by ISO 15924: ``Latn``."""
+
+IconPath = Annotated[str, StringConstraints(pattern=_ICON)]
+Checksum = Annotated[str, StringConstraints(pattern=_SHA256)]
+VersionName = Annotated[str, StringConstraints(pattern=_VERSION)]
+"""``unreleased``, or the number of a release: ``1.2.0``."""

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from edition.forms import (
     ActRef,
     Address,
+    Checksum,
     Day,
     EarlierRef,
+    IconPath,
     IdRef,
     Language,
     LanguageRef,
@@ -26,6 +28,7 @@ from edition.forms import (
     PartialDate,
     PartyRef,
     Prose,
+    ScriptCode,
     SentenceRef,
     Slug,
     SourceRef,
@@ -80,9 +83,7 @@ class NoteLanguage(Record):
     direction: Direction = Field(
         Direction.LEFT_TO_RIGHT, description="In which direction it is written."
     )
-    script: Annotated[str, StringConstraints(pattern=r"^[A-Z][a-z]{3}$")] = Field(
-        "Latn", description="Its script by ISO 15924: Hani, Arab."
-    )
+    script: ScriptCode = Field("Latn", description="Its script by ISO 15924: Hani, Arab.")
     romanisation: Line = Field(description="What the romanised form is called, for example pinyin.")
 
 
@@ -108,7 +109,7 @@ class EditionRecord(Record):
     published: Day = Field(description="The day on which it was published.")
     as_of: Day = Field(description="The day on which the notes' claims hold.")
     text: Line = Field(description="The file that holds the text, beside edition.yml.")
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
+    sha256: Checksum = Field(
         description="Checksum of the text, so that no change of it goes unnoticed."
     )
     parties: dict[Slug, Party] = Field(
@@ -303,9 +304,7 @@ class Theme(Record):
     reach: Reach | None = Field(
         None, description="The parties, the region or the world; left out where it may be any."
     )
-    icon: Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+$")] = Field(
-        description="Its icon in the design."
-    )
+    icon: IconPath = Field(description="Its icon in the design.")
     definition: Statement = Field(description="What it is.")
     counts_in: Statement = Field(description="What counts as an instance.")
     counts_out: Statement = Field(description="What does not.")
@@ -444,12 +443,6 @@ class Commitment(Record):
     ]
     watch: Statement = Field(description="What to watch.")
     status: list[Status] = Field(default_factory=list, description="Its status, by date.")
-
-
-UNRELEASED = "unreleased"
-
-VersionName = Annotated[str, StringConstraints(pattern=rf"^({UNRELEASED}|\d+\.\d+\.\d+)$")]
-"""``unreleased``, or the number of a release: ``1.2.0``."""
 
 
 class Change(Record):

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from edition.form_faults import form_problems
-from edition.forms import Slug
+from edition.forms import Slug, VersionName
 from edition.layer import (
     Commitment,
     Dropped,
@@ -34,7 +34,6 @@ from edition.layer import (
     Term,
     TextMap,
     Theme,
-    VersionName,
 )
 from edition.marked_yaml import MANY, MarkedFile, parse_files
 from edition.problems import RESTORE, Place, Problem

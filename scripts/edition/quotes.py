@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
+from edition.writing import UNSPACED
+
 
 class Span(NamedTuple):
     """Where words are in their paragraph.
@@ -38,7 +40,7 @@ def find_quote(quote: str, text: str, prefix: str = "", suffix: str = "") -> lis
     return places
 
 
-_UNPARTED = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def find_name(name: str, text: str) -> Iterator[Span]:
@@ -47,7 +49,7 @@ def find_name(name: str, text: str) -> Iterator[Span]:
     A hyphen joins words: "Rome" does not occur in "Rome-Berlin".  Chinese and
     Japanese do not separate words, so there a name may touch any letter.
     """
-    first, last = (_UNPARTED.match(letter) is None for letter in (name[:1], name[-1:]))
+    first, last = (_UNSPACED.match(letter) is None for letter in (name[:1], name[-1:]))
     start = text.find(name)
     # A pattern that looks behind itself would take fifty times as long.
     while start != -1:

@@ -100,11 +100,18 @@ def _in_value(
         for key, item in value.items():
             if plan.key:
                 found.append(Reference(plan.key, key, origin, record, (*path, key)))
-            own = _OWN_IDS[path].format(origin, key) if path in _OWN_IDS else origin
-            _in_value(own, record, (*path, key), item, plan, found)
+            _in_value(own_id(origin, path, key), record, (*path, key), item, plan, found)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             _in_value(origin, record, (*path, index), item, plan, found)
+
+
+def own_id(origin: str, path: Path, key: str) -> str:
+    """The id of what is under *key* in the mapping at *path* of *origin*.
+
+    That of *origin* itself, unless what is there has one of its own.
+    """
+    return _OWN_IDS[path].format(origin, key) if path in _OWN_IDS else origin
 
 
 _OWN_IDS = {
@@ -113,7 +120,7 @@ _OWN_IDS = {
     ("changes",): "changes/{1}",
     ("lessons",): "lessons/{1}",
 }
-"""Where the keys of a mapping make ids: from what it is in, and the key."""
+"""Path of a mapping whose keys make ids, to their form: from what it is in, and the key."""
 
 
 def _in_prose(field: ProseField) -> Iterator[Reference]:

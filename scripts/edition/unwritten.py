@@ -15,6 +15,7 @@ from edition.marked_yaml import Path
 from edition.model import Edition
 from edition.problems import Problem
 from edition.record import Record
+from edition.references import own_id
 from edition.wording import shorten
 
 _WAITING = re.compile(
@@ -74,7 +75,7 @@ def _in_value(identifier: str, record: Record, path: Path, value: object) -> Ite
             yield from _in_record(identifier, value)
         case dict():
             for key, item in value.items():
-                own = f"{identifier}-{key}" if path in {("notes",), ("sentences",)} else identifier
+                own = own_id(identifier, path, key)
                 yield from _in_value(own, record, (*path, key), item)
         case list():
             for index, item in enumerate(value):

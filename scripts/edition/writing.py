@@ -6,8 +6,12 @@ import re
 import unicodedata
 from collections import Counter
 
+_HAN = "㐀-䶿一-鿿豈-﫿"
+UNSPACED = f"぀-ヿ{_HAN}"
+"""The letters of Chinese and Japanese, which leave no space between words, as a range."""
+
 SCRIPTS = {
-    "Hani": r"[㐀-䶿一-鿿豈-﫿](?:[、，。；：？！“”（）《》·\s]*[㐀-䶿一-鿿豈-﫿])*",
+    "Hani": rf"[{_HAN}](?:[、，。；：？！“”（）《》·\s]*[{_HAN}])*",
     "Arab": r"[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ](?:[\s\u200c\u200f]*[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ])*",
     "Hebr": r"[\u0590-\u05ff\ufb1d-\ufb4f](?:[\s\u200f]*[\u0590-\u05ff\ufb1d-\ufb4f])*",
     "Cyrl": r"[Ѐ-ӿ](?:[\s-]*[Ѐ-ӿ])*",
