@@ -15,13 +15,20 @@ _ABBREVIATION = re.compile(
     r"|vol|pp|cf|e\.g|i\.e|MM|Mme|Nr|Abs|гг|ст|пп)\.$"
 )
 _NUMBER = re.compile(r"\W*(?:\d{1,3}|[ivxlcIVXLC]{1,5}|\w)(?:\.\d{1,2})*[.)]\s*$")
-_ITEM = re.compile(
-    r"\s*(?:[-–—•*·]|\(?(?:\d{1,3}|[ivxlc]{1,5}|\w)\)|(?:\d{1,3}(?:\.\d{1,2})*|[IVXLCA-Z])\.)\s"
+ITEM = re.compile(
+    r"\s*(?:[-–—•*·]|\(?(?:\d{1,3}|[ivxlc]{1,5}|\w)\)|(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-Z])\.)\s"
 )
+"""How an item of a list begins, or a paragraph that has a number."""
+
 _LONGEST_WRAPPED = 100
 """A text with longer lines is not broken into lines by hand."""
 
-_END = re.compile(r"[.!?…。！？۔؟।]+[”’\"')\]»]*(?=\s|$)|[。！？]+[”’」』）]*")
+_FOOTNOTE = r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)?"
+"""What may refer to a footnote behind a full stop."""
+
+_END = re.compile(
+    rf"[.!?…。！？۔؟।]+[”’\"')\]»]*{_FOOTNOTE}(?=\s|$)|[。！？]+[”’」』）]*{_FOOTNOTE}"
+)
 
 
 def propose_sentences(paragraph: str) -> Iterator[str]:
@@ -105,7 +112,7 @@ def _goes_on(before: str, line: str) -> bool:
     """Whether the sentence of one line goes on in the next."""
     begun = line.strip()
     ended = re.search(r"[.!?…。！？۔؟।:;؛][”’\"')\]»]*\s*$", before)
-    return begun[:1].islower() and not ended and not _ITEM.match(line)
+    return begun[:1].islower() and not ended and not ITEM.match(line)
 
 
 def _openings(paragraph: str, sentences: list[str]) -> Iterator[str]:

@@ -234,6 +234,10 @@ def check_quoting_links(document: Document, fields: Collection[ProseField]) -> I
                 yield not_found(place, "quote-not-found", link.quote, text, document)
 
 
+_HEADING = 120
+"""A longer paragraph is no heading."""
+
+
 def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:
     """Each paragraph has a file, each sentence a theme and an act, and there are no others."""
     in_text = {paragraph.id: paragraph for paragraph in document.paragraphs}
@@ -258,9 +262,12 @@ def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:
             sentence = record.sentences.get(key)
             if sentence is None and strange:
                 continue  # it may well be the one with the wrong name
-            if sentence is None or not sentence.acts:
+            if sentence is None or not (sentence.acts or record.heading):
                 message = f"'{paragraph_id}-{key}' has no act"
-                yield Problem(record.at("sentences", key), "sentence-without-act", message)
+                hint = "if it is only a heading of the text, add heading: true to this file"
+                place = record.at("sentences", key)
+                short = len(in_text[paragraph_id].text) < _HEADING
+                yield Problem(place, "sentence-without-act", message, hint if short else "")
             if sentence is not None and not sentence.themes:
                 message = f"'{paragraph_id}-{key}' has no theme"
                 yield Problem(record.at("sentences", key), "sentence-without-theme", message)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from edition.boundaries import kept_together, propose_text_map, render_text_map
+from edition.boundaries import ITEM, kept_together, propose_text_map, render_text_map
 from edition.document import Document, Sentence, parse_document
 from edition.labels import TO_WRITE
 from edition.layer import EditionRecord, TextMap
@@ -26,7 +26,16 @@ from edition.wording import shorten
 from edition.writing import script_of
 
 TEXT = "text.txt"
-_LIKELY = {"Hani": "zh", "Arab": "ar", "Hebr": "he", "Cyrl": "ru", "Deva": "hi", "Latn": "en"}
+_LIKELY = {
+    "Hani": "zh",
+    "Arab": "ar",
+    "Hebr": "he",
+    "Cyrl": "ru",
+    "Deva": "hi",
+    "Hang": "ko",
+    "Grek": "el",
+    "Latn": "en",
+}
 """The language that a text in this script is taken to be in, if nobody says."""
 
 _OWN_LETTERS = {"ur": "ٹڈڑںے", "fa": "پچژگ", "uk": "їєґ", "ja": "のはをが"}
@@ -57,6 +66,7 @@ def first_draft(text: str, title_lines: int, language: str, day: str) -> Draft:
     title = " ".join(_title(text, title_lines).split())
     record = _record(title, language, day, sha256(text.encode("utf-8")).hexdigest())
     document = _document(text, record, openings, title_lines)
+    doubts.append("its place and date are not known: edition.yml has a placeholder and today")
     terms = _terms(document)
     doubts += _doubts_of_sentences(document)
     files = {
@@ -97,8 +107,8 @@ def _doubts_of_title(text: str, lines: int) -> Iterator[str]:
 
 
 def _doubts_of_language(text: str, language: str) -> Iterator[str]:
-    likely = _likely_language(text)
-    if not language and likely != "en":
+    if not language:
+        likely = _likely_language(text)
         yield f"the language is {likely!r}, to judge by its letters; if not, use --language …"
 
 
@@ -184,7 +194,7 @@ def _term(name: str) -> dict[str, Any]:
 
 
 def _paragraph(sentences: Sequence[Sentence]) -> dict[str, Any]:
-    first = " ".join(sentences[0].text.split()[:4])
+    first = " ".join(_after_number(sentences[0].text).split()[:4])
     return {
         "handle": re.sub(r"[^\w\s’'-]+", "", first)[:40].strip() or "Paragraph",
         "gist": f"{TO_WRITE}.",
@@ -196,9 +206,15 @@ def _paragraph(sentences: Sequence[Sentence]) -> dict[str, Any]:
     }
 
 
+def _after_number(sentence: str) -> str:
+    """The sentence without the number or the dash that it begins with."""
+    found = ITEM.match(sentence)
+    return sentence[found.end() :] if found and found.end() < len(sentence) else sentence
+
+
 def _sentence(sentence: Sentence) -> dict[str, Any]:
     """An act that says no more than that the words are the authors'."""
-    words = sentence.text.split()
+    words = _after_number(sentence.text).split()
     verb = words[0] if len(words) > 1 else sentence.text[:6]
     act = {
         "actor": "authors",

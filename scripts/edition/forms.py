@@ -49,6 +49,22 @@ def _address(value: str) -> str:
     return value
 
 
+_BY_UNICODE = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hani", "Kore": "Hang"}
+"""ISO 15924 names some ways of writing that Unicode, and so every browser, knows as a script."""
+
+_LIVING = (
+    "Arab Armn Beng Cher Cyrl Deva Ethi Geor Grek Gujr Guru Hang Hani Hebr Hira Kana Khmr Knda "
+    "Laoo Latn Mlym Mong Mymr Nkoo Orya Sinh Syrc Taml Telu Tfng Thaa Thai Tibt Yiii"
+)
+
+
+def _script(value: str) -> str:
+    known = _BY_UNICODE.get(value, value)
+    if known not in _LIVING.split():
+        raise PydanticCustomError("bad_script", LOOKS_LIKE[_SCRIPT])
+    return known
+
+
 @dataclass(frozen=True, slots=True)
 class Refers:
     """Marks a type whose values name another thing, of this kind."""
@@ -152,8 +168,10 @@ LOOKS_LIKE = {
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
 """A BCP 47 tag: ``en``, ``zh-Hant``."""
 
-ScriptCode = Annotated[str, StringConstraints(pattern=_SCRIPT)]
-"""A script by ISO 15924: ``Latn``."""
+ScriptCode = Annotated[
+    str, AfterValidator(_script), WithJsonSchema({"type": "string", "pattern": _SCRIPT})
+]
+"""A script by ISO 15924, kept as Unicode calls it: ``Latn``, ``Hani``."""
 
 IconPath = Annotated[str, StringConstraints(pattern=_ICON)]
 Checksum = Annotated[str, StringConstraints(pattern=_SHA256)]

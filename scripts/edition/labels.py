@@ -115,9 +115,8 @@ CHANGE_NAMES = {
     ChangeKind.UPDATED: "Updated",
     ChangeKind.WITHDRAWN: "Withdrawn",
 }
-PAGE_NAMES = {
+_PAGE_NAMES = {
     OwnPage.ACTS: "Who says what",
-    OwnPage.ROUNDS: "Across rounds",
     OwnPage.COMMITMENTS: "Commitments",
     OwnPage.TIMELINE: "Timeline",
     OwnPage.LANGUAGES: "Languages",
@@ -125,6 +124,11 @@ PAGE_NAMES = {
     OwnPage.TERMS: "Terms",
     OwnPage.SOURCES: "Sources",
 }
+
+
+def page_name(edition: Edition, page: OwnPage) -> str:
+    """What one of the edition's own pages is called."""
+    return edition.record.comparison if page is OwnPage.ROUNDS else _PAGE_NAMES[page]
 
 
 def class_binding(act: ActClass) -> int:

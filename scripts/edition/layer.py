@@ -121,6 +121,10 @@ class EditionRecord(Record):
     versions: list[Version] = Field(
         default_factory=list, description="Official texts of the document."
     )
+    comparison: Line = Field(
+        "Earlier texts",
+        description="What the page is called that compares the text with earlier ones.",
+    )
     editors: list[Line] = Field(description="Who makes the edition.")
     licence: Line = Field(description="The licence of the notes.")
     repository: Address | None = Field(None, description="Where corrections are sent.")
@@ -239,6 +243,9 @@ class ParagraphRecord(Record):
     """``paragraphs/p06.yml``: the layer over one paragraph."""
 
     handle: Statement = Field(description="Two to four words, the edition's.")
+    heading: bool = Field(
+        False, description="Whether it is a heading of the text, so that nobody acts in it."
+    )
     gist: Statement = Field(description="One plain sentence.")
     context: Prose = Field(description="Why it is here.")
     watch: list[Prose] = Field(description="What to watch.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from edition.writing import UNSPACED
+from edition.writing import HANGUL, UNSPACED
 
 
 class Span(NamedTuple):
@@ -40,16 +40,17 @@ def find_quote(quote: str, text: str, prefix: str = "", suffix: str = "") -> lis
     return places
 
 
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_TOUCHING = re.compile(f"[{UNSPACED}{HANGUL}]")
 
 
 def find_name(name: str, text: str) -> Iterator[Span]:
     """Every place where *name* occurs as whole words.
 
     A hyphen joins words: "Rome" does not occur in "Rome-Berlin".  Chinese and
-    Japanese do not separate words, so there a name may touch any letter.
+    Japanese do not separate words, and in Korean a particle follows a name without a
+    blank, so there a name may touch any letter.
     """
-    first, last = (_UNSPACED.match(letter) is None for letter in (name[:1], name[-1:]))
+    first, last = (_TOUCHING.match(letter) is None for letter in (name[:1], name[-1:]))
     start = text.find(name)
     # A pattern that looks behind itself would take fifty times as long.
     while start != -1:

@@ -31,12 +31,12 @@ from edition.labels import (
     CONFIDENCE_NAMES,
     MATCH_NAMES,
     NOTE_KIND_NAMES,
-    PAGE_NAMES,
     SOURCE_KIND_NAMES,
     STANDING_NAMES,
     TERM_KIND_NAMES,
     binding,
     class_binding,
+    page_name,
 )
 from edition.wording import many
 
@@ -147,7 +147,7 @@ def environment() -> Environment:
         kinds=NOTE_KIND_NAMES,
         match_names=MATCH_NAMES,
         names=names,
-        page_names=PAGE_NAMES,
+        page_name=page_name,
         source_kinds=SOURCE_KIND_NAMES,
         standing=STANDING_NAMES,
         term_kinds=TERM_KIND_NAMES,

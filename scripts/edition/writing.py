@@ -6,16 +6,29 @@ import re
 import unicodedata
 from collections import Counter
 
-_HAN = "㐀-䶿一-鿿豈-﫿"
-UNSPACED = f"぀-ヿ{_HAN}"
-"""The letters of Chinese and Japanese, which leave no space between words, as a range."""
+# By their numbers: a letter of the last of these blocks would be taken apart into another one.
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""The letters of Chinese, as they stand between the brackets of a pattern."""
+
+HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3"
+"""The letters of Korean."""
+
+UNSPACED = rf"\u3040-\u30ff{HAN}"
+"""Letters of languages that leave no space between words; Korean does."""
+
+
+def _run(letters: str, between: str = r"\s") -> str:
+    return f"[{letters}](?:[{between}]*[{letters}])*"
+
 
 SCRIPTS = {
-    "Hani": rf"[{_HAN}](?:[、，。；：？！“”（）《》·\s]*[{_HAN}])*",
-    "Arab": r"[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ](?:[\s\u200c\u200f]*[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ])*",
-    "Hebr": r"[\u0590-\u05ff\ufb1d-\ufb4f](?:[\s\u200f]*[\u0590-\u05ff\ufb1d-\ufb4f])*",
-    "Cyrl": r"[Ѐ-ӿ](?:[\s-]*[Ѐ-ӿ])*",
-    "Deva": r"[ऀ-ॿ](?:\s*[ऀ-ॿ])*",
+    "Hani": _run(HAN, r"、，。；：？！“”（）《》·\s"),
+    "Arab": _run("؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ", r"\s\u200c\u200f"),
+    "Hebr": _run(r"\u0590-\u05ff\ufb1d-\ufb4f", r"\s\u200f"),
+    "Cyrl": _run("Ѐ-ӿ", r"\s-"),
+    "Deva": _run("ऀ-ॿ"),
+    "Hang": _run(HANGUL),
+    "Grek": _run(r"\u0370-\u03ff\u1f00-\u1fff"),
 }
 """Script by ISO 15924 to a pattern of a run in it."""
 

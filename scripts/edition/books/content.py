@@ -84,6 +84,7 @@ class _Writer:
             ],
             "short_title": record.short_title,
             "subtitle": record.subtitle,
+            "comparison": record.comparison,
             "language": record.language,
             "direction": self._edition.document.direction,
             "edition_language": LANGUAGE,

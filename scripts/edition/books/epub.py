@@ -133,7 +133,7 @@ def _chapters(book: dict[str, Any]) -> Iterator[Chapter]:
     for name, key, title in (
         ("themes", "themes", "Themes"),
         ("subjects", "subjects", "Contested subjects"),
-        ("rounds", "earlier", "Across rounds"),
+        ("rounds", "earlier", book["comparison"]),
         ("commitments", "commitments", "Commitments"),
         ("terms", "terms", "Terms"),
         ("sources", "sources", "Sources"),

@@ -115,6 +115,7 @@ def paragraph_data(
         **_places(own.id, site),
         "number": own.number,
         "handle": record.handle,
+        "heading": record.heading,
         "gist": record.gist,
         "context": record.context,
         "text": own.text,

@@ -102,7 +102,8 @@ def own_places(edition: Edition) -> Iterator[OwnPlace]:
     more = _names_of(edition)
     for (template, uri), asked in _ASKED.items():
         text = source(f"{template}.md.j2")
-        title, purpose = _found(r"parts\.front\('([^']+)', '([^']+)'", text)
+        title, purpose = _found(r"parts\.front\((?:'([^']+)'|[\w.]+), '([^']+)'", text)
+        title = title or edition.record.comparison
         for fragment, words in asked.items():
             own = (*words.split(", "), *more.get((template, fragment), ()))
             path = names.page_path(uri)

@@ -5,7 +5,7 @@
   const bar = document.querySelector(".ed-bar");
   if (!bar) return;
   const { wide, noteOf, phrasesOf, idsOf, keep, arrangedBy, again } = window.Edition.notes;
-  const paragraphs = [...document.querySelectorAll(".ed-par")];
+  const paragraphs = [...document.querySelectorAll(".ed-par:has(.ed-margin)")];
   const kinds = bar.dataset.kinds.split(";").map((pair) => pair.split("="));
   const isMain = (note) => note.matches(".is-main");
 
