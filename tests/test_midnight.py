@@ -16,11 +16,11 @@ import pytest
 from conftest import ROOT, TINY
 
 from build import main
+from edition.characters import may_have_odd_characters, odd_characters
 from edition.disk import Lock, exchange
 from edition.pipeline import load
 from edition.problems import InvalidEdition, NotWritten
 from edition.seeds_dir import read_seeds
-from edition.signs import has_odd_signs, odd_signs
 
 NOTE = "paragraphs/p02.yml"
 
@@ -301,7 +301,7 @@ def test_what_a_word_processor_keeps_beside_an_open_file_is_no_seed(seeds_dir):
     ],
 )
 def test_signs_that_a_language_needs_are_let_be(words):
-    assert not has_odd_signs(words)
+    assert not may_have_odd_characters(words)
 
 
 @pytest.mark.parametrize(
@@ -314,11 +314,11 @@ def test_signs_that_a_language_needs_are_let_be(words):
     ],
 )
 def test_a_letter_in_an_unusual_form_is_told_with_the_usual_one(word, meant):
-    (odd,) = odd_signs(word, "")
+    (odd,) = odd_characters(word, "")
 
     assert odd.code == "look-alike"
     assert meant in odd.hint
-    assert list(odd_signs(word, f"The document says {word}.")) == []
+    assert list(odd_characters(word, f"The document says {word}.")) == []
 
 
 def test_signs_that_the_document_has_may_be_quoted(seeds_dir):
@@ -586,4 +586,4 @@ def test_what_may_not_be_read_is_told(tmp_path, closed):
 def test_letters_are_whole_in_the_seeds_of_this_edition(real):
     for file in {record.file for record in real.layer.paragraphs.values()}:
         assert unicodedata.is_normalized("NFC", file.text)
-        assert not has_odd_signs(file.text), file.path
+        assert not may_have_odd_characters(file.text), file.path

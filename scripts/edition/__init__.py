@@ -18,7 +18,7 @@ Of use to all:
 From files to records:
 
 ``seeds_dir``    reads the folder                         -> files
-``signs``        signs that look like others                 (hints)
+``characters``   invisible ones, and look-alikes             (hints)
 ``yaml_advice``  the usual causes of YAML errors             (hints)
 ``meant``        slugs, dates and addresses, as they were meant (hints)
 ``marked_yaml``  reads YAML with places                   -> data and places

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import zip_longest
 
+from edition.characters import BLANKS
 from edition.document import Document, Paragraph
 from edition.layer import Act, Commitment, Comparison, Example, Formula, Note, ParagraphRecord
 from edition.parse_layer import Layer
 from edition.problems import Place, Problem
 from edition.quotes import find_name, find_quote
 from edition.record import Record
-from edition.signs import BLANKS
 from edition.vocabulary import Extent, Match, NoteKind
 from edition.wording import shorten
 

@@ -15,13 +15,13 @@ from hashlib import sha256
 from typing import Any
 
 from edition.boundaries import ITEM, kept_together, propose_text_map, render_text_map
+from edition.characters import find_hidden
 from edition.document import Document, Sentence, parse_document
 from edition.labels import TO_WRITE
 from edition.layer import EditionRecord, TextMap
 from edition.marked_yaml import MarkedFile
 from edition.problems import Problem, place_at
 from edition.quotes import find_name
-from edition.signs import hidden_in
 from edition.wording import shorten
 from edition.writing import script_of
 
@@ -87,9 +87,9 @@ def first_draft(text: str, title_lines: int, language: str, day: str) -> Draft:
 
 def _refuse_hidden(files: dict[str, str]) -> None:
     """Invisible characters may be in the text, but not in words that an editor keeps."""
-    kept = any(hidden_in(content) for name, content in files.items() if name != TEXT)
+    kept = any(find_hidden(content) for name, content in files.items() if name != TEXT)
     text = files[TEXT]
-    if kept and (wrong := hidden_in(text)):
+    if kept and (wrong := find_hidden(text)):
         place = place_at(TEXT, text, wrong.start())
         seen = f"U+{ord(wrong[0]):04X}, which is invisible and changes how the text is read"
         raise ValueError(f"line {place.line}, column {place.column} contains {seen}")

@@ -20,9 +20,9 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from edition.characters import find_hidden, may_have_odd_characters, odd_characters
 from edition.problems import Place, Problem, offset_of, place_at
 from edition.processes import share_each
-from edition.signs import has_odd_signs, hidden_in, odd_signs
 from edition.wording import shorten
 from edition.yaml_advice import Fault, Spot, advice, cut_off, has_comments
 
@@ -78,21 +78,21 @@ class MarkedFile:
 
 
 def parse_files(
-    files: Sequence[MarkedFile], problems: list[Problem], said: str = ""
+    files: Sequence[MarkedFile], problems: list[Problem], document: str = ""
 ) -> Iterator[tuple[MarkedFile, Any]]:
-    """Each of *files* that can be read, and its data; *said* are the document's words."""
+    """Each of *files* that can be read, and its data; *document* is the text of the edition."""
 
     def read(turn: int) -> list[Any]:
         """The data, or nothing at all if there is something to report."""
         text = files[turn].text
-        odd = has_odd_signs(text.removeprefix("\ufeff")) or _EMPTY_TAG.search(text)
+        odd = may_have_odd_characters(text.removeprefix("\ufeff")) or _EMPTY_TAG.search(text)
         if not odd and not has_comments(text):
             with suppress(_Unusual, yaml.YAMLError):
                 return [_read(text)]
         return []
 
     for file, data in zip(files, share_each(read, len(files), 20), strict=True):
-        if found := data or _explained(file, problems, said):
+        if found := data or _explained(file, problems, document):
             yield file, found[0]
 
 
@@ -123,9 +123,9 @@ _BEGINNINGS = {
 
 
 def _read(text: str, marks: _Marks | None = None) -> Any:
-    """The data of *text*.  *marks* are told of everything on the way.
+    """The data of *text*; *marks* records the place and the faults of everything in it.
 
-    Without them the first thing that is to be reported ends the reading.
+    Without *marks*, the first thing to be reported raises ``_Unusual``.
     """
     root: Any = None
     stack: list[Any] = []  # the collections that have begun and not ended
@@ -172,14 +172,14 @@ _QUOTE = "put quotation marks round a value that begins with &, * or !"
 
 
 def _begun(event: Any, depth: int, marks: _Marks | None) -> Any:
-    """What an event begins: a text, or an empty collection to be filled."""
+    """The value that an event begins: a text, or an empty collection to be filled."""
     kind = type(event)
     if kind is yaml.AliasEvent:
         raise _Refused(event.start_mark, f"alias {event.anchor!r} is not allowed", _QUOTE)
     if event.anchor:
         raise _Refused(event.start_mark, f"anchor {event.anchor!r} is not allowed", _QUOTE)
-    # The parser does not tell of a tag without a name: the sign would be lost without a word.
-    tag = event.tag or (marks and marks.sign_at(event.start_mark) == "!" and "!")
+    # The parser drops a tag without a name: the exclamation mark would be lost silently.
+    tag = event.tag or (marks and marks.character_at(event.start_mark) == "!" and "!")
     if tag:
         raise _Refused(event.start_mark, f"tag {tag!r} is not allowed", _QUOTE)
     if kind is not yaml.ScalarEvent:
@@ -187,8 +187,8 @@ def _begun(event: Any, depth: int, marks: _Marks | None) -> Any:
             raise _Refused(event.start_mark, f"nested deeper than {_MAX_DEPTH} levels")
         return {} if kind is yaml.MappingStartEvent else []
     value = event.value
-    # What is written in the file was checked already; an escape may hide more.
-    if event.style == '"' and has_odd_signs(value):
+    # The text of the file has been checked already; an escape may hide more.
+    if event.style == '"' and may_have_odd_characters(value):
         if not marks:
             raise _Unusual
         marks.escaped(event)
@@ -203,40 +203,40 @@ class _Marks:
 
     file: str
     problems: list[Problem] = field(default_factory=list)
-    said: str = ""
-    """The document's words, in which there may be odd signs."""
+    document: str = ""
+    """The text of the edition, whose characters are allowed."""
 
     lines: Sequence[str] = ()
-    """The text, if it is to be looked at for values that a comment cuts short."""
+    """The lines of the file, where values cut short by a comment are to be found."""
 
     places: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     path: Path = ()
-    """That of the value that was begun last."""
+    """Path of the value that was begun last."""
 
     empty: Path | None = None
-    """That of the last value with nothing in it."""
+    """Path of the last value that was empty."""
 
     astray: Path | None = None
-    """That of a record to which the keys of another were given."""
+    """Path of a record that was given the keys of another."""
 
     last: Any = None
     """The last event."""
 
     cut: Any = None
-    """The last value that is told to be cut short by a comment."""
+    """Event of the last value that was reported as cut short by a comment."""
 
-    twice: int = 0
-    """How many keys were reported to be there already."""
+    duplicates: int = 0
+    """How many duplicate keys were reported."""
 
-    told: set[int] = field(default_factory=set)
-    """The lines whose invisible characters were reported."""
+    reported: set[int] = field(default_factory=set)
+    """The lines whose odd characters were reported."""
 
     def at(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1)
 
-    def sign_at(self, mark: Any) -> str:
-        """What is written at *mark*, if the text is there to be looked at."""
+    def character_at(self, mark: Any) -> str:
+        """The character at *mark*, if the text was kept."""
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
         return line[mark.column : mark.column + 1]
 
@@ -249,8 +249,8 @@ class _Marks:
             message = f"key {shorten(event.value)!r} appears twice in one mapping"
             hint = f"first at line {self.keys[path].line}"
             self.problems.append(Problem(here, "duplicate-key", message, hint))
-            self.twice += 1
-            if self.twice > MANY:
+            self.duplicates += 1
+            if self.duplicates > MANY:
                 raise _TooMany
         self.places[path] = self.keys[path] = here
 
@@ -267,7 +267,7 @@ class _Marks:
         return path[:-1] == self.astray
 
     def value(self, event: Any, depth: int, step: str | int) -> None:
-        """*event* begins what *step* leads to in the collection that is open, *depth* of them."""
+        """Record *event*, found under *step* in the innermost of *depth* open collections."""
         self.path = (*self.path[: depth - 1], step) if depth else ()
         if type(event) is yaml.ScalarEvent and not event.style and not event.value:
             self.empty = self.path
@@ -275,14 +275,14 @@ class _Marks:
             self.places[self.path] = self.at(event.start_mark)
 
     def escaped(self, event: Any) -> None:
-        """Report the odd signs that the escapes in a value stand for."""
+        """Report odd characters that are written as escapes."""
         first, last = self.at(event.start_mark), self.at(event.end_mark)
-        if self.told.isdisjoint(range(first.line, last.line + 1)):
-            odd = islice(odd_signs(event.value, self.said), 1)
+        if self.reported.isdisjoint(range(first.line, last.line + 1)):
+            odd = islice(odd_characters(event.value, self.document), 1)
             self.problems += (Problem(first, o.code, o.message, o.hint) for o in odd)
 
     def whole(self, event: Any) -> str:
-        """The value as it was probably meant, of which a comment may have cut off the end."""
+        """The value as it was probably meant, where a comment may have cut off its end."""
         value: str = event.value
         end: Any = event.end_mark
         if event.style or end.line >= len(self.lines):
@@ -298,16 +298,16 @@ class _Marks:
         return f"{value} {lost}".lstrip()
 
 
-def _explained(file: MarkedFile, problems: list[Problem], said: str) -> list[Any]:
-    """Say what is wrong in a document, with its place; the data, if it can be used, or nothing."""
+def _explained(file: MarkedFile, problems: list[Problem], document: str) -> list[Any]:
+    """Report what is wrong with *file*; its data in a list, which is empty if it is unusable."""
     bare = file.text.removeprefix("\ufeff")
-    marks = _Marks(file.path, problems, said, bare.splitlines())
-    signs = list(islice(odd_signs(bare, said), MANY))
-    for odd in signs:
+    marks = _Marks(file.path, problems, document, bare.splitlines())
+    found = list(islice(odd_characters(bare, document), MANY))
+    for odd in found:
         place = place_at(file.path, file.text, odd.at + len(file.text) - len(bare))
         problems.append(Problem(place, odd.code, odd.message, odd.hint))
-        marks.told.add(place.line)
-    if any(odd.astray for odd in signs):
+        marks.reported.add(place.line)
+    if any(odd.breaks_lines for odd in found):
         return []
     try:
         data = [_read(file.text, marks)]
@@ -317,12 +317,12 @@ def _explained(file: MarkedFile, problems: list[Problem], said: str) -> list[Any
         problem = Problem(marks.at(error.mark), "yaml-feature", str(error), error.hint)
         problems.append(problem)
     except yaml.MarkedYAMLError as error:
-        # Words that follow a comment cannot be read; that there is one was told already.
+        # What follows a comment cannot be parsed; the comment itself was reported already.
         if not marks.last or marks.last is not marks.cut:
             problems.append(_syntax_problem(error, marks, file.text))
     except yaml.YAMLError as error:
-        # A character that YAML cannot hold; most of them were told above.
-        if not hidden_in(bare):
+        # A character that YAML does not allow; most of them were reported above.
+        if not find_hidden(bare):
             # ``ReaderError`` knows only an offset, in bytes or in characters.
             at = getattr(error, "position", None)
             place = place_at(file.path, file.text, at) if isinstance(at, int) else Place(file.path)
@@ -336,7 +336,7 @@ def _explained(file: MarkedFile, problems: list[Problem], said: str) -> list[Any
 def _syntax_problem(error: yaml.MarkedYAMLError, marks: _Marks, text: str) -> Problem:
     fault = _fault(error, marks.last)
     if "nesting depth" in fault.message:
-        # From PyYAML 6.0.4 on the parser stops by itself, before an event tells the depth.
+        # Since PyYAML 6.0.4 the parser itself stops, before an event shows the depth.
         message = f"nested deeper than {_MAX_DEPTH} levels"
         return Problem(marks.at(error.problem_mark), "yaml-feature", message)
     (line, column), hint = advice(fault, text)

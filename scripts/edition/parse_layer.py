@@ -223,8 +223,8 @@ class _Reader:
         self._keys = {n: (file.path, file.text) for n, file in files.items() if _is_known(n)}
         self._records = {n: self._kept[key] for n, key in self._keys.items() if key in self._kept}
         changed = {key[0]: n for n, key in self._keys.items() if n not in self._records}
-        said = "\n".join(file.text for n, file in files.items() if _TEXT_FILE.fullmatch(n))
-        found = parse_files([MarkedFile(*self._keys[n]) for n in changed.values()], problems, said)
+        words = "\n".join(file.text for n, file in files.items() if _TEXT_FILE.fullmatch(n))
+        found = parse_files([MarkedFile(*self._keys[n]) for n in changed.values()], problems, words)
         self._parsed = {changed[file.path]: (file, data) for file, data in found}
 
     def read(self, name: str, kind: type[T]) -> T | None:

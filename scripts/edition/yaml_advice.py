@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from edition.signs import BLANKS
+from edition.characters import BLANKS
 
 
 class Spot(NamedTuple):
