@@ -47,7 +47,7 @@ def test_a_paragraph_is_taken_with_the_edition_as_the_site_where_it_is(edition, 
         assert csl["type"] == "webpage"
         assert csl["genre"] == record.short_title
         publisher = edition.sources[record.versions[0].source]
-        assert csl["note"] == f"Published: {publisher.publisher}, {publisher.url}."
+        assert csl["note"] == f"Published: {publisher.credit}, {publisher.url}."
         assert publisher.publisher not in [csl["container-title"], csl.get("publisher")]
 
 

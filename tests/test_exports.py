@@ -149,6 +149,15 @@ def test_every_source_is_in_json_tei_bibtex_ris_and_csl(edition, data, tei, file
         assert titles == {source.title}
         addresses = {bibtex[slug].get("url"), ris[slug].get("UR"), csl[slug].get("URL")}
         assert addresses == {source.url}
+        authors = {
+            bibtex[slug].get("author", "").strip("{}"),
+            "".join(name["literal"] for name in csl[slug].get("author", [])),
+            in_json[f"sources/{slug}"]["carries"] or "",
+            in_tei[f"sources/{slug}"].findtext("t:author", "", TEI),
+        }
+        assert authors == {source.carries or ""}, slug
+        # RIS parts the names of a person at a comma, so a body has only the last.
+        assert ris[slug].get("AU", ",") == f"{(source.carries or '').replace(',', '')},"
         years = {ris[slug].get("PY"), bibtex[slug].get("year")}
         assert years == {source.date[:4] if source.date else None}
 

@@ -35,6 +35,7 @@ From records to the checked edition:
 ``references``   where one thing refers to another        -> references
 ``exact_words``  quotations of the document               -> problems
 ``claims``       sources and days                         -> problems
+``source_faults`` who publishes a source                  -> problems
 ``prose_faults`` markup that prose does not have          -> problems
 ``house_style``  the rules of style                       -> problems
 ``checks``       these and every other rule               -> problems

@@ -2,7 +2,7 @@
 
 A checker is a generator of problems; the codes are permanent and are listed
 in CONTRIBUTING.  Those on references and on what must be there are here, the
-others in ``exact_words``, ``claims``, ``prose_faults`` and ``house_style``.
+others in ``exact_words``, ``claims``, ``source_faults``, ``prose_faults`` and ``house_style``.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from edition.processes import share_each
 from edition.prose import Link, inlines
 from edition.prose_faults import OUTSIDE, check_prose
 from edition.references import Found, ProseField, Reference
+from edition.source_faults import check_sources
 from edition.vocabulary import NoteKind
 from edition.wording import did_you_mean, shorten
 from edition.writing import SCRIPTS
@@ -106,6 +107,7 @@ def check(
         partial(check_subjects, layer),
         partial(check_rounds, document, layer),
         partial(check_claims, layer),
+        partial(check_sources, layer),
         partial(check_changes, layer),
         partial(check_days, layer, today),
     ]

@@ -351,7 +351,13 @@ class Source(Record):
     """Something the notes rest on."""
 
     title: Line = Field(description="Its title.")
-    publisher: Line = Field(description="Who published it.")
+    publisher: Line = Field(
+        description="Whose page or paper it is, spelled the same for every source."
+    )
+    carries: Line | None = Field(
+        None,
+        description="Whose text it carries, if not the publisher's own: an agency, a ministry.",
+    )
     date: PartialDate | None = Field(None, description="When, if it says so.")
     url: Address | None = Field(None, description="Its own address.")
     kind: SourceKind = Field(description="Who speaks in it.")
@@ -359,6 +365,11 @@ class Source(Record):
     shows: Line = Field(description="What was seen on it.")
     looked_at: Day = Field(description="When it was last accessed.")
     copy_of: Line | None = Field(None, description="What the page is a copy of, if it is one.")
+
+    @property
+    def credit(self) -> str:
+        """Whose page it is and, in brackets, whose text."""
+        return f"{self.publisher} ({self.carries})" if self.carries else self.publisher
 
 
 class EarlierText(Record):

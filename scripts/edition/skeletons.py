@@ -90,6 +90,7 @@ def source(slug: str, url: str, day: str) -> Skeleton:
         [
             f"title: {TO_WRITE}",
             f"publisher: {TO_WRITE}",
+            "# carries: whose text it is, if an agency's or a ministry's",
             f"url: {_quoted(url)}",
             "kind: reference  # primary, official, agency, news, reference or analysis",
             "language: en",

@@ -373,7 +373,7 @@ class _Writer:
             "id": f"sources/{slug}",
             "number": self._sources[slug],
             "title": source.title,
-            "publisher": source.publisher,
+            "publisher": source.credit,
             "date": date_words(source.date) if source.date else None,
             "url": source.url,
             "language": source.language,

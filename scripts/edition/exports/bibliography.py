@@ -98,6 +98,7 @@ def source_entries(sources: Iterable[tuple[str, Source]]) -> list[Entry]:
             form=Form.NEWS if source.kind in _NEWS else Form.PAGE,
             title=source.title,
             site=source.publisher,
+            author=source.carries or "",
             date=source.date or "",
             url=source.url or "",
             language=source.language,

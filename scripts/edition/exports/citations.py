@@ -105,7 +105,7 @@ def whole_edition(edition: Edition, site: Site) -> Cited:
         address=site.address_or_path(""),
         editors=", ".join(record.editors),
         as_of=record.as_of,
-        publisher=source.publisher if source else "",
+        publisher=source.credit if source else "",
         published=(source.date or "") if source else "",
         published_at=(source.url or "") if source else "",
     )

@@ -44,7 +44,7 @@ from edition.model import (
 from edition.parse_layer import COLLECTIONS
 from edition.prose import cited, plain
 
-FORMAT = "1.1"
+FORMAT = "1.2"
 EDITION_FILE = names.data_file("edition.json")
 
 

@@ -120,7 +120,7 @@ class _Twin:
             source = self.edition.sources[slug]
             date = f", {date_words(source.date)}" if source.date else ""
             url = f" <{source.url}>" if source.url else ""
-            title = f"{_escape(source.title)}. {_escape(source.publisher)}"
+            title = f"{_escape(source.title)}. {_escape(source.credit)}"
             yield f"{number}. {title}{date}.{url}"
 
 

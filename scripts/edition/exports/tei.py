@@ -158,6 +158,8 @@ def _source_description(parent: Element, edition: Edition) -> None:
         bibl = SubElement(listed, "bibl", {ID: xml_id(identifier), "n": identifier})
         bibl.set("type", source.kind.value)
         _text(bibl, "title", source.title, **{LANG: source.language})
+        if source.carries:
+            _text(bibl, "author", source.carries)
         _text(bibl, "publisher", source.publisher)
         if source.date:
             _text(bibl, "date", date_words(source.date), **_when(source.date))

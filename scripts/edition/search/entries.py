@@ -241,7 +241,7 @@ class _Entries:
 
     def sources(self) -> Iterator[Entry]:
         for slug, source in self.edition.sources.items():
-            where = f"{source.publisher}, {source.date[:4]}" if source.date else source.publisher
+            where = f"{source.credit}, {source.date[:4]}" if source.date else source.credit
             yield Entry(f"sources/{slug}", "source", source.title, where=where)
 
     def _scope(self, sentences: Iterable[str], more: Iterable[str] = ()) -> _Scope:

@@ -1,0 +1,55 @@
+"""How sources are described: a publisher is one thing, with one spelling.
+
+Each checker's docstring is its rule.  Whoever counts by publisher, or sorts a
+bibliography, finds what belongs together only then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.layer import Source
+from edition.parse_layer import Layer
+from edition.problems import Problem
+
+_CARRIED = re.compile(r"(?P<text>.+?)(?:,? carried by |,? via |, on | / )(?P<page>.+)")
+_AFTER = re.compile(r"(?P<page>.+?),? \(?(?:after|citing|quoting) (?P<text>[^)]+)\)?")
+_ADDITION = re.compile(r"\s*\([^()]*\)$|^the\s+", re.IGNORECASE)
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def check_sources(layer: Layer) -> Iterator[Problem]:
+    """A publisher is written in one way, and whose text it carries has a key of its own."""
+    first: dict[str, str] = {}
+    for source in layer.sources.values():
+        for key, name in _names(source):
+            if hint := _parted(name):
+                message = f"{key} {name!r} names two"
+                yield Problem(source.at(key), "publisher-joined", message, hint)
+                continue
+            other = first.setdefault(_alike(name), name)
+            if other != name:
+                message = f"{key} {name!r} is {other!r} elsewhere"
+                hint = "write it in one way for every source"
+                yield Problem(source.at(key), "publisher-twice", message, hint)
+
+
+def _names(source: Source) -> Iterator[tuple[str, str]]:
+    yield "publisher", source.publisher
+    if source.carries:
+        yield "carries", source.carries
+
+
+def _parted(name: str) -> str:
+    """How to write the two that *name* names; empty if it names one."""
+    if carried := _CARRIED.fullmatch(name):
+        return f"publisher: {carried['page']}, carries: {carried['text']}"
+    if after := _AFTER.fullmatch(name):
+        return f"publisher: {after['page']}, and “After {after['text']}.” in what it shows"
+    return ""
+
+
+def _alike(name: str) -> str:
+    """*name* without what two spellings of it may differ in."""
+    return _SIGNS.sub("", _ADDITION.sub("", name)).casefold() or name

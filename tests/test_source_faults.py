@@ -1,0 +1,55 @@
+"""Who publishes a source: one spelling for each, and one name in each key."""
+
+import pytest
+
+from edition.source_faults import check_sources
+
+
+@pytest.fixture
+def told(real):
+    """What is said if the edition's first two sources had these publishers."""
+
+    def tell(*names):
+        pairs = zip(list(real.layer.sources.items())[:2], names, strict=False)
+        own = {k: s.model_copy(update={"publisher": n, "carries": None}) for (k, s), n in pairs}
+        layer = real.layer.__class__(**{**vars_of(real.layer), "sources": own})
+        return [(problem.code, problem.hint) for problem in check_sources(layer)]
+
+    return tell
+
+
+def vars_of(layer):
+    return {name: getattr(layer, name) for name in layer.__dataclass_fields__}
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        pytest.param("AFP via LBC", "publisher: LBC, carries: AFP", id="via"),
+        pytest.param("AFP / LBC", "publisher: LBC, carries: AFP", id="slash"),
+        pytest.param("AFP, carried by LBC", "publisher: LBC, carries: AFP", id="carried"),
+        pytest.param(
+            "LBC (after AFP)", "publisher: LBC, and “After AFP.” in what it shows", id="after"
+        ),
+    ],
+)
+def test_a_publisher_that_names_two_is_parted(told, name, hint):
+    assert told(name) == [("publisher-joined", hint)]
+
+
+@pytest.mark.parametrize("other", ["The Nation", "Nation (Lahore)", "the nation", "Nation."])
+def test_one_publisher_is_written_in_one_way(told, other):
+    assert [code for code, _ in told("Nation", other)] == ["publisher-twice"]
+
+
+def test_different_publishers_are_left_alone(told):
+    assert told("China Daily", "China Daily Hong Kong") == []
+
+
+def test_whose_text_a_source_carries_is_told_beside_its_publisher(real):
+    carrying = [s for s in real.sources.values() if s.carries]
+
+    assert carrying
+    for source in carrying:
+        assert source.credit == f"{source.publisher} ({source.carries})"
+        assert source.carries != source.publisher
