@@ -30,6 +30,9 @@ class Desk:
             text = text.replace(old, new)
         path.write_text(text, encoding="utf-8")
 
+    def edition(self):
+        return load(self.seeds)
+
     def problems(self):
         with pytest.raises(InvalidEdition) as caught:
             load(self.seeds)

@@ -5,9 +5,10 @@ import shlex
 from hashlib import sha256
 
 import pytest
-from conftest import ROOT
+from conftest import SEEDS
 
 from commands.ids import stamped_log
+from edition.pages import render_pages
 from edition.pipeline import load
 from edition.registry import parse_registry, render_registry
 from edition.seeds_dir import SeedFile
@@ -65,7 +66,26 @@ def test_a_release_closes_the_change_log():
     (stamped,) = stamped_log({"changes.yml": log}, "1.0.0", "2001-03-01").values()
 
     assert stamped.text == '# Newest first.\n"1.0.0":\n  date: "2001-03-01"\n  changes: {}\n'
-    assert stamped_log({"changes.yml": stamped}, "1.1.0", "2001-04-01") == {}
+    (again,) = stamped_log({"changes.yml": stamped}, "1.1.0", "2001-04-01").values()
+    assert again.text == (
+        '# Newest first.\n"1.1.0":\n  date: "2001-04-01"\n  changes: {}\n'
+        '"1.0.0":\n  date: "2001-03-01"\n  changes: {}\n'
+    )
+    assert stamped_log({"changes.yml": again}, "1.1.0", "2001-04-01") == {}
+
+
+def test_the_first_release_of_an_edition_begins_its_change_log(desk):
+    """The workflow that publishes a release asks the log for its day."""
+    (desk.seeds / "changes.yml").unlink()
+
+    assert desk.run("release", "1.0.0", "--date", "2001-03-01")[0] == 0
+
+    assert desk.edition().layer.changes["1.0.0"].date == "2001-03-01"
+    text = (desk.seeds / "changes.yml").read_text("utf-8")
+    assert text.splitlines()[1:] == ['"1.0.0":', '  date: "2001-03-01"', "  changes: {}"]
+    page = render_pages(desk.edition())["about/changes/index.md"]
+    assert "The first version." in page
+    assert "<ul" not in page
 
 
 @pytest.mark.parametrize(
@@ -262,7 +282,7 @@ def test_a_lost_entry_is_noticed(desk):
 
 
 def test_the_register_of_this_edition_reads_back():
-    path = ROOT / "seeds" / "ids.json"
+    path = SEEDS / "ids.json"
     if path.exists():
         text, problems = path.read_text("utf-8"), []
         assert render_registry(parse_registry(text, "ids.json", problems)) == text

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from conftest import ROOT, TINY
+from conftest import ROOT, TINY, contents
 
 from edition.issue_forms import FORMS, report_address
 from edition.pages import render_pages
@@ -256,6 +256,15 @@ def test_a_version_that_is_not_stamped_cannot_be_released(released):
     assert not (released / "dist").exists()
 
 
+def test_a_release_without_a_change_log_is_told(released):
+    assert run_script("stamp.py", released, "1.2.0").returncode == 0
+    (released / "seeds" / "changes.yml").unlink()
+
+    assert run_script("dist.py", released, "1.2.0").stderr == (
+        "seeds/changes.yml has no dated version '1.2.0': run make release\n"
+    )
+
+
 def test_a_stamped_version_is_gathered_with_its_notes_and_checksums(released):
     assert run_script("stamp.py", released, "1.2.0").returncode == 0
     again = (released / "CITATION.cff").read_text("utf-8")
@@ -276,6 +285,21 @@ def test_a_stamped_version_is_gathered_with_its_notes_and_checksums(released):
 @pytest.mark.parametrize("script", ["stamp.py", "dist.py"])
 def test_a_version_that_is_none_is_refused(released, script):
     assert run_script(script, released, "1.2; rm").returncode == 2
+
+
+def test_a_release_of_seeds_elsewhere_stamps_nothing_here(released):
+    """`make release` in a clone of the engine, with SEEDS that name another edition."""
+    before = contents(released)
+
+    done = run_script("stamp.py", released, "1.2.0", SEEDS=str(released / "site"))
+
+    assert (done.returncode, done.stdout) == (
+        0,
+        "CITATION.cff, .zenodo.json and pyproject.toml are about seeds/: left as they were\n",
+    )
+    assert contents(released) == before
+    assert run_script("stamp.py", released, "1.2.0", SEEDS="seeds").returncode == 0
+    assert contents(released) != before
 
 
 def test_a_version_that_was_not_released_is_not_stamped(released):

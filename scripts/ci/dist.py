@@ -55,7 +55,8 @@ def notes(root: Path, version: str) -> str:
 
 
 def _log(root: Path) -> dict[str, dict[str, Any]]:
-    return yaml.safe_load((root / "seeds" / "changes.yml").read_text("utf-8")) or {}
+    path = root / "seeds" / "changes.yml"
+    return (yaml.safe_load(path.read_text("utf-8")) if path.is_file() else None) or {}
 
 
 def gather(site: Path, dist: Path, version: str, text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -50,6 +51,10 @@ def main() -> int:
     if match is None:
         print("which version? for example: make release VERSION=1.2.0", file=sys.stderr)
         return 2
+    seeds = os.environ.get("SEEDS")
+    if seeds and Path(seeds).resolve() != Path("seeds").resolve():
+        print("CITATION.cff, .zenodo.json and pyproject.toml are about seeds/: left as they were")
+        return 0
     day = day_of(Path(), match[1])
     if not day:
         print(f"seeds/ids.json has no release {match[1]}: run make release", file=sys.stderr)

@@ -19,6 +19,7 @@ from edition.pipeline import check_files, load_with_files
 from edition.problems import InvalidEdition, Problem
 from edition.registry import Registry, render_registry
 from edition.rename import CannotRename, renamed
+from edition.schema import heading
 from edition.seeds_dir import REGISTRY, SeedFile
 from edition.unwritten import check_written
 from edition.wording import many
@@ -167,14 +168,24 @@ def _check_day(day: str) -> None:
         raise NotDone(f"{day!r} has not come yet; nothing was changed")
 
 
+def _folder(files: Mapping[str, SeedFile]) -> str:
+    return next(iter(files.values())).path.split("/")[0]
+
+
 _UNRELEASED = re.compile(rf"^{UNRELEASED}:[ \t]*\n", re.MULTILINE)
 
 
 def stamped_log(files: Mapping[str, SeedFile], version: str, day: str) -> dict[str, SeedFile]:
-    """The change log with what was not released put under *version*."""
+    """The change log with what was not released put under *version*, or with that alone."""
     name = "changes.yml"
-    if name not in files or not _UNRELEASED.search(files[name].text):
-        return {}
+    log = files.get(name) or SeedFile(name, f"{_folder(files)}/{name}", heading(name))
     stamped = f'"{version}":\n  date: "{day}"\n'
-    text = _UNRELEASED.sub(stamped, files[name].text, count=1)
-    return {name: SeedFile(name, files[name].path, text)}
+    if _UNRELEASED.search(log.text):
+        text = _UNRELEASED.sub(stamped, log.text, count=1)
+    elif re.search(rf'(?m)^"?{re.escape(version)}"?:', log.text):
+        return {}
+    else:
+        first = re.search(r"(?m)^(?!#|\s*$)", log.text)
+        at = first.start() if first else len(log.text)
+        text = f"{log.text[:at]}{stamped}  changes: {{}}\n{log.text[at:]}"
+    return {name: SeedFile(name, log.path, text)}
