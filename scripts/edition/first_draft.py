@@ -196,7 +196,8 @@ def _term(name: str) -> dict[str, Any]:
 def _paragraph(sentences: Sequence[Sentence]) -> dict[str, Any]:
     first = " ".join(_after_number(sentences[0].text).split()[:4])
     return {
-        "handle": re.sub(r"[^\w\s’'-]+", "", first)[:40].strip() or "Paragraph",
+        "handle": re.sub(r"(?<!\d)[^\w\s’'-]+|[^\w\s’'-]+(?!\d)", "", first)[:40].strip()
+        or "Paragraph",
         "gist": f"{TO_WRITE}.",
         "context": f"{TO_WRITE}.",
         "watch": [],
