@@ -30,6 +30,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = ROOT / "tests" / "broken" / "base"
+OWN = ROOT / "seeds"
+"""The seeds of this repository: in a fork those of another text."""
+
+FIRST = ROOT / "tests" / "editions" / "first" / "seeds"
+SEEDS = FIRST if FIRST.is_dir() else OWN
+"""The seeds of the edition with which the engine was made, which its tests go through.
+
+A fork keeps them for the tests (docs/guides/another-text.md).
+"""
+
 CHARTER = ROOT / "tests" / "editions" / "atlantic-charter" / "seeds"
 WELLS = ROOT / "tests" / "editions" / "two-wells" / "seeds"
 
@@ -64,8 +74,8 @@ def seeds_dir(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def real() -> Edition:
-    """The edition in ``seeds/``."""
-    return load(ROOT / "seeds")
+    """The edition that the tests go through, checked."""
+    return load(SEEDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
     def make(folder: Path) -> None:
         done = build_site(
-            ROOT / "mkdocs.yml", folder / "repo", SITE_URL="https://example.org/repo/"
+            ROOT / "mkdocs.yml",
+            folder / "repo",
+            SITE_URL="https://example.org/repo/",
+            SEEDS=str(SEEDS),
         )
         assert done.returncode == 0, done.stderr + done.stdout
 

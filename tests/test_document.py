@@ -1,12 +1,12 @@
 from hashlib import sha256
 
-from conftest import ROOT, TINY
+from conftest import SEEDS, TINY
 
 from edition.boundaries import propose_sentences, propose_text_map
 from edition.document import Document, parse_document
 from edition.pipeline import load
 
-SEED = ROOT / "seeds" / "communique.txt"
+SEED = SEEDS / "communique.txt"
 
 
 def test_the_text_is_the_published_one_byte_for_byte():

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
-from conftest import ROOT, Site, made_once, words_of
+from conftest import ROOT, SEEDS, Site, made_once, words_of
 
 ENGINES = {
     "properdocs": [["-m", "properdocs", "build", "--strict", "--quiet"]],
@@ -35,8 +35,8 @@ def other(request, tmp_path_factory):
     engine = request.param
 
     def make(root):
-        for name in ("scripts", "seeds"):
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name, folder in (("scripts", ROOT / "scripts"), ("seeds", SEEDS)):
+            shutil.copytree(folder, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "mkdocs.yml", root)
         shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets", ignore=made)
         environment = {**os.environ, "SITE_URL": "https://example.org/repo/"}

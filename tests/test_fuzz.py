@@ -1,7 +1,7 @@
 """Broken seeds of every kind: a clean build or located problems, and never anything else."""
 
 import pytest
-from conftest import ROOT, TINY
+from conftest import SEEDS, TINY
 from fuzz import MUTATIONS, break_seeds, try_case
 
 CASES = 60
@@ -20,7 +20,7 @@ def test_small_seeds_broken_at_random_end_cleanly(tens, room):
 
 
 def test_the_seeds_of_this_edition_broken_at_random_end_cleanly(tmp_path):
-    wrong = [try_case(number, ROOT / "seeds", tmp_path) for number in (100, 101, 102, 103)]
+    wrong = [try_case(number, SEEDS, tmp_path) for number in (100, 101, 102, 103)]
 
     assert list(filter(None, wrong)) == []
 

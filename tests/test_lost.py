@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from conftest import ROOT
+from conftest import SEEDS
 
 from edition.pipeline import load
 from edition.problems import InvalidEdition
@@ -14,7 +14,7 @@ MISSED = "was a file deleted, renamed or cut short? restore it from the reposito
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lost") / "seeds"
-    shutil.copytree(ROOT / "seeds", folder)
+    shutil.copytree(SEEDS, folder)
     return folder
 
 

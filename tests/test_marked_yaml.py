@@ -1,5 +1,5 @@
 import pytest
-from conftest import CHARTER, ROOT
+from conftest import CHARTER, SEEDS
 
 from edition import processes
 from edition.marked_yaml import MarkedFile, parse_files
@@ -64,7 +64,7 @@ def test_a_merge_key_is_an_ordinary_unknown_key():
     assert data == {"a": {"<<": {"b": "1"}}}
 
 
-@pytest.mark.parametrize("seeds", [CHARTER, ROOT / "seeds"], ids=["charter", "real"])
+@pytest.mark.parametrize("seeds", [CHARTER, SEEDS], ids=["charter", "real"])
 def test_places_are_not_looked_for_while_nothing_is_wrong(monkeypatch, seeds):
     """To find them, a file is read a second time."""
     looked_for = []

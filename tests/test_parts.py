@@ -9,6 +9,7 @@ import pytest
 from conftest import (
     PHONE,
     ROOT,
+    SEEDS,
     WIDE,
     Site,
     axe_violations,
@@ -47,9 +48,7 @@ def site_in_parts(seeds, root, whole, size):
 @pytest.fixture(scope="module")
 def long_site(tmp_path_factory):
     """This edition, whose 19 paragraphs were published on one page, in parts of five."""
-    folder = made_once(
-        tmp_path_factory, "parts", lambda root: site_in_parts(ROOT / "seeds", root, 10, SIZE)
-    )
+    folder = made_once(tmp_path_factory, "parts", lambda root: site_in_parts(SEEDS, root, 10, SIZE))
     return Site(folder / "site")
 
 
@@ -66,7 +65,7 @@ def refs(page):
 
 
 def test_the_parts_together_have_the_words_of_the_seed_exactly(pages):
-    text = (ROOT / "seeds" / "communique.txt").read_bytes().decode("utf-8")
+    text = (SEEDS / "communique.txt").read_bytes().decode("utf-8")
     lines = [line for line in text.split("\n") if line]
 
     found = [refs(pages[address]) for address in PAGES]

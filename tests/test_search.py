@@ -7,7 +7,7 @@ from collections import Counter
 
 import evaluate
 import pytest
-from conftest import CHARTER, ROOT
+from conftest import CHARTER, SEEDS
 
 from edition.names import address as address_of
 from edition.pipeline import load
@@ -67,7 +67,7 @@ def test_an_entry_leads_to_the_address_of_its_id(found, pieces):
 @pytest.mark.parametrize("of", ["site", "charter_site"])
 def test_own_pages_and_sections_have_the_titles_they_are_found_by(of, request):
     """Those of another edition, too, which has no ledger, for example."""
-    built, seeds = request.getfixturevalue(of), {"site": ROOT / "seeds", "charter_site": CHARTER}
+    built, seeds = request.getfixturevalue(of), {"site": SEEDS, "charter_site": CHARTER}
     own = [entry for entry in entries(load(seeds[of])) if entry.kind == "page"]
     assert len(own) > 25
 

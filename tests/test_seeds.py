@@ -1,4 +1,7 @@
-"""The real seeds: no problem, and at least what the first release promises."""
+"""The real seeds: no problem, and at least what the first release promises.
+
+Those of the repository satisfy the schemas, and the files about it are about their text.
+"""
 
 import json
 import re
@@ -6,14 +9,13 @@ from collections import Counter
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import OWN, ROOT, SEEDS
 from jsonschema import Draft202012Validator
 
 from edition.parse_layer import COLLECTIONS
+from edition.pipeline import load
 from edition.schema import schemas
 from edition.vocabulary import NoteKind
-
-SEEDS = ROOT / "seeds"
 
 
 def test_every_paragraph_has_notes_of_several_kinds(real):
@@ -95,13 +97,13 @@ def test_names_that_the_text_avoids_lead_to_the_place_that_answers(real):
 
 
 def test_the_published_schemas_are_those_of_the_model():
-    kept = {path.name: path.read_text("utf-8") for path in (SEEDS / "schema").glob("*.json")}
+    kept = {path.name: path.read_text("utf-8") for path in (OWN / "schema").glob("*.json")}
 
     assert kept == schemas(), "run `make schema`"
 
 
 def schema_name(path):
-    name = path.relative_to(SEEDS).parts[0].removesuffix(".yml")
+    name = path.relative_to(OWN).parts[0].removesuffix(".yml")
     return "paragraph" if name == "paragraphs" else name
 
 
@@ -119,7 +121,7 @@ PlainLoader.yaml_implicit_resolvers = {
 }
 
 
-@pytest.mark.parametrize("path", sorted(SEEDS.rglob("*.yml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(OWN.rglob("*.yml")), ids=lambda path: path.stem)
 def test_the_seeds_satisfy_the_schema_that_editors_use(path):
     schema = json.loads((SEEDS / "schema" / f"{schema_name(path)}.schema.json").read_text("utf-8"))
     data = yaml.load(path.read_text("utf-8"), PlainLoader)  # noqa: S506, a safe loader
@@ -132,3 +134,17 @@ def test_the_seeds_satisfy_the_schema_that_editors_use(path):
 def test_each_file_tells_its_editor_where_its_schema_is():
     for path in SEEDS.rglob("*.yml"):
         assert path.read_text("utf-8").startswith("# yaml-language-server: $schema="), path.name
+
+
+@pytest.mark.parametrize(
+    "name", ["mkdocs.yml", "README.md", "CITATION.cff", ".zenodo.json", "LICENSE-NOTES.md"]
+)
+def test_what_tells_of_the_repository_tells_of_its_own_edition(name, real):
+    """In a fork with another text it must not go on about the first one."""
+    own = load(OWN).record
+    text = (ROOT / name).read_text("utf-8")
+
+    assert (own.text if name == "LICENSE-NOTES.md" else own.name) in text
+    if SEEDS != OWN:
+        first = real.record
+        assert [words for words in (first.name, first.text, first.title) if words in text] == []

@@ -5,7 +5,7 @@ from collections import Counter
 from urllib.parse import urljoin
 
 import pytest
-from conftest import ROOT, words_of
+from conftest import SEEDS, words_of
 from links import lost_links, url_of
 from lxml import html
 
@@ -17,7 +17,7 @@ def pages(site):
 
 @pytest.fixture(scope="module")
 def seed_lines():
-    text = (ROOT / "seeds" / "communique.txt").read_bytes().decode("utf-8")
+    text = (SEEDS / "communique.txt").read_bytes().decode("utf-8")
     return [line for line in text.split("\n") if line]
 
 
