@@ -160,6 +160,33 @@ def test_korean_is_korean_whose_words_are_parted_by_blanks():
     assert [span.start for span in find_name("마을", "두 마을은 마을을")] == [2, 6]
 
 
+def test_a_korean_name_is_found_with_its_particle(tmp_path):
+    text, new = tmp_path / "text.txt", tmp_path / "new"
+    text.write_text(KOREAN, "utf-8")
+    assert main(["new", "edition", str(text), str(new), "--no-site"]) == 0
+    terms = new / "seeds" / "terms.yml"
+    terms.write_text("river: {name: 강, kind: place, in_text: [강], what: A river.}\n", "utf-8")
+
+    edition = load(new / "seeds")
+
+    assert edition.sentences_naming("river") == ["p1-s1"]
+
+
+def test_a_paragraph_with_a_number_of_its_own_is_cited_by_it(drafted, millers):
+    """Of a declaration whose third paragraph is its point 1, para. 3 would be another one."""
+    edition = load(drafted / "seeds")
+
+    assert [p.cited_as for p in edition.paragraphs] == [
+        *("[1]", "[2]", "1", "2", "[5]", "[6]", "[7]", "3", "[9]")
+    ]
+    said = millers.page("p/3").text_content()
+    assert "Paragraph 3 of 9, no. 1 in the text" in said
+    assert "para. 1, " in said
+    assert "para. 3" not in said
+    (title,) = millers.page("p/2").xpath('//meta[@name="citation_title"]/@content')
+    assert title.endswith(", para. [2]")
+
+
 def test_the_language_of_a_latin_text_is_to_be_confirmed_too():
     draft = first_draft("Titre\n\nNous sommes venus.\n", 1, "", "2026-01-04")
 

@@ -25,7 +25,7 @@ from edition.writing import UNSPACED
 
 V = TypeVar("V")
 
-# Chinese and Japanese leave no space between words: there each letter counts as one.
+# Where a name may touch any letter, each letter counts as a word.
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 
 
@@ -118,13 +118,16 @@ def _paragraphs(
     document: Document, layer: Layer, mentions: list[Mention]
 ) -> Iterator[AnnotatedParagraph]:
     mentioned = _group((m.paragraph.id, m) for m in mentions if m.paragraph)
+    numbered = any(record.own_number for record in layer.paragraphs.values())
     for paragraph in document.paragraphs:
-        own = mentioned.get(paragraph.id, ())
-        yield _paragraph(paragraph, layer.paragraphs[paragraph.id], own)
+        record, own = layer.paragraphs[paragraph.id], mentioned.get(paragraph.id, ())
+        # A text that counts its own paragraphs is cited by its numbers, not by ours.
+        counted = f"[{paragraph.number}]" if numbered else str(paragraph.number)
+        yield _paragraph(paragraph, record, own, record.own_number or counted)
 
 
 def _paragraph(
-    paragraph: Paragraph, record: ParagraphRecord, mentions: tuple[Mention, ...]
+    paragraph: Paragraph, record: ParagraphRecord, mentions: tuple[Mention, ...], cited_as: str
 ) -> AnnotatedParagraph:
     sentences = tuple(
         AnnotatedSentence(sentence, record.sentences[f"s{sentence.number}"])
@@ -142,6 +145,7 @@ def _paragraph(
         tuple(notes),
         mentions,
         tuple(themes),
+        cited_as,
     )
 
 

@@ -77,9 +77,10 @@ def first_draft(text: str, title_lines: int, language: str, day: str) -> Draft:
         "terms.yml": _yaml({slug: _term(name) for slug, name in terms.items()}),
         "sources.yml": "{}\n",
     }
+    numbers = _own_numbers(document)
     for paragraph in document.paragraphs:
         name = f"paragraphs/p{paragraph.number:02}.yml"
-        files[name] = _yaml(_paragraph(paragraph.sentences))
+        files[name] = _yaml(_paragraph(paragraph.sentences, numbers.get(paragraph.id)))
     _refuse_hidden(files)
     sentences = sum(len(paragraph.sentences) for paragraph in document.paragraphs)
     return Draft(files, len(document.paragraphs), sentences, list(terms.values()), doubts)
@@ -193,9 +194,18 @@ def _term(name: str) -> dict[str, Any]:
     return {"name": name, "kind": "phrase", "in_text": [name], "what": f"{TO_WRITE}."}
 
 
-def _paragraph(sentences: Sequence[Sentence]) -> dict[str, Any]:
+def _own_numbers(document: Document) -> dict[str, str]:
+    """The numbers with which the text counts its own paragraphs, if it does from 1 on."""
+    begun = {p.id: re.match(r"\s*(\d{1,3})[.)]\s", p.text) for p in document.paragraphs}
+    found = {identifier: match[1] for identifier, match in begun.items() if match}
+    counted = [str(number) for number in range(1, len(found) + 1)]
+    return found if len(found) > 1 and list(found.values()) == counted else {}
+
+
+def _paragraph(sentences: Sequence[Sentence], number: str | None) -> dict[str, Any]:
     first = " ".join(_after_number(sentences[0].text).split()[:4])
     return {
+        **({"own_number": number} if number else {}),
         "handle": re.sub(r"(?<!\d)[^\w\s’'-]+|[^\w\s’'-]+(?!\d)", "", first)[:40].strip()
         or "Paragraph",
         "gist": f"{TO_WRITE}.",

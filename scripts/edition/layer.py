@@ -243,6 +243,9 @@ class ParagraphRecord(Record):
     """``paragraphs/p06.yml``: the layer over one paragraph."""
 
     handle: Statement = Field(description="Two to four words, the edition's.")
+    own_number: Line | None = Field(
+        None, description="The number that the text itself gives it, by which it is cited."
+    )
     heading: bool = Field(
         False, description="Whether it is a heading of the text, so that nobody acts in it."
     )

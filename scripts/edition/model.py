@@ -86,6 +86,8 @@ class AnnotatedParagraph:
     notes: tuple[Annotation, ...]
     mentions: tuple[Mention, ...]
     themes: tuple[str, ...]
+    cited_as: str
+    """Its number for a citation, in brackets where only the edition counts it."""
 
     @property
     def main_notes(self) -> tuple[Annotation, ...]:

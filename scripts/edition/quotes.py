@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from edition.writing import HANGUL, UNSPACED
+from edition.writing import UNSPACED
 
 
 class Span(NamedTuple):
@@ -40,15 +40,14 @@ def find_quote(quote: str, text: str, prefix: str = "", suffix: str = "") -> lis
     return places
 
 
-_TOUCHING = re.compile(f"[{UNSPACED}{HANGUL}]")
+_TOUCHING = re.compile(f"[{UNSPACED}]")
 
 
 def find_name(name: str, text: str) -> Iterator[Span]:
     """Every place where *name* occurs as whole words.
 
-    A hyphen joins words: "Rome" does not occur in "Rome-Berlin".  Chinese and
-    Japanese do not separate words, and in Korean a particle follows a name without a
-    blank, so there a name may touch any letter.
+    A hyphen joins words: "Rome" does not occur in "Rome-Berlin".  In Chinese,
+    Japanese and Korean a name may touch any letter.
     """
     first, last = (_TOUCHING.match(letter) is None for letter in (name[:1], name[-1:]))
     start = text.find(name)

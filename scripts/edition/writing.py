@@ -13,8 +13,12 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3"
 """The letters of Korean."""
 
-UNSPACED = rf"\u3040-\u30ff{HAN}"
-"""Letters of languages that leave no space between words; Korean does."""
+UNSPACED = rf"\u3040-\u30ff{HAN}{HANGUL}"
+"""Letters that may touch a name.
+
+Chinese and Japanese leave no space between words; in Korean a particle follows a name
+without one.
+"""
 
 
 def _run(letters: str, between: str = r"\s") -> str:

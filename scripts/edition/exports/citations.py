@@ -71,7 +71,8 @@ class Cited(NamedTuple):
     date: str
     edition: str
     address: str
-    number: int | None = None
+    number: str | None = None
+    """Of the paragraph, as it is cited."""
     sentence: int | None = None
     note: str = ""
     editors: str = ""
@@ -173,7 +174,7 @@ def cited_in(paragraph: AnnotatedParagraph, whole: Cited, site: Site) -> list[tu
 
     def at(identifier: str, **more: Any) -> tuple[str, Cited]:
         address = site.address_or_path(identifier)
-        return identifier, whole._replace(number=own.number, address=address, **more)
+        return identifier, whole._replace(number=paragraph.cited_as, address=address, **more)
 
     return [
         at(own.id),

@@ -186,7 +186,7 @@ def _paragraph(edition: Edition, paragraph: AnnotatedParagraph, whole: Cited, si
     data = {
         "@type": "CreativeWork",
         "@id": site.link(own.id, page),
-        "name": f"{edition.record.title}, para. {own.number}",
+        "name": f"{edition.record.title}, para. {paragraph.cited_as}",
         "headline": paragraph.record.handle,
         "abstract": paragraph.record.gist,
         "position": own.number,
@@ -196,7 +196,7 @@ def _paragraph(edition: Edition, paragraph: AnnotatedParagraph, whole: Cited, si
         "mentions": _mentions(edition, paragraph, site, page),
         "encoding": [_twin(own.id, ending, site, page) for ending in _TWINS],
     }
-    head = _head(data, _tags(edition, whole, own.number, site.address(own.id)))
+    head = _head(data, _tags(edition, whole, paragraph.cited_as, site.address(own.id)))
     return {**head, **_described(own.id), "feed": names.feed(page)}
 
 
@@ -277,7 +277,7 @@ def _names_beside(term: Term) -> list[str]:
 
 
 def _tags(
-    edition: Edition, cited: Cited, number: int | None = None, address: str | None = None
+    edition: Edition, cited: Cited, number: str | None = None, address: str | None = None
 ) -> list[list[str]]:
     """Names and contents of the tags that reference managers read.
 

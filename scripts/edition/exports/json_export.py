@@ -114,6 +114,7 @@ def paragraph_data(
     return {
         **_places(own.id, site),
         "number": own.number,
+        "own_number": record.own_number,
         "handle": record.handle,
         "heading": record.heading,
         "gist": record.gist,
