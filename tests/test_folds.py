@@ -1,5 +1,7 @@
 """Long pages in folds: what is folded can be found, counted, addressed, printed and unfolded."""
 
+from collections import Counter
+
 import pytest
 from conftest import PHONE
 from playwright.sync_api import expect
@@ -16,18 +18,27 @@ def dates(real):
     return timeline(real).dates
 
 
-def places(edition, dates):
-    """Addresses on the page: a year in a decade, a month in a year, a date in a month."""
-    folded = calendar(dates, edition.record.date)
+def in_periods(edition):
+    """A year in a decade, a month in a year, a date in a month."""
+    folded = calendar(timeline(edition).dates, edition.record.date)
     decade, year = folded.periods[2], next(p for p in folded.periods if p.parts)
     *_, month, other = year.parts
     return f"y{decade.dates[-1].year}", f"y{month.key}", other.dates[-1].id
 
 
+def in_phrases(edition):
+    """An earlier wording of a phrase, a source."""
+    formulas = edition.layer.formulas.items()
+    slug, earlier = next((slug, text) for slug, own in formulas for text in own.history)
+    found = edition.layer.formulas[slug].history[earlier]
+    return f"{slug}--{earlier}", f"src-{found.sources[0]}"
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_an_address_in_a_fold_unfolds_it(open_page, real, dates, scripts):
-    first, *others = places(real, dates)
-    page = open_page(f"timeline/#{first}", java_script_enabled=scripts, size=PHONE)
+@pytest.mark.parametrize(("path", "places"), [("timeline/", in_periods), ("rounds/", in_phrases)])
+def test_an_address_in_a_fold_unfolds_it(open_page, real, path, places, scripts):
+    first, *others = places(real)
+    page = open_page(f"{path}#{first}", java_script_enabled=scripts, size=PHONE)
     start = page.url.partition("#")[0]
 
     for place in (first, *others):
@@ -102,12 +113,30 @@ def test_all_is_unfolded_and_folded_at_once_and_a_fold_closes_where_it_began(ope
     assert rows.evaluate_all(NOT_HIDDEN) == 0
 
 
+def test_the_earlier_wordings_of_a_phrase_are_counted_where_they_are_folded(site, real):
+    page = site.page("rounds")
+
+    for slug, formula in real.layer.formulas.items():
+        (heading,) = page.xpath(f'//h3[@id="{slug}"]')
+        own = Counter(found.match.value for found in formula.history.values())
+        said = [fold.text_content() for fold in heading.getparent().iterchildren("details")]
+        assert len(said) == bool(own)
+        for count in own.values():
+            assert f" {count} " in said[0]
+        assert heading.getparent().xpath("count(.//tr[@id])") == sum(own.values())
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_nothing_stays_folded_on_paper(open_page, dates, scripts):
-    page = open_page("timeline/", java_script_enabled=scripts)
+@pytest.mark.parametrize(
+    ("path", "items"),
+    [("timeline/", ".ed-events > li"), ("rounds/", ".ed-then tr[id], .ed-sources li")],
+)
+def test_nothing_stays_folded_on_paper(open_page, path, items, scripts):
+    page = open_page(path, java_script_enabled=scripts)
     page.emulate_media(media="print")
 
-    assert page.locator(".ed-events > li").evaluate_all(NOT_HIDDEN) == len(dates)
+    folded = page.locator(items)
+    assert folded.evaluate_all(NOT_HIDDEN) == folded.count() > 50
     if scripts:
         folded = page.locator(".ed-fold:not([open])").count()
         page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -93,7 +93,7 @@ def test_the_set_phrases_can_be_held_against_one_earlier_text(open_page, real, s
     rows = page.locator(".ed-phrases").first.locator("tbody tr:not(.ed-group):visible")
     expect(rows).to_have_count(len(real.layer.formulas))
 
-    page.get_by_label("Compare with").select_option(earlier)
+    page.get_by_label("Compare with").first.select_option(earlier)
 
     expect(rows).to_have_count(len(compared))
     shown = rows.locator("td:visible a[href*='--']").evaluate_all("all => all.map(a => a.hash)")
@@ -117,9 +117,27 @@ def test_the_set_phrases_can_be_held_against_one_earlier_text(open_page, real, s
     # The choice is in the address, and can be taken back.
     page.reload()
     expect(rows).to_have_count(len(compared))
-    page.get_by_label("Compare with").select_option("")
+    page.get_by_label("Compare with").first.select_option("")
     expect(rows).to_have_count(len(real.layer.formulas))
     assert page.url.endswith("/rounds/")
+
+
+def test_what_is_no_longer_said_is_held_against_the_same_text(open_page, real):
+    page = open_page("rounds/")
+    gone = page.locator(".ed-phrases").last.locator("tbody tr:visible")
+    dropped = real.layer.dropped
+    earlier = next(text for item in dropped.values() for text in item.earlier)
+    found = [slug for slug, item in dropped.items() if earlier in item.earlier]
+    expect(gone).to_have_count(len(dropped))
+
+    page.get_by_label("Compare with").last.select_option(earlier)
+
+    assert 0 < len(found) < len(dropped)
+    links = gone.locator("th a").evaluate_all("all => all.map(a => a.hash)")
+    assert sorted(links) == sorted(f"#gone-{slug}" for slug in found)
+    expect(page.get_by_text(f"{len(found)} of {len(dropped)} phrases")).to_be_visible()
+    expect(page.get_by_label("Compare with").first).to_have_value(earlier)
+    expect(page.locator(".ed-phrases").first.locator("tbody tr[hidden]").first).to_be_hidden()
 
 
 def _compared(edition, earlier):

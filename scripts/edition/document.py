@@ -140,8 +140,7 @@ def _paragraph_starts(
         if start is None or not opening:
             message = f"no line after the last paragraph begins with {shorten(opening)!r}"
             place = text_map.at("paragraphs", paragraph_id, 0)
-            hint = f"from there the text goes on: {shorten(text[position:])!r}"
-            problems.append(Problem(place, "boundary-not-found", message, hint))
+            problems.append(Problem(place, "boundary-not-found", message))
             break
         if number == 1 and text[position:start].strip():
             message = f"the text has words before paragraph 1: {shorten(text[position:start])!r}"

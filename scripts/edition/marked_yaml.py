@@ -139,8 +139,7 @@ def _read(text: str, marks: _Marks | None = None) -> Any:
             stack.pop()
             continue
         if kind is yaml.DocumentStartEvent and root is not None:
-            hint = "delete the line that is nothing but ---"
-            raise _Refused(event.start_mark, "a second document in one file", hint)
+            raise _Refused(event.start_mark, "a second document in one file")
         if kind not in _BEGINNINGS:
             continue
         value = _begun(event, len(stack), marks)

@@ -65,6 +65,12 @@ class Phrase:
     past: Past
     changes: tuple[ComparedWords, ...]
 
+    @property
+    def counts(self) -> Mapping[Match, int]:
+        """How many earlier texts have it in which way, of those that were compared."""
+        found = Counter(change.found.match for change in self.changes)
+        return {match: found[match] for match in Match if found[match]}
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnLineage:

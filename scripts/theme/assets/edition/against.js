@@ -1,69 +1,74 @@
-/* The set phrases against one earlier text: the phrases compared with it, and its column alone.
-   The whole table is there without this. */
+/* The set phrases, and what is no longer said, against one earlier text: the rows that have something
+   of it, and its column alone.  The whole tables are there without this. */
 (() => {
   "use strict";
   const { make } = window.Edition;
-  const table = document.querySelector(".ed-phrases");
-  const heads = table && [...table.tHead.rows].at(-1).cells;
-  if (!heads) return;
-  const rows = [...table.querySelectorAll("tbody tr")];
-  const phrases = rows.filter((row) => !row.matches(".ed-group"));
-  const compared = (row, column) => row.cells[column].querySelector("a");
-  // A cell's title begins with the text, which is the same down a column.
-  for (const link of table.querySelectorAll("tbody td a[title]")) link.dataset.said = link.title.replace(/^[^:]*: /, "");
-
-  const select = make("select", {}, new Option("all earlier texts", ""));
-  for (const head of [...heads].slice(1, -1)) {
-    const link = head.querySelector("a");
-    select.add(new Option(`${link.textContent}: ${link.title}`, link.hash.replace("#text-", "")));
-  }
-  const status = make("span", {});
-  status.setAttribute("role", "status");
-  const tools = make("div", { className: "ed-tools" }, make("label", {}, "Compare with", select), status);
-  tools.dataset.voice = "edition";
-  table.parentNode.before(tools);
+  const tables = [...document.querySelectorAll(".ed-phrases")].map((table) => ({
+    table,
+    heads: [...table.tHead.rows].at(-1).cells,
+    rows: [...table.querySelectorAll("tbody tr:not(.ed-group)")],
+    select: make("select", {}, new Option("all earlier texts", "")),
+    status: make("span", {}),
+  }));
+  if (!tables.length) return;
+  const found = (row, column) => row.cells[column].querySelector("a");
 
   // What was found in all earlier texts says nothing of one: against one, the phrases are
   // arranged by what was found in that one.
-  const states = ["changed", "sense", "same", "absent", "unread"];
+  const states = ["changed", "sense", "same", "absent", "unread", "stands"];
   const state = (row, column) => states.findIndex((name) => row.cells[column].matches(`.m-${name}`));
-  const named = (name) => document.querySelector(`.ed-legend .m-${name}`).nextSibling.textContent.trim();
-  const homes = new Map(phrases.map((row) => [row, row.parentNode]));
-  const alone = make("tbody");
-  table.append(alone);
-  const arrange = (column) => {
-    for (const [row, home] of homes) home.append(row);
-    if (column) alone.append(...phrases.filter((row) => !row.hidden).sort((a, b) => state(a, column) - state(b, column)));
+  const named = (name) => document.querySelector(`.ed-legend .m-${name}`)?.nextSibling.textContent.trim();
+  const arrange = (own, shown, column) => {
+    for (const [row, home] of own.homes) home.append(row);
+    if (column) own.alone.append(...shown.sort((a, b) => state(a, column) - state(b, column)));
   };
-  const count = (column) => {
-    const shown = phrases.filter((row) => !row.hidden);
-    const found = states.map((name, i) => [shown.filter((row) => state(row, column) === i).length, named(name)]);
-    return `${shown.length} of ${phrases.length} phrases: ${found.filter(([many]) => many).map((pair) => pair.join(" ")).join(" · ")}`;
+  const count = (own, shown, column) => {
+    const kinds = states.map((name, i) => [shown.filter((row) => state(row, column) === i).length, named(name)]);
+    const said = kinds.filter(([many, name]) => many && name).map((pair) => pair.join(" ")).join(" · ");
+    return `${shown.length} of ${own.rows.length} phrases${said && ": "}${said}`;
   };
 
-  const show = () => {
-    const column = select.selectedIndex;
-    for (const row of phrases) row.hidden = column > 0 && !compared(row, column);
-    arrange(column);
-    for (const row of rows) {
-      if (row.matches(".ed-group")) row.hidden = phrases.every((own) => own.parentNode !== row.parentNode || own.hidden);
+  const show = (column) => {
+    for (const own of tables) {
+      const { table, heads, rows, select, status } = own;
+      select.selectedIndex = column;
+      for (const row of rows) row.hidden = column > 0 && !found(row, column);
+      const shown = rows.filter((row) => !row.hidden);
+      arrange(own, shown, column);
+      for (const group of table.querySelectorAll("tbody .ed-group")) group.hidden = column > 0;
+      for (const { cells } of [{ cells: heads }, ...rows]) {
+        [...cells].forEach((cell, i) => { cell.hidden = column > 0 && i > 0 && i < cells.length - 1 && i !== column; });
+      }
+      // The names of the series stand above columns that may be gone.
+      if (table.tHead.rows.length > 1) table.tHead.rows[0].hidden = column > 0;
+      table.classList.toggle("is-against", column > 0);
+      status.textContent = column ? count(own, shown, column) : "";
     }
-    for (const { cells } of [{ cells: heads }, ...phrases]) {
-      [...cells].forEach((cell, i) => { cell.hidden = column > 0 && i > 0 && i < cells.length - 1 && i !== column; });
-    }
-    // The names of the series stand above columns that may be gone.
-    if (table.tHead.rows.length > 1) table.tHead.rows[0].hidden = column > 0;
-    table.classList.toggle("is-against", column > 0);
-    status.textContent = column ? count(column) : "";
   };
-  select.addEventListener("change", () => {
-    const url = new URL(location.href);
-    if (select.value) url.searchParams.set("against", select.value);
-    else url.searchParams.delete("against");
-    history.replaceState(history.state, "", url);
-    show();
-  });
+
+  for (const own of tables) {
+    const { table, heads, rows, select, status } = own;
+    // A cell's title begins with the text, which is the same down a column.
+    for (const link of table.querySelectorAll("tbody td a[title]")) link.dataset.said = link.title.replace(/^[^:]*: /, "");
+    own.homes = new Map(rows.map((row) => [row, row.parentNode]));
+    own.alone = table.appendChild(make("tbody"));
+    for (const head of [...heads].slice(1, -1)) {
+      const link = head.querySelector("a");
+      select.add(new Option(`${link.textContent}: ${link.title}`, link.hash.replace("#text-", "")));
+    }
+    status.setAttribute("role", "status");
+    const tools = make("div", { className: "ed-tools" }, make("label", {}, "Compare with", select), status);
+    tools.dataset.voice = "edition";
+    table.parentNode.before(tools);
+    select.addEventListener("change", () => {
+      const url = new URL(location.href);
+      if (select.value) url.searchParams.set("against", select.value);
+      else url.searchParams.delete("against");
+      history.replaceState(history.state, "", url);
+      show(select.selectedIndex);
+    });
+  }
   const asked = new URL(location.href).searchParams.get("against");
-  if ([...select.options].some(({ value }) => value === asked)) select.value = asked;
-  if (select.value) show();
+  const column = [...tables[0].select.options].findIndex(({ value }) => value && value === asked);
+  if (column > 0) show(column);
 })();

@@ -137,9 +137,7 @@
   const root = lists[0].list.closest(".ed-folds");
   tools.append(...root?.querySelector("template")?.content.childNodes ?? []);
   const selects = [...tools.querySelectorAll("select")];
-  const unfold = make("button", { type: "button" });
   let texts, before;
-  const label = () => { unfold.textContent = [...folds.keys()].every(({ open }) => open) ? "Fold all" : "Unfold all"; };
 
   // A few finds are all seen at once; of many, each fold says how many it has.
   const turn = (asked, count) => {
@@ -170,7 +168,6 @@
   };
   words.addEventListener("input", show);
   for (const select of selects) select.addEventListener("change", show);
-  if (folds.size) tools.append(unfold);
   tools.append(status);
   (root?.querySelector("template") ?? lists[0].list.previousElementSibling).before(tools);
   status.textContent = outOf(items.length, items.length);
@@ -180,34 +177,4 @@
     for (const control of [words, ...selects]) control.value = "";
     show();
   });
-  if (!folds.size) return;
-
-  // Who folds what is read from its middle comes back to its beginning.
-  document.addEventListener("click", ({ target }) => {
-    const each = target.closest("summary")?.parentNode;
-    if (!folds.has(each) || !each.open) return;
-    requestAnimationFrame(() => { if (each.getBoundingClientRect().top < 0) each.scrollIntoView(); });
-  });
-  document.addEventListener("toggle", label, true);
-  unfold.addEventListener("click", () => {
-    const open = [...folds.keys()].some((each) => !each.open);
-    for (const each of folds.keys()) each.open = open;
-  });
-  label();
-
-  // Browsers unfold what an address names and what is printed; some leave that to the page.
-  const follow = () => {
-    const target = document.getElementById(fragment());
-    const closed = target ? foldsOf(target).filter((each) => !each.open) : [];
-    for (const each of closed) each.open = true;
-    if (closed.length) target.scrollIntoView();
-  };
-  window.addEventListener("hashchange", follow);
-  follow();
-  let unprinted = [];
-  window.addEventListener("beforeprint", () => {
-    unprinted = [...folds.keys()].filter((each) => !each.open);
-    for (const each of unprinted) each.open = true;
-  });
-  window.addEventListener("afterprint", () => { for (const each of unprinted) each.open = false; });
 })();
