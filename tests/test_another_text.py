@@ -107,6 +107,27 @@ def test_a_text_without_rounds_is_not_said_to_have_any(millers, charter_site, si
     assert [link.text_content() for link in named] == ["Across rounds"]
 
 
+def test_earlier_texts_with_which_nothing_was_compared_are_listed_and_no_more(drafted):
+    seeds = drafted / "seeds"
+    path = seeds / "earlier.yml"
+    path.write_text(
+        "second: {name: The Second Congress, short: Second, date: '1908', place: Millbrook, "
+        "series: congresses, chairs: [The oldest miller], issued: A letter., extent: none, "
+        "read: Nothing., sources: []}\n",
+        "utf-8",
+    )
+    files = render_pages(load(seeds))
+    path.unlink()
+
+    page = files["rounds/index.md"]
+    assert "1 earlier text: 1 not read. None was read in full. No set phrase of this text" in page
+    assert "## The earlier texts { #texts }" in page
+    assert "Of 0 set phrases" not in page
+    assert "#phrases" not in page
+    assert "#new" not in page
+    assert "rounds/#phrases" not in files["assets/search/index.js"]
+
+
 def test_about_cites_a_paragraph_that_the_text_has(millers):
     page = millers.page("about")
 

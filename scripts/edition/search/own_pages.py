@@ -149,8 +149,8 @@ def _absent(edition: Edition) -> set[tuple[str, str]]:
     filled = {
         ("acts", "alone"): who_says_what(edition).alone,
         ("acts", "ledger"): layer.ledger,
-        ("rounds", "phrases"): layer.earlier,
-        ("rounds", "new"): layer.earlier,
+        ("rounds", "phrases"): layer.earlier and layer.formulas,
+        ("rounds", "new"): layer.earlier and layer.formulas,
         ("rounds", "gone"): layer.dropped,
         ("rounds", "lineage"): layer.lineage,
         ("rounds", "texts"): layer.earlier,
