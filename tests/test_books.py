@@ -407,6 +407,19 @@ def test_ids_in_the_epub_are_those_of_the_edition(chapters, real):
     assert {place(identifier) for identifier in wanted} <= ids
 
 
+def test_a_library_lists_both_books_as_the_editors_annotated_edition(epub, pdf, real):
+    """Neither as a work of theirs that has the document's title, nor with the document's day."""
+    package = etree.fromstring(epub.read("EPUB/package.opf"))
+    dc = {"dc": "http://purl.org/dc/elements/1.1/"}
+    told = {key: package.xpath(f"//dc:{key}/text()", namespaces=dc) for key in ("title", "date")}
+
+    assert told["title"] == [real.record.name, real.record.title]
+    assert told["date"] == [real.registry.releases[-1].date]
+    assert package.xpath("//dc:creator/text()", namespaces=dc) == real.record.editors
+    assert package.xpath("//*[@property='role']/text()") == ["ann"] * len(real.record.editors)
+    assert pdf.metadata.title == f"{real.record.name}: {real.record.title}"
+
+
 def test_the_package_lists_every_file_once(epub):
     package = etree.fromstring(epub.read("EPUB/package.opf"))
     spaces = {"o": "http://www.idpf.org/2007/opf"}

@@ -5,6 +5,7 @@ import json
 import pytest
 from exported import SITE, notes_of, read_bibtex, read_ris, render_exports, untex
 
+from edition.dates import date_words
 from edition.exports.bibliography import Entry, Form, render_bibtex, render_csl, render_ris
 
 
@@ -47,7 +48,8 @@ def test_a_paragraph_is_taken_with_the_edition_as_the_site_where_it_is(edition, 
         assert csl["type"] == "webpage"
         assert csl["genre"] == record.short_title
         publisher = edition.sources[record.versions[0].source]
-        assert csl["note"] == f"Published: {publisher.credit}, {publisher.url}."
+        day = date_words(publisher.date)
+        assert csl["note"] == f"Published: {publisher.credit}, {day}, {publisher.url}."
         assert publisher.publisher not in [csl["container-title"], csl.get("publisher")]
 
 

@@ -117,7 +117,8 @@ def cited_entry(key: str, cited: Cited, language: str) -> Entry:
     prints a publisher before the address is given the edition.
     """
     title = cited.title if cited.number is None else f"{cited.title}, para. {cited.number}"
-    where = ", ".join(filter(None, (cited.publisher, cited.published_at)))
+    day = date_words(cited.published) if cited.published else ""
+    where = ", ".join(filter(None, (cited.publisher, day, cited.published_at)))
     return Entry(
         key=key,
         form=Form.PAGE,
