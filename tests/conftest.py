@@ -37,8 +37,10 @@ FIRST = ROOT / "tests" / "editions" / "first" / "seeds"
 SEEDS = FIRST if FIRST.is_dir() else OWN
 """The seeds of the edition with which the engine was made, which its tests go through.
 
-A fork keeps them for the tests (docs/guides/another-text.md).
+A fork keeps them for the tests, and the settings of their site (docs/guides/another-text.md).
 """
+
+CONFIG = FIRST.with_name("mkdocs.yml") if FIRST.is_dir() else ROOT / "mkdocs.yml"
 
 CHARTER = ROOT / "tests" / "editions" / "atlantic-charter" / "seeds"
 WELLS = ROOT / "tests" / "editions" / "two-wells" / "seeds"
@@ -143,11 +145,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, built strictly for an address with a sub-path."""
 
     def make(folder: Path) -> None:
+        config = ROOT / "mkdocs.yml"
+        if config != CONFIG:
+            config = folder / "mkdocs.yml"
+            config.write_text(f"docs_dir: {ROOT / 'docs'}\n{moved(CONFIG, SEEDS)}", "utf-8")
         done = build_site(
-            ROOT / "mkdocs.yml",
-            folder / "repo",
-            SITE_URL="https://example.org/repo/",
-            SEEDS=str(SEEDS),
+            config, folder / "repo", SITE_URL="https://example.org/repo/", SEEDS=str(SEEDS)
         )
         assert done.returncode == 0, done.stderr + done.stdout
 
@@ -167,6 +170,12 @@ def charter_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(folder / "site")
 
 
+def moved(config: Path, seeds: Path) -> str:
+    """The settings in *config*, for a file that lies elsewhere and is about *seeds*."""
+    text = config.read_text("utf-8").replace("scripts/", f"{ROOT.as_posix()}/scripts/")
+    return text.replace("watch: [seeds", f"watch: [{seeds.as_posix()}")
+
+
 def site_of(
     seeds: Path,
     root: Path,
@@ -181,16 +190,13 @@ def site_of(
     """
     (root / "docs").mkdir()
     config = root / "mkdocs.yml"
-    inherited = (ROOT / "mkdocs.yml").read_text("utf-8")
     # Everything but the names of the edition comes from the project's own file.
-    config.write_text(
-        re.sub(r"(?m)^site_description: .*", "site_description: Another text", inherited)
-        .replace("The Communiqué, Annotated", "The Charter, Annotated")
-        .replace("\nextra:\n", f"\nextra:\n{extra}")
-        .replace("scripts/", f"{ROOT.as_posix()}/scripts/")
-        .replace("watch: [seeds", f"watch: [{seeds.as_posix()}"),
-        encoding="utf-8",
+    named = re.sub(
+        r"(?m)^site_name: .*\nsite_description: .*",
+        "site_name: The Charter, Annotated\nsite_description: Another text",
+        moved(CONFIG, seeds),
     )
+    config.write_text(named.replace("\nextra:\n", f"\nextra:\n{extra}"), encoding="utf-8")
     done = build_site(config, root / "site", mkdocs=mkdocs, SEEDS=str(seeds), **environment)
     assert done.returncode == 0, done.stderr + done.stdout
     return Site(root / "site")

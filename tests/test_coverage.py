@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT, TINY
+from conftest import ROOT, SEEDS, TINY
 
 from build import main
 from edition.pages import render_pages
@@ -102,7 +102,7 @@ def test_each_reading_of_a_note_is_counted_by_itself(seeds_dir):
 
 def test_the_report_prints_the_figures_of_the_page(real, site):
     done = subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "build.py"), "--report"],
+        [sys.executable, str(ROOT / "scripts" / "build.py"), "--report", "--seeds", str(SEEDS)],
         capture_output=True,
         text=True,
         check=True,

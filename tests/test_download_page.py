@@ -4,15 +4,19 @@ import csv
 import io
 import subprocess
 import sys
+from collections import Counter
 from urllib.parse import urljoin
 
 from exported import SITE, notes_of
 from reader import WIDE
 
+from edition.views.promises import promises
+from edition.vocabulary import Standing
+
 
 def test_the_page_of_downloads_explains_every_column_of_the_tables(site):
     page = site.page("download")
-    names = ("acts", "notes", "terms")
+    names = sorted(path.stem for path in (site.folder / "data").glob("*.csv"))
 
     for name in names:
         (head,) = page.xpath(f"//h3[@id='columns-{name}']")
@@ -52,6 +56,38 @@ def test_the_example_with_pandas_counts_every_act(site, address, real):
     rows = [line.split() for line in lines[2:]]
     assert sum(int(count) for row in rows for count in row[1:]) == len(acts)
     assert {row[0] for row in rows} == {act.actor for act in acts}
+
+
+def test_the_example_with_promises_prints_those_that_the_page_calls_dated(site, address, real):
+    lines = run(["sh"], example(site, "promises", address))
+
+    speaker = next(iter(real.record.parties))
+    dated = [p for p in promises(real).dated if p.record.who == speaker]
+    open_ones = [p for p in dated if p.now and p.now.standing is not Standing.DONE]
+    assert sorted(line.split("\t")[::2] for line in lines) == sorted(
+        [str(p.years[1]), p.record.name] for p in open_ones if p.years
+    )
+    assert lines
+
+
+def test_the_example_with_sources_counts_all_uses_by_publisher(site, address, real):
+    lines = run([sys.executable, "-W", "ignore", "-"], example(site, "sources", address))
+
+    uses = Counter()
+    authors = Counter()
+    for slug, supported in real.uses_by_source.items():
+        source = real.sources[slug]
+        uses[source.publisher] += len(supported)
+        authors[source.carries or source.publisher] += len(supported)
+    counts = [int(line.rsplit(maxsplit=1)[1]) for line in lines if line[-1:].isdigit()]
+    assert counts == [n for found in (uses, authors) for _, n in found.most_common(5)]
+
+
+def test_the_example_with_phrases_counts_every_comparison(site, address, real):
+    lines = run([sys.executable, "-W", "ignore", "-"], example(site, "phrases", address))
+
+    pairs = [found for formula in real.layer.formulas.values() for found in formula.history]
+    assert sum(int(n) for line in lines[2:] for n in line.split()[1:]) == len(pairs)
 
 
 def test_the_example_in_javascript_prints_the_words_of_every_note(site, address, real, tab):

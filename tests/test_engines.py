@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
-from conftest import ROOT, SEEDS, Site, made_once, words_of
+from conftest import CONFIG, ROOT, SEEDS, Site, made_once, words_of
 
 ENGINES = {
     "properdocs": [["-m", "properdocs", "build", "--strict", "--quiet"]],
@@ -37,7 +37,7 @@ def other(request, tmp_path_factory):
     def make(root):
         for name, folder in (("scripts", ROOT / "scripts"), ("seeds", SEEDS)):
             shutil.copytree(folder, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(ROOT / "mkdocs.yml", root)
+        shutil.copy(CONFIG, root)
         shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets", ignore=made)
         environment = {**os.environ, "SITE_URL": "https://example.org/repo/"}
         for command in ENGINES[engine]:

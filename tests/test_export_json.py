@@ -4,11 +4,14 @@ import json
 import re
 from hashlib import sha256
 
+import pytest
 from exported import (
     SITE,
     notes_of,
 )
 from jsonschema import Draft202012Validator
+
+from edition.meanings import MEANINGS
 
 
 def test_json_has_the_words_of_the_seed_whole_and_sentence_by_sentence(data, seed):
@@ -20,6 +23,30 @@ def test_json_has_the_words_of_the_seed_whole_and_sentence_by_sentence(data, see
         for sentence in paragraph["sentences"]:
             there = paragraph["text"][sentence["start"] : sentence["end"]]
             assert sentence["text"] == there
+
+
+def test_an_acts_words_are_where_the_json_says(data):
+    for paragraph in data["paragraphs"]:
+        for sentence in paragraph["sentences"]:
+            for act in sentence["acts"]:
+                assert paragraph["text"][act["start"] : act["end"]] == act["quote"], act["id"]
+                assert sentence["start"] <= act["start"] < act["end"] <= sentence["end"]
+
+
+def test_the_json_says_on_which_release_it_builds(data, edition):
+    releases = edition.registry.releases
+    last = [releases[-1].version, releases[-1].date] if releases else [None, None]
+
+    assert [data["edition"]["version"], data["edition"]["released"]] == last
+
+
+@pytest.mark.parametrize("vocabulary", MEANINGS, ids=lambda one: one.__name__)
+def test_the_schema_says_what_every_value_means(vocabulary, files):
+    text = files["data/edition.schema.json"]
+    assert list(MEANINGS[vocabulary]) == list(vocabulary)
+    for value, meaning in MEANINGS[vocabulary].items():
+        choice = json.dumps({"const": value.value, "description": meaning})
+        assert re.sub(r"\s+", " ", choice[1:-1]) in re.sub(r"\s+", " ", text)
 
 
 def test_each_paragraph_file_has_the_words_of_its_paragraph(files, seed):

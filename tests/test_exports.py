@@ -128,6 +128,50 @@ def test_every_term_is_in_json_tei_and_the_table(edition, data, tei, files):
             assert form.form in [e.text for e in entries[identifier]]
 
 
+def test_the_tables_of_sources_promises_and_phrases_say_what_the_json_says(data, files):
+    """Every column that has a key of its name holds the same."""
+    kinds = {"sources": "sources", "commitments": "commitments"}
+    for name, kind in kinds.items():
+        rows = table(files[f"data/{name}.csv"])
+        items = {item["id"]: item for item in data[kind]}
+        assert {row["id"] for row in rows} == set(items)
+        assert len(rows) == len(items)
+        for row in rows:
+            item = items[row["id"]]
+            for key in row.keys() & item.keys() - {"supports"}:
+                assert row[key].removeprefix("'") == str(item[key] or ""), (row["id"], key)
+    supported = {
+        row["id"]: row["supports"].split(" | ") for row in table(files["data/sources.csv"])
+    }
+    assert supported == {item["id"]: item["supports"] for item in data["sources"]}
+
+    compared = {
+        (formula["id"], f"earlier/{slug}"): [found["match"], found["basis"], found["note"]]
+        for formula in data["formulas"]
+        for slug, found in formula["history"].items()
+    }
+    rows = table(files["data/comparisons.csv"])
+    own = {(r["formula"], r["earlier"]): [r["match"], r["basis"], r["note"]] for r in rows}
+    assert own == compared
+    assert len(rows) == len(compared)
+
+
+def test_a_promise_stands_where_its_latest_date_says_and_its_years_are_in_its_words(data, files):
+    rows = {row["id"]: row for row in table(files["data/commitments.csv"])}
+    for promise in data["commitments"]:
+        entries = promise["status"]
+        latest = max((status["date"] for status in entries), default="")
+        standings = {s["standing"] for s in entries if s["date"] == latest}
+        assert promise["standing"] in (standings or {None}), promise["id"]
+        assert rows[promise["id"]]["standing_date"] == latest
+        years = promise["due_years"]
+        assert all(str(year) in promise["due"] for year in years)
+        assert len(years) in {0, 2}
+        assert [rows[promise["id"]][f"{key}_year"] for key in ("first", "last")] == (
+            [str(year) for year in years] or ["", ""]
+        )
+
+
 def test_every_source_is_in_json_tei_bibtex_ris_and_csl(edition, data, tei, files):
     bibtex = read_bibtex(files["data/sources.bib"])
     ris = read_ris(files["data/sources.ris"])

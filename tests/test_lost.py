@@ -83,3 +83,16 @@ def test_a_copy_of_a_file_is_told_once(whole):
     assert problem.startswith("seeds/terms/region.yml:1:1: duplicate-slug: ")
     assert "slugs of this file are in seeds/terms/region-2.yml too" in problem
     assert copy.name == "region-2.yml"
+
+
+def test_what_is_named_in_many_places_and_gone_is_told_at_the_first(seeds_dir):
+    seeds = seeds_dir()
+    note = seeds / "paragraphs" / "p02.yml"
+    many = ", ".join(["p1-old"] * 9)
+    text = note.read_text("utf-8").replace("    body:", f"    see_also: [{many}]\n    body:")
+    note.write_text(text, "utf-8")
+
+    (problem,) = told(seeds)
+
+    assert problem.startswith("seeds/paragraphs/p02.yml:22:16: unknown-id: ")
+    assert "is not known, here and in 8 other places" in problem

@@ -116,6 +116,17 @@ SLIPS = [
     ("quote: again", "quote: again\n    prefix: x", 18, "quote-not-found", "before it is"),
     ("quote: again", "quote: again\n    suffix: x", 18, "quote-not-found", "after it '. Both"),
     ("  s2:", "  S2:", 11, "unknown-sentence", "did you mean 's2'?"),
+    ("infers an", "infers &nbsp;an", 22, "prose-markup", "write the character itself"),
+    ("margin: The", "margin: R&amp;D The", 21, "prose-markup", "cite, link and emphasise in the"),
+    ("infers an", "infers from www.example.org an", 22, "prose-markup", "belongs in a source"),
+    ("The edition infers", "|\n      + It infers", 23, "prose-markup", "items begin with '- '"),
+    ("  again:", "  p2-again:", 16, "bad-slug", "which the id has already"),
+    ("lead: An", "sources: [gazette]\n    lead: An", 20, "unknown-key", "in its body: [@source]"),
+    ("notes:", "```yaml\nnotes:", 15, "yaml-syntax", "``` are of the page it was copied from"),
+    ("  again:\n    quote:", "+  again:\n+    quote:", 16, "yaml-syntax", "the + before each line"),
+    ("  again:\n    quote:", "16   again:\n17     quote:", 16, "yaml-syntax", "the numbers before"),
+    ("notes:", "---\nnotes:", 15, "yaml-feature", "delete the line that is nothing but"),
+    ("[A date.]", "[A date.],", 4, "yaml-syntax", "no comma between the records"),
 ]  # fmt: skip
 
 
@@ -153,6 +164,7 @@ def test_a_slip_of_the_pen_is_told_with_what_was_probably_meant(
         ("commitments.yml", "sentence: p2-s1", "sentence: s1", "unknown-sentence", "its paragraph"),
         ("edition.yml", 'as_of: "2001', 'as_of: "2000', "after-as-of", "the right year and month"),
         ("edition.yml", 'as_of: "2001', 'as_of: "3001', "day-to-come", "the right year and month"),
+        ("sentences.yml", "- The two", "- “The two", "boundary-not-found", "goes on: 'The two"),
         ("accord.txt", "\nBoth", "\n=======\nBoth", "text-changed", "left over from a merge"),
         ("sources.yml", "language: en", "language: English", "bad-value", "en, zh, ur, pt-BR"),
         ("sources.yml", "example.org/ga", "example.org/a ga", "not-an-address", "https://"),

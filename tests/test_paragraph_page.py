@@ -7,6 +7,7 @@ from conftest import PHONE
 from playwright.sync_api import expect
 
 from edition.page import Page
+from edition.prose import cited, parse_prose
 
 
 def test_a_link_to_a_sentence_scrolls_to_it_and_marks_it(open_page):
@@ -99,3 +100,16 @@ def test_long_words_without_notes_do_not_keep_the_side_column_waiting(open_page,
 
     for column in ([".ed-page > .ed-words", ".ed-main"], [".ed-beside", ".ed-side"]):
         assert 20 < page.evaluate(BELOW, column) < 90, column
+
+
+def test_every_source_of_a_position_is_cited_beside_it(site, real):
+    for paragraph in real.paragraphs:
+        page = site.page(f"p/{paragraph.paragraph.number}")
+        for note in (note for note in paragraph.notes if note.record.subject):
+            (section,) = page.xpath(f'//section[h3[@id="{note.id}"]]')
+            shown = section.xpath('.//div[@class="ed-position"]')
+            positions = real.subjects[note.record.subject].positions
+            for place, position in zip(shown, positions, strict=True):
+                cites = place.xpath('.//a[@class="ed-cite"]/@href')
+                wanted = {*position.sources, *cited(parse_prose(position.stance))}
+                assert set(cites) == {f"#src-{slug}" for slug in wanted}, note.id

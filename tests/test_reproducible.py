@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SEEDS, TINY, build_site, contents, site_of
+from conftest import CONFIG, ROOT, SEEDS, TINY, build_site, contents, site_of
 
 pytestmark = pytest.mark.xdist_group("reproducible")
 
@@ -32,7 +32,7 @@ def test_the_whole_site_is_the_same_bytes_in_two_places(site, far):
     """The one that all tests read, and one of a copy of the project elsewhere in the world."""
     for name, folder in (("scripts", ROOT / "scripts"), ("seeds", SEEDS)):
         shutil.copytree(folder, far / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", far)
+    shutil.copy(CONFIG, far)
     shutil.copytree(ROOT / "docs/assets", far / "docs/assets", ignore=made_by_the_build)
     there = {**THERE, "SITE_URL": "https://example.org/repo/", "BOOKS": str(ROOT / ".books")}
 

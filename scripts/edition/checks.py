@@ -139,18 +139,29 @@ def check_references(
     references: Collection[Reference], known: Known, published: Collection[str]
 ) -> Iterator[Problem]:
     """Whatever is named must exist; the change log may also name what was given up."""
+    wrong: dict[tuple[str, str], list[Reference]] = {}
     for reference in references:
-        names = known.names[reference.kind]
-        if reference.target in names:
+        if reference.target in known.names[reference.kind]:
             continue
         if reference.origin.startswith("changes/") and reference.target in published:
             continue
         if reference.kind == "ids" and paragraph_of(reference.target) in known.unwritten:
             continue
-        kind = _SINGULAR[reference.kind]
-        message = f"{kind.replace('-', ' ')} {shorten(reference.target)!r} is not known"
-        hint = _how_to_name(reference, names, published)
-        yield Problem(reference.place, f"unknown-{kind}", message, hint)
+        wrong.setdefault((reference.kind, reference.target), []).append(reference)
+    for (kind, target), places in wrong.items():
+        name = _SINGULAR[kind]
+        message = f"{name.replace('-', ' ')} {shorten(target)!r} is not known"
+        hint = _how_to_name(places[0], known.names[kind], published)
+        # What is named so often was there once: to mend it is one step.
+        told = places if len(places) <= _OFTEN else places[:1]
+        if len(told) < len(places):
+            message += f", here and in {len(places) - 1} other places"
+        for reference in told:
+            yield Problem(reference.place, f"unknown-{name}", message, hint)
+
+
+_OFTEN = 8
+"""A name that is wrong in more places is told at the first of them."""
 
 
 def _how_to_name(reference: Reference, names: Collection[str], published: Collection[str]) -> str:

@@ -140,7 +140,8 @@ def _paragraph_starts(
         if start is None or not opening:
             message = f"no line after the last paragraph begins with {shorten(opening)!r}"
             place = text_map.at("paragraphs", paragraph_id, 0)
-            problems.append(Problem(place, "boundary-not-found", message))
+            hint = f"from there the text goes on: {shorten(text[position:])!r}"
+            problems.append(Problem(place, "boundary-not-found", message, hint))
             break
         if number == 1 and text[position:start].strip():
             message = f"the text has words before paragraph 1: {shorten(text[position:start])!r}"

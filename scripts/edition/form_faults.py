@@ -74,9 +74,9 @@ def form_problems(
         told = [_problem(fault, file, adapter) for fault in own]
         hints = {problem.hint for problem in told if problem.code == "unknown-key"}
         for fault, problem in zip(own, told, strict=True):
-            meant = f"did you mean {fault['loc'][-1]!r}?"
-            misspelt = fault["type"] == "missing" and any(hint.startswith(meant) for hint in hints)
-            if not misspelt:
+            # Only what is missing has a name; a file that is no mapping has no path.
+            meant = f"did you mean {fault['loc'][-1]!r}?" if fault["type"] == "missing" else ""
+            if not meant or not any(hint.startswith(meant) for hint in hints):
                 yield problem
 
 
@@ -124,38 +124,25 @@ def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) 
     path = tuple(step for step in detail["loc"] if step != "[key]")
     key = str(path[-1]) if path else ""
     code = _CODES.get(kind, "bad-value")
-    value = shorten(str(detail["input"])) if detail["input"] is not None else ""
     hint = ""
     place = file.place(path)
     if code == "unknown-key":
         place = file.keys.get(path, place)
         message = f"key {key!r} is not known here"
-        inner = detail["input"]
-        keys = _keys(adapter, path[:-1])
-        hint = _home(inner, adapter) if isinstance(inner, dict) else ""
-        hint = hint or did_you_mean(key, keys) or _known_here(keys)
-        if foreign := next((sign for sign in key if not sign.isascii()), ""):
-            hint += f" In it is {foreign!r}, U+{ord(foreign):04X}"
+        hint = _key_meant(detail, _keys(adapter, path[:-1]), adapter)
     elif code == "missing-key":
         message = f"key {key!r} is missing"
     elif code == "wrong-type":
         message = f"{repr(key) if path else 'the file'} is {_what(detail['input'])}"
-        hint = (
-            f"it should be {_SHOULD_BE[kind]}"
-            if path or detail["input"]
-            else f"{RESTORE}, or delete this one"
-        )
-        if kind == "list_type" and isinstance(detail["input"], str):
-            hint = f"it should be a list: [{value.strip('[]')}]"
-        if kind == "string_type" and isinstance(detail["input"], dict):
-            hint = "it should be text; put quotation marks round a value that has ': ' in it"
+        hint = _type_meant(detail)
     elif code == "bad-slug":
         message = detail["msg"]
         hint = "lower-case letters, digits and single hyphens"
         if near := slug_meant(detail["input"]):
             hint += f": {near}"
-        if re.match(r"s\d", key):
-            hint = "s and a number name a sentence; begin the slug with a word"
+        if named := re.match(r"([ps])\d", key):
+            what = "a sentence" if named[1] == "s" else "a paragraph, which the id has already"
+            hint = f"{named[1]} and a number name {what}; begin the slug with a word"
     elif code in {"not-a-date", "not-an-address"}:
         message = detail["msg"]
         meant = date_meant if code == "not-a-date" else address_meant
@@ -163,9 +150,38 @@ def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) 
         near = meant(detail["input"])
         hint = f"write {shorten(near, 200)}" if near else f"for example {example}"
     else:
+        value = _value(detail)
         message = f"{key!r} cannot be {value!r}"
         hint = _allowed(detail, value)
     return Problem(place, code, message, hint)
+
+
+def _value(detail: ErrorDetails) -> str:
+    return shorten(str(detail["input"])) if detail["input"] is not None else ""
+
+
+def _key_meant(detail: ErrorDetails, keys: Sequence[str], adapter: TypeAdapter[Any]) -> str:
+    """A hint on a key that a record does not have: where it belongs, or its right name."""
+    key, inner = str(detail["loc"][-1]), detail["input"]
+    if isinstance(inner, dict) and (home := _home(inner, adapter)):
+        return home
+    if key == "sources" and "body" in keys:
+        return "a note cites its sources in its body: [@source]"
+    hint = did_you_mean(key, keys) or _known_here(keys)
+    foreign = next((sign for sign in key if not sign.isascii()), "")
+    return f"{hint} In it is {foreign!r}, U+{ord(foreign):04X}" if foreign else hint
+
+
+def _type_meant(detail: ErrorDetails) -> str:
+    """A hint on what a value should be that is a list, a mapping or a text instead."""
+    kind, value = detail["type"], detail["input"]
+    if not detail["loc"] and not value:
+        return f"{RESTORE}, or delete this one"
+    if kind == "list_type" and isinstance(value, str):
+        return f"it should be a list: [{_value(detail).strip('[]')}]"
+    if kind == "string_type" and isinstance(value, dict):
+        return "it should be text; put quotation marks round a value that has ': ' in it"
+    return f"it should be {_SHOULD_BE[kind]}"
 
 
 def _what(value: object) -> str:

@@ -81,7 +81,7 @@ class ReadAsProse:
 
 
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_NOTE_SLUG = r"^(?!s[0-9]+(-|$))[a-z0-9]+(-[a-z0-9]+)*$"
+_NOTE_SLUG = r"^(?![ps][0-9]+(-|$))[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 def _slug(value: str) -> str:
@@ -104,7 +104,7 @@ Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "
 NoteSlug = Annotated[
     str, AfterValidator(_note_slug), WithJsonSchema({"type": "string", "pattern": _NOTE_SLUG})
 ]
-"""A slug that cannot be taken for a sentence (``s`` and digits)."""
+"""A slug that cannot be taken for a sentence or a paragraph (``s`` or ``p`` and digits)."""
 
 SourceRef = Annotated[Slug, Refers("sources")]
 TermRef = Annotated[Slug, Refers("terms")]

@@ -139,7 +139,8 @@ def _read(text: str, marks: _Marks | None = None) -> Any:
             stack.pop()
             continue
         if kind is yaml.DocumentStartEvent and root is not None:
-            raise _Refused(event.start_mark, "a second document in one file")
+            hint = "delete the line that is nothing but ---"
+            raise _Refused(event.start_mark, "a second document in one file", hint)
         if kind not in _BEGINNINGS:
             continue
         value = _begun(event, len(stack), marks)

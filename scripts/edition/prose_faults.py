@@ -37,16 +37,16 @@ def check_prose(fields: Collection[ProseField]) -> Iterator[Problem]:
             yield Problem(place, "prose-markup", f"{stray!r} has no meaning here", own)
 
 
-_SIGNS = re.compile(r"[\[\]`<>{}|\\/#*@_•·▪◦‣–—]")
+_SIGNS = re.compile(r"[\[\]`<>{}|\\/#*@&+_•·▪◦‣–—]")
 
 
 def _is_suspect(words: str) -> bool:
     """Whether *words* may hold any of what is looked for below; most fields hold none."""
-    # Three plain searches, since one pattern for all would take several times as long.
-    return bool(_SIGNS.search(words)) or " - " in words or "1." in words or "1)" in words
+    # Plain searches, since one pattern for all would take several times as long.
+    return bool(_SIGNS.search(words)) or any(part in words for part in (" - ", "1.", "1)", "www."))
 
 
-_IN_LINE = re.compile(r"\[@|\]\([\w/#-]*\)|(?<!\w)\*\w[^*]*\*")
+_IN_LINE = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5});|\[@|\]\([\w/#-]*\)|(?<!\w)\*\w[^*]*\*")
 
 
 def _markup_in_line(field: ProseField) -> Iterator[Problem]:
@@ -88,7 +88,10 @@ _LATE_LIST = re.compile(r"(?<=[:;.]) - ")
 _ASTERISK = re.compile(r"^\*|\*$|\s\*\s")
 """Left over from ``**words**``, or before the item of a list."""
 
-_BULLET = re.compile(r"[•·▪◦‣–—](?=\s)|1[.)](?=\s.*\s2[.)]\s)")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5});")
+_HOST = re.compile(r"\bwww\.\w[^\s,;)]*\w")
+
+_BULLET = re.compile(r"[+•·▪◦‣–—](?=\s)|1[.)](?=\s.*\s2[.)]\s)")
 """How other programs begin the item of a list."""
 
 
@@ -100,6 +103,9 @@ def _other_markdown(blocks: tuple[Block, ...]) -> dict[str, str]:
         found["*"] = "emphasis is *words* with single asterisks; list items begin with '- '"
     if underlined := next(filter(None, map(_UNDERLINED.search, words)), None):
         found[underlined[0]] = "emphasis is *words* with single asterisks"
+    for sign, hint in ((_ENTITY, "write the character itself"), (_HOST, OUTSIDE)):
+        if found_one := next(filter(None, map(sign.search, words)), None):
+            found[found_one[0]] = hint
     if any(_LATE_LIST.search(text) for text in words):
         found["- "] = "a list begins after a blank line, each item on a line of its own"
     for block in blocks:

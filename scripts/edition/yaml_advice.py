@@ -78,6 +78,8 @@ def advice(fault: Fault, text: str) -> tuple[Spot, str]:
     if mark := _CONFLICT.search(text):
         return Spot(text.count("\n", 0, mark.start()), 0), MERGED
     lines = text.splitlines()
+    if copied := _copied(lines):
+        return copied
     if stuck := _stuck_colon(fault, lines):
         return stuck
     read = lines[fault.at.line] if fault.at.line < len(lines) else ""
@@ -113,6 +115,22 @@ def advice(fault: Fault, text: str) -> tuple[Spot, str]:
     )
 
 
+_WITH_IT = {
+    re.compile(r"```"): "lines that begin with ``` are of the page it was copied from: delete them",
+    re.compile(r"\+ {2,}\S"): "the + before each line is of a comparison: delete it",
+    re.compile(r"\d+ {2,}\S"): "the numbers before the lines are of the page it was copied from",
+}
+"""What is copied along with lines of YAML, and what to do with it."""
+
+
+def _copied(lines: Sequence[str]) -> tuple[Spot, str] | None:
+    for number, line in enumerate(lines):
+        hint = next((hint for sign, hint in _WITH_IT.items() if sign.match(line)), "")
+        if hint:
+            return Spot(number, 0), hint
+    return None
+
+
 def _stuck_colon(fault: Fault, lines: Sequence[str]) -> tuple[Spot, str] | None:
     """A key whose colon no blank follows, on the line of the fault or of the value before it."""
     for number in {fault.value.line, fault.at.line, (fault.began or fault.at).line}:
@@ -138,6 +156,8 @@ def _after_value(fault: Fault, lines: Sequence[str]) -> tuple[Spot, str]:
             fault.value,
             f"a quotation mark is not closed here, or line {last} has one too many",
         )
+    if read[: fault.at.column].rstrip().endswith(("]", "}")) and read[fault.at.column :][:1] == ",":
+        return fault.at, "no comma between the records of a file: delete it"
     if read[: fault.at.column].rstrip().endswith(("]", "}")):
         return fault.at, "put quotation marks round a value that begins with [ or {"
     return fault.at, _ALIGN

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from edition import names
-from edition.document import Paragraph, Sentence
+from edition.document import Paragraph
 from edition.exports.json_text import compact, laid_out
 from edition.exports.rights import licence_address
-from edition.exports.selectors import Selectors
+from edition.exports.selectors import Selectors, span_in
 from edition.exports.site import Site
 from edition.jobs import File
 from edition.labels import ACT_NAMES, LANGUAGE, binding
@@ -93,7 +93,7 @@ class _Writer:
         for paragraph in self.edition.paragraphs:
             for sentence in paragraph.sentences:
                 for identifier, act in sentence.acts_by_id.items():
-                    span = _span_of(act.quote, sentence.sentence)
+                    span = span_in(act.quote, sentence.sentence)
                     target = self._words(paragraph.paragraph, span)
                     body = self._act(act, sentence)
                     yield self._annotation(f"acts/{identifier}", "classifying", body, target)
@@ -188,12 +188,6 @@ class _Writer:
                 ],
             },
         }
-
-
-def _span_of(quote: str, sentence: Sentence) -> Span:
-    """Where *quote* is in the paragraph; the checks have found it in its sentence."""
-    start = sentence.span.start + sentence.text.index(quote)
-    return Span(start, start + len(quote))
 
 
 def _comment(note: Annotation) -> Data:

@@ -16,6 +16,7 @@ from edition.exports.citations import (
     citations_of,
     cite,
     cite_data,
+    last_release,
 )
 from edition.exports.json_text import (
     Laid,
@@ -28,7 +29,7 @@ from edition.exports.json_text import (
 )
 from edition.exports.plain import text_name
 from edition.exports.rights import licence_address, rights
-from edition.exports.selectors import Selectors
+from edition.exports.selectors import Selectors, span_in
 from edition.exports.site import Site
 from edition.jobs import File
 from edition.labels import binding
@@ -43,6 +44,8 @@ from edition.model import (
 )
 from edition.parse_layer import COLLECTIONS
 from edition.prose import cited, plain
+from edition.quotes import Span
+from edition.views.promises import promise_of
 
 FORMAT = "1.2"
 EDITION_FILE = names.data_file("edition.json")
@@ -97,6 +100,8 @@ def _about(edition: Edition) -> dict[str, Any]:
     dumped = record.model_dump(mode="json")
     dumped["text"] = text_name(edition)
     dumped["title_as_printed"] = edition.document.title
+    version, released = last_release(edition)
+    dumped["version"], dumped["released"] = version or None, released or None
     dumped["licence"] = {"name": record.licence, "url": licence_address(record)}
     dumped["rights"] = rights(record)
     return dumped
@@ -139,8 +144,7 @@ def _sentence(sentence: AnnotatedSentence, site: Site) -> dict[str, Any]:
     return {
         **_places(own.id, site),
         "number": own.number,
-        "start": own.span.start,
-        "end": own.span.end,
+        **_span(own.span),
         "text": own.text,
         "themes": sentence.record.themes,
         "acts": [
@@ -153,10 +157,15 @@ def _sentence(sentence: AnnotatedSentence, site: Site) -> dict[str, Any]:
                 "addressee": act.addressee,
                 "object": act.object,
                 "quote": act.quote,
+                **_span(span_in(act.quote, own)),
             }
             for identifier, act in sentence.acts_by_id.items()
         ],
     }
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
 
 
 def _note(
@@ -169,8 +178,7 @@ def _note(
         "quote": quote.exact,
         "prefix": quote.prefix,
         "suffix": quote.suffix,
-        "start": note.span.start,
-        "end": note.span.end,
+        **_span(note.span),
         "sentences": [sentence.id for sentence in note.sentences],
         "kind": record.kind.value,
         "confidence": record.confidence.value,
@@ -194,8 +202,7 @@ def _mention(mention: Mention, text: str) -> dict[str, Any]:
     return {
         "term": mention.term,
         "sentence": mention.sentence.id if mention.sentence else None,
-        "start": mention.span.start,
-        "end": mention.span.end,
+        **_span(mention.span),
         "words": text[mention.span.start : mention.span.end],
     }
 
@@ -242,6 +249,10 @@ def _found(edition: Edition, kind: str, slug: str) -> dict[str, Any]:
                 "sentences": edition.sentences_naming(slug),
                 "notes": [note.id for note in notes],
             }
+        case "commitments":
+            promise = promise_of(slug, edition)
+            now = promise.now.standing.value if promise.now else None
+            return {"due_years": list(promise.years or ()), "standing": now}
         case "subjects":
             return {"notes": [note.id for note in edition.notes_by_subject.get(slug, ())]}
     return {}

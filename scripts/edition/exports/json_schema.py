@@ -46,7 +46,9 @@ from edition.layer import (
     Theme,
     Version,
 )
+from edition.meanings import MEANINGS
 from edition.record import Record
+from edition.vocabulary import Standing
 
 Schema: TypeAlias = dict[str, Any]
 Fields: TypeAlias = dict[str, tuple[Schema, str]]
@@ -117,8 +119,15 @@ def _form(hint: Any) -> Schema:
     if issubclass(hint, Record):
         return _ref(_NAMES[hint])
     if issubclass(hint, StrEnum):
-        return {"enum": [value.value for value in hint]}
+        return _choice(hint)
     return {str: TEXT, int: NUMBER, bool: {"type": "boolean"}}[hint]
+
+
+def _choice(vocabulary: type[StrEnum]) -> Schema:
+    """One of the values, each with what it means where the word alone does not say it."""
+    if not (meanings := MEANINGS.get(vocabulary)):
+        return {"enum": [value.value for value in vocabulary]}
+    return {"oneOf": [{"const": v.value, "description": meanings[v]} for v in vocabulary]}
 
 
 def _marked(arguments: tuple[Any, ...]) -> Schema:
@@ -211,6 +220,11 @@ _ADDED: dict[str, Fields] = {
         "title_as_printed": (TEXT, "The document's title with its line ends."),
         "text": (TEXT, "The name of the file with the whole text, beside this file."),
         "sha256": (TEXT, "Checksum of that file."),
+        "version": (
+            _or_null(TEXT),
+            "The last release on which this state builds; null before the first.",
+        ),
+        "released": (_or_null(TEXT), "The day of that release."),
         "licence": (_ref("licence"), "The licence of the notes."),
         "rights": (TEXT, "What may be done with the notes and with the document's words."),
     },
@@ -227,7 +241,14 @@ _ADDED: dict[str, Fields] = {
         **_SPAN,
         "text": (TEXT, "The document's words, exactly."),
     },
-    "act": {"binding": (LEVEL, "How strongly it binds, on the edition's own scale.")},
+    "act": {
+        "binding": (
+            LEVEL,
+            "How strongly it binds, on the edition's own scale: 3 a promise, 2 a position, "
+            "support, opposition or request, 1 a courtesy or a report.",
+        ),
+        **_SPAN,
+    },
     "note": {
         "prefix": (TEXT, "The words before, enough to find the quotation in the whole text."),
         "suffix": (TEXT, "The words after."),
@@ -245,10 +266,22 @@ _ADDED: dict[str, Fields] = {
     "source": {
         "supports": (
             TEXTS,
-            "Ids of what it supports; in a paragraph's file, only those in that paragraph.",
+            "Ids of what it supports, and names of pages of the edition (about); in a "
+            "paragraph's file, only those in that paragraph.",
         )
     },
-    "commitment": {"checkable": (LEVEL, "3: a date or deed to check; 1: none.")},
+    "commitment": {
+        "checkable": (LEVEL, "3: a date or deed to check; 1: none."),
+        "status": (_list_of("status"), "What became of it, in the order of writing."),
+        "due_years": (
+            {"type": "array", "items": NUMBER, "maxItems": 2},
+            "First and last year in 'due', twice the same for one year; empty if it names none.",
+        ),
+        "standing": (
+            _or_null(_choice(Standing)),
+            "Its status by the latest of the dates; null if there is none.",
+        ),
+    },
     "primer": {"lessons": (_list_of("lesson"), "Its lessons, in the order of reading.")},
     "change": {"version": (TEXT, "The version that brought it, or 'unreleased'.")},
 }

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from edition.document import Paragraph
+from edition.document import Paragraph, Sentence
 from edition.quotes import Span
 
 CONTEXT = 32
@@ -54,6 +54,12 @@ class Selectors:
 
     def _stands_once(self, words: str) -> bool:
         return any(self._runs[run] == 1 for run in _runs(words))
+
+
+def span_in(quote: str, sentence: Sentence) -> Span:
+    """Where *quote* is in the paragraph; the checks have found it in its sentence."""
+    start = sentence.span.start + sentence.text.index(quote)
+    return Span(start, start + len(quote))
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Acts, notes and terms as tables: ``data/acts.csv`` and so on (RFC 4180, UTF-8)."""
+"""What can be counted as tables: ``data/acts.csv`` and so on (RFC 4180, UTF-8)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from edition import names
 from edition.exports.site import Site
 from edition.labels import binding
-from edition.layer import Term
+from edition.layer import Formula, Source, Term
 from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.prose import cited, plain, plain_words
+from edition.views.promises import Promise, promise_of
 
 SEPARATOR = " | "
 """Between several values in one cell."""
@@ -23,6 +24,18 @@ ACT_COLUMNS = (
 NOTE_COLUMNS = (
     *("id", "paragraph", "sentences", "kind", "quote", "lead", "margin", "body", "confidence"),
     *("review", "main", "subject", "terms", "themes", "sources", "path", "address"),
+)
+SOURCE_COLUMNS = (
+    *("id", "title", "publisher", "carries", "date", "kind", "language", "shows", "copy_of"),
+    *("accessed", "url", "supports", "path", "address"),
+)
+COMMITMENT_COLUMNS = (
+    *("id", "name", "who", "sentence", "quote", "due", "first_year", "last_year", "checkable"),
+    *("standing", "standing_date", "watch", "sources", "path", "address"),
+)
+COMPARISON_COLUMNS = (
+    *("formula", "quote", "sentence", "earlier", "earlier_date", "match", "basis", "words"),
+    *("note", "sources", "path", "address"),
 )
 _TERM_COLUMNS = ("id", "name", "kind", "in_text", "other_names", "what")
 _TERM_PLACES = ("sentences", "bears_on", "related", "subject", "path", "address")
@@ -112,6 +125,91 @@ def _term(edition: Edition, slug: str, term: Term, site: Site) -> list[str]:
         SEPARATOR.join(term.bears_on),
         SEPARATOR.join(f"terms/{other}" for other in term.related),
         term.subject or "",
+        site.path(identifier),
+        site.address(identifier) or "",
+    ]
+
+
+def render_sources(edition: Edition, site: Site) -> str:
+    """Every source, one a row."""
+    return _table(
+        SOURCE_COLUMNS, (_source(edition, *item, site) for item in edition.sources.items())
+    )
+
+
+def _source(edition: Edition, slug: str, source: Source, site: Site) -> list[str]:
+    identifier = f"sources/{slug}"
+    return [
+        identifier,
+        source.title,
+        source.publisher,
+        source.carries or "",
+        source.date or "",
+        source.kind.value,
+        source.language,
+        source.shows,
+        source.copy_of or "",
+        source.looked_at,
+        source.url or "",
+        SEPARATOR.join(edition.uses_by_source.get(slug, ())),
+        site.path(identifier),
+        site.address(identifier) or "",
+    ]
+
+
+def render_commitments(edition: Edition, site: Site) -> str:
+    """Every promise with its latest status, one a row, in the order of the text."""
+    made = (promise_of(slug, edition) for slug in edition.layer.commitments)
+    rows = (_commitment(promise, site) for promise in sorted(made, key=lambda one: one.order))
+    return _table(COMMITMENT_COLUMNS, rows)
+
+
+def _commitment(promise: Promise, site: Site) -> list[str]:
+    identifier, record, now = f"commitments/{promise.slug}", promise.record, promise.now
+    seen = dict.fromkeys(source for status in record.status for source in status.sources)
+    return [
+        identifier,
+        record.name,
+        record.who,
+        record.sentence,
+        record.quote,
+        record.due or "",
+        *(map(str, promise.years) if promise.years else ("", "")),
+        str(record.checkable),
+        *((now.standing.value, now.date) if now else ("", "")),
+        record.watch,
+        SEPARATOR.join(f"sources/{slug}" for slug in seen),
+        site.path(identifier),
+        site.address(identifier) or "",
+    ]
+
+
+def render_comparisons(edition: Edition, site: Site) -> str:
+    """Every set phrase with every earlier text that it was compared with, one pair a row."""
+    rows = (
+        _comparison(edition, slug, formula, earlier, site)
+        for slug, formula in edition.layer.formulas.items()
+        for earlier in edition.layer.earlier
+        if earlier in formula.history
+    )
+    return _table(COMPARISON_COLUMNS, rows)
+
+
+def _comparison(
+    edition: Edition, slug: str, formula: Formula, earlier: str, site: Site
+) -> list[str]:
+    identifier, found = f"formulas/{slug}", formula.history[earlier]
+    return [
+        identifier,
+        formula.quote,
+        formula.sentence,
+        f"earlier/{earlier}",
+        edition.layer.earlier[earlier].date,
+        found.match.value,
+        found.basis.value,
+        found.words or "",
+        found.note,
+        SEPARATOR.join(f"sources/{source}" for source in found.sources),
         site.path(identifier),
         site.address(identifier) or "",
     ]

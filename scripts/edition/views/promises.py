@@ -81,13 +81,16 @@ def promises(edition: Edition) -> Promises:
     order = edition.sentence_order
     items = edition.layer.commitments.items()
     ranked = sorted(items, key=lambda item: (-item[1].checkable, order[item[1].sentence]))
-    found = tuple(_promise(slug, order[record.sentence], record) for slug, record in ranked)
+    found = tuple(promise_of(slug, edition) for slug, _ in ranked)
     years = [year for promise in found for year in (*(promise.years or ()), *promise.watch)]
     span = range(min(years), max(years) + 1) if years else range(0)
     return Promises(found, tuple(span), int(edition.record.date[:4]))
 
 
-def _promise(slug: str, order: int, record: Commitment) -> Promise:
+def promise_of(slug: str, edition: Edition) -> Promise:
+    """One commitment of *edition* with its years and its latest status."""
+    record = edition.layer.commitments[slug]
+    order = edition.sentence_order[record.sentence]
     years = years_in(record.due or "")
     latest = max(record.status, key=lambda status: status.date, default=None)
     span = (min(years), max(years)) if years else None

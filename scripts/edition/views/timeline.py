@@ -90,13 +90,17 @@ class Dated:
 class Day:
     """Dates of one thing that look alike: the same day, and the same holder if positions."""
 
-    first: Dated
-    count: int
+    dated: Sequence[Dated]
+
+    @property
+    def date(self) -> str:
+        """The day."""
+        return self.dated[0].date
 
     @property
     def holder(self) -> str:
         """Whose position it is, without the office in brackets; empty for other dates."""
-        return self.first.who.partition(" (")[0]
+        return self.dated[0].who.partition(" (")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def _days(dates: Iterable[Dated]) -> list[Day]:
     alike: dict[tuple[str, str], list[Dated]] = defaultdict(list)
     for item in dates:
         alike[item.date, item.who].append(item)
-    return [Day(found[0], len(found)) for found in alike.values()]
+    return [Day(found) for found in alike.values()]
 
 
 def _lanes(edition: Edition) -> dict[str, list[Lane]]:
