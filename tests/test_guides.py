@@ -3,10 +3,11 @@
 import re
 import shlex
 import shutil
+import subprocess
 import textwrap
 
 import pytest
-from conftest import CHARTER, OWN, ROOT, SEEDS
+from conftest import CHARTER, FIRST, OWN, ROOT, SEEDS
 
 from build import main
 from edition.pipeline import load
@@ -107,6 +108,31 @@ The First Town will open its market. Bread is sold by weight.
 
 The Guild of Bakers agrees that bread is sold by weight. The Guild of Bakers thanks the town.
 """
+
+
+def test_a_fork_keeps_the_first_edition_where_the_tests_look_for_it(tmp_path):
+    """As the guide says it, in a repository of the files that it moves."""
+    text = (GUIDES / "another-text.md").read_text("utf-8")
+    (commands,) = re.findall(r"```sh\n(unset SEEDS\n.*?)```", text, re.S)
+    fork, treaty = tmp_path / "fork", tmp_path / "treaty" / "seeds"
+    for folder, words in ((fork / "seeds", "first"), (treaty, "treaty")):
+        folder.mkdir(parents=True)
+        (folder / "edition.yml").write_text(f"name: {words}\n", "utf-8")
+    (fork / "mkdocs.yml").write_text("site_name: first\n", "utf-8")
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "All"]):
+        subprocess.run([*git, *arguments], cwd=fork, check=True)
+
+    subprocess.run(["sh", "-eu", "-c", commands], cwd=fork, check=True)
+
+    kept = fork / FIRST.relative_to(ROOT)
+    assert (kept / "edition.yml").read_text("utf-8") == "name: first\n"
+    assert kept.with_name("mkdocs.yml").read_text("utf-8") == "site_name: first\n"
+    assert (fork / "seeds" / "edition.yml").read_text("utf-8") == "name: treaty\n"
+    status = subprocess.run(
+        [*git, "status", "--porcelain"], cwd=fork, check=True, capture_output=True, text=True
+    )
+    assert [line for line in status.stdout.splitlines() if line[1] != " "] == []
 
 
 def test_the_guide_to_another_text_can_be_followed(tmp_path, monkeypatch, capsys):

@@ -214,6 +214,7 @@ def _edition(options: argparse.Namespace) -> str:
         _build(options.folder)
         told.append(f"its site is built: open {options.folder / 'site' / 'index.html'}")
     told += ["next, in this folder:", *_go_on(seeds, config)]
+    told.append("docs/guides/another-text.md leads on from here")
     return "\n".join(told)
 
 
