@@ -7,6 +7,8 @@ from conftest import PHONE, WIDE
 from playwright.sync_api import expect
 
 from edition.labels import NOTE_KIND_NAMES
+from edition.vocabulary import NoteKind
+from edition.wording import many
 
 ACROSS = """() => [...document.querySelectorAll(".ed-notes")].filter((list) => {
   const boxes = [...list.children].map((note) => note.getBoundingClientRect());
@@ -330,3 +332,14 @@ def test_on_a_phone_the_notes_fold_under_their_paragraph_and_open_in_place(open_
     notes.locator("summary").click()
 
     expect(notes.locator(".ed-mini").first).to_be_visible()
+
+
+def test_a_folded_paragraph_says_how_many_of_its_notes_are_shown(open_page, real):
+    page = open_page("?notes=position", size=PHONE)
+
+    for paragraph in real.paragraphs[5:8]:
+        own = paragraph.paragraph
+        shown = sum(note.record.kind is NoteKind.POSITION for note in paragraph.notes)
+        expect(page.locator(f".ed-par:has(#{own.id}) .ed-margin > summary")).to_have_text(
+            f"{many(shown, 'note')} on paragraph {own.number}"
+        )

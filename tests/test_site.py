@@ -135,6 +135,18 @@ def test_every_piece_under_a_note_names_all_notes_that_cover_it(pages, real):
             assert "".join(words_of(piece) for piece in pieces) == note.record.quote
 
 
+def test_words_under_several_notes_lead_to_the_one_that_is_closest_to_them(pages, real):
+    lengths = {note.id: note.span.end - note.span.start for note in real.notes}
+    several = [
+        (link.get("href").removeprefix("#"), link.get("data-notes").split())
+        for link in pages["index.html"].xpath("//a[contains(@data-notes, ' ')]")
+    ]
+
+    assert len(several) > 10
+    for target, covering in several:
+        assert lengths[target] == min(lengths[identifier] for identifier in covering)
+
+
 def links_of(page, base):
     return {urljoin(base, href) for href in page.xpath("//article//a/@href")}
 
