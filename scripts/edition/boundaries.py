@@ -48,13 +48,13 @@ def propose_sentences(paragraph: str) -> Iterator[str]:
 
 def kept_together(paragraph: str) -> Iterator[str]:
     """Words whose full stop was not taken to end a sentence, each once, to be confirmed."""
-    told = set()
+    seen = set()
     for match in _END.finditer(paragraph):
         before = paragraph[: match.start() + 1]
         word = before.split()[-1]
         numbered = _NUMBER.fullmatch(before)
-        if not numbered and _ABBREVIATION.search(before) and word not in told:
-            told.add(word)
+        if not numbered and _ABBREVIATION.search(before) and word not in seen:
+            seen.add(word)
             yield word
 
 
@@ -116,7 +116,7 @@ def _goes_on(before: str, line: str) -> bool:
 
 
 def _openings(paragraph: str, sentences: list[str]) -> Iterator[str]:
-    """For each sentence its first words, as many as tell it from what comes before."""
+    """The first words of each sentence, as many as distinguish it from what comes before."""
     position = 0
     for sentence in sentences:
         start = paragraph.index(sentence, position)

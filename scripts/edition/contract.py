@@ -1,4 +1,4 @@
-"""The promise that a published id keeps its meaning.
+"""The contract with citers: a published id keeps its meaning.
 
 The checks compare the edition with the register of what was published.
 """

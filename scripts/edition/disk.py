@@ -1,4 +1,4 @@
-"""What all who write to a disk share: a lock, a file put in one step, refusals in words."""
+"""What everything that writes to disk shares: a lock, atomic writes, errors in one sentence."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Lock:
 
 @contextmanager
 def refusals_told(folder: Path) -> Iterator[None]:
-    """Turns what the disk refuses into one sentence."""
+    """Turn an error of the disk into ``NotWritten`` with one sentence."""
     try:
         yield
     except OSError as error:
@@ -68,7 +68,7 @@ def has(path: Path, content: bytes) -> bool:
 
 
 def write(path: Path, text: str) -> bool:
-    """Put *text* into *path* in one step; return whether that changed anything."""
+    """Write *text* to *path* atomically; return whether that changed anything."""
     with refusals_told(path.parent):
         content = text.encode("utf-8")
         if has(path, content):

@@ -102,12 +102,12 @@ def _is_below(uri: str) -> bool:
 
 def _in_the_way(docs: Path, pages: Collection[str], owned: set[str]) -> Iterator[Problem]:
     hint = "move it, or delete it if it is left over from an older build"
-    told = {uri for uri in _folders(pages) if _is_no_folder(docs / uri)}
+    blocked = {uri for uri in _folders(pages) if _is_no_folder(docs / uri)}
     for uri in pages:
         path = docs / uri
         if path.is_dir() if uri in owned else (path.exists() or path.is_symlink()):
-            told.add(uri)
-    for uri in sorted(told):
+            blocked.add(uri)
+    for uri in sorted(blocked):
         message = f"{uri!r} is in the way: it was not made by the build"
         yield Problem(Place(f"{docs.name}/{uri}"), "file-in-the-way", message, hint)
 

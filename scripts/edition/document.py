@@ -56,7 +56,7 @@ class Document:
     """``rtl`` if it is written from right to left."""
 
     script: str = "Latn"
-    """By ISO 15924, as far as ``writing`` tells scripts apart."""
+    """By ISO 15924, as far as ``writing`` distinguishes scripts."""
 
     @property
     def title_line(self) -> str:

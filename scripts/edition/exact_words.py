@@ -1,4 +1,4 @@
-"""Words of the document that editors quote: they are there, once, and what stands on them is short.
+"""Words that editors quote: they occur in the document, once, and their notes are short.
 
 Each checker's docstring is its rule.
 """

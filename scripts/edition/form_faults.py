@@ -48,7 +48,7 @@ def form_problems(
 ) -> Iterator[Problem]:
     """What is wrong with the form of *file*, according to the *adapter* of its records.
 
-    Each mistake is told once, though one misplaced or misspelt key makes several faults.
+    Each mistake is reported once, though one misplaced or misspelt key makes several faults.
     """
     of_record: dict[tuple[str | int, ...], list[ErrorDetails]] = {}
     hollow = _hollow(faults, adapter)
@@ -71,9 +71,9 @@ def form_problems(
             hint = home or _known_here(_keys(adapter, path))
             yield Problem(file.keys.get(path) or file.place(path), "unknown-key", message, hint)
             continue
-        told = [_problem(fault, file, adapter) for fault in own]
-        hints = {problem.hint for problem in told if problem.code == "unknown-key"}
-        for fault, problem in zip(own, told, strict=True):
+        found = [_problem(fault, file, adapter) for fault in own]
+        hints = {problem.hint for problem in found if problem.code == "unknown-key"}
+        for fault, problem in zip(own, found, strict=True):
             # Only what is missing has a name; a file that is no mapping has no path.
             meant = f"did you mean {fault['loc'][-1]!r}?" if fault["type"] == "missing" else ""
             if not meant or not any(hint.startswith(meant) for hint in hints):

@@ -83,7 +83,7 @@ def _check_field(
     if field.path[0] in _READ_ALONE.get(type(field.record), ()):
         yield from check_short_names(field, short_names, house)
     for sentence in sentences(field.blocks, house.abbreviations):
-        # A word has at least one run of letters, and a watched word one that tells it.
+        # Each word has a run of letters; a watched word has one by which it is recognised.
         runs = _LETTERS.findall(sentence.casefold())
         if len(runs) > SENTENCE_WORDS:
             yield from check_length(sentence, field)
@@ -128,7 +128,7 @@ class Watch:
 
     pattern: re.Pattern[str]
     telling: frozenset[str]
-    """The longest word of each; a sentence without any of these has none of them."""
+    """The longest part of each; a sentence with none of these has no watched word."""
 
     words: dict[str, WatchedWord]
     reporting: re.Pattern[str]

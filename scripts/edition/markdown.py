@@ -26,7 +26,7 @@ _AT_START = re.compile(r"[-+:=]|\d+[.)]")
 
 
 def safe(text: str) -> Markup:
-    """*text*, which is safe already, as such; ``Markup`` itself would ask first what it is."""
+    """*text*, known to be safe, as ``Markup``, without the checks of its constructor."""
     return str.__new__(Markup, text)
 
 
@@ -83,7 +83,7 @@ class Writer:
     page: str
     scripts: Scripts
     tongue: Markup = field(default_factory=Markup)
-    """How the document's words are read, if not as the page around them."""
+    """The ``lang`` and ``dir`` of the document's words, where they differ from the page's."""
 
     numbers: dict[str, int] = field(default_factory=dict)
 

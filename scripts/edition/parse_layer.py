@@ -72,7 +72,7 @@ _PARAGRAPH_FILE = re.compile(r"paragraphs/p0*([1-9]\d*)\.yml")
 
 @dataclass(slots=True)
 class Layer:
-    """All that the editors wrote, in form but not yet checked."""
+    """All that the editors wrote: its form is right, its truth not yet checked."""
 
     folder: str
     edition: EditionRecord
@@ -128,7 +128,7 @@ class Layer:
 def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer | None:
     """Read all records; ``None`` if the edition or its text map cannot be made."""
     if problems and not files:
-        return None  # the folder itself is not there; what it lacks needs not be told
+        return None  # the folder is missing; what would be missing in it need not be reported
     folder = next(iter(files.values())).path.split("/")[0] if files else "seeds"
     reader = _Reader(files, problems)
     for name in ("edition.yml", "sentences.yml"):
@@ -213,7 +213,7 @@ def _merge(
 class _Reader:
     """Reads files as records, a file that has not changed since the last time only once.
 
-    An editor who is watched changes one file of many.
+    While an editor is being served, one file of many changes at a time.
     """
 
     _kept: ClassVar[dict[tuple[str, str], Any]] = {}
@@ -237,7 +237,7 @@ class _Reader:
         return cast("T | None", self._records.get(name))
 
     def keep(self) -> None:
-        """Remember what was read for the next time, but what is wrong is to be told again."""
+        """Remember what was read for the next time; problems are to be reported again."""
         wrong = {problem.place.path for problem in self._problems}
         self._kept.clear()
         for name, record in self._records.items():

@@ -98,7 +98,7 @@ def load_for(seeds: Path, repository: str) -> Edition:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a build is told about the site, since the seeds do not say it."""
+    """What a build has to know about the site and cannot read from the seeds."""
 
     site_url: str = ""
     """The address that the site will have, or empty."""

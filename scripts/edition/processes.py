@@ -18,17 +18,17 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 _MOST = 4
-"""So many processes at most: each has its own copy of what it touches."""
+"""At most this many processes: each has its own copy of the memory that it touches."""
 
 _TURNS = 8000
-"""So many turns fit into a pipe of the smallest size that systems give."""
+"""As many turns as fit into the smallest pipe that systems provide."""
 
 
 def share_out(work: Callable[[Iterator[int]], T], count: int, each: int = 1) -> list[T]:
     """What *work* returns in each of the processes that share the numbers below *count*.
 
-    Each takes a number when it has done with the last; one more process is
-    worth its cost for *each* numbers.  What is raised in one of them is
+    Each takes the next number when it has finished the last; another process
+    pays for itself for every *each* numbers.  An exception in one of them is
     raised here, and ends the others.
     """
     turns = _Turns(count)

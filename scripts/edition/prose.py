@@ -79,7 +79,7 @@ _STRAY = re.compile(r"[\[\]`<>{}|\\]|\bhttps?://|^#+ |\*\*")
 
 
 _SUSPECT = re.compile(r"[\[\]`<>{}|\\/#*]")
-"""All stray markup has one of these; a search for them alone is many times faster."""
+"""All stray markup has one of these; to look for them first is many times faster."""
 
 
 @cache
@@ -142,13 +142,13 @@ def plain_line(items: Iterable[Inline]) -> str:
     """The words alone of a line, or of several."""
     words = [item.text for item in items if isinstance(item, _SPOKEN)]
     text = " ".join(" ".join(words).split())
-    for stray, sign in _STRAY_BLANKS:
-        text = text.replace(stray, sign)
+    for stray, mark in _STRAY_SPACES:
+        text = text.replace(stray, mark)
     return text
 
 
-# What was marked and is left out stood between the words and the sign.
-_STRAY_BLANKS = [(f" {sign}", sign) for sign in ".,;:"]
+# Left by markup that was dropped between a word and its punctuation.
+_STRAY_SPACES = [(f" {mark}", mark) for mark in ".,;:"]
 
 
 @lru_cache(maxsize=1 << 12)

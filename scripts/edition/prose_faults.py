@@ -74,7 +74,7 @@ _BRACKETS = (
 
 
 def _bracket_hint(blocks: tuple[Block, ...]) -> str:
-    """What is wrong with a bracket that is neither a citation nor a link, if it can be told."""
+    """What is wrong with a bracket that is neither a citation nor a link; empty if unclear."""
     text = " ".join(words.text for words in _words(blocks))
     for pattern, hint in _BRACKETS:
         if re.search(pattern, text):

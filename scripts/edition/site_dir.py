@@ -1,4 +1,4 @@
-"""Lets a finished site take the place of the last one, so that no reader sees half of either."""
+"""Publishes a finished site in place of the last one, so that no reader sees half of either."""
 
 from __future__ import annotations
 

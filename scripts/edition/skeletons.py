@@ -56,7 +56,7 @@ def note(
 
 
 def _surroundings(text: str, span: Span) -> tuple[str, str]:
-    """The fewest characters before or after *span* that tell it from its like."""
+    """The fewest characters before or after *span* that distinguish it from its repetitions."""
     quote = text[span.start : span.end]
     for length in range(1, len(text)):
         before = text[max(0, span.start - length) : span.start]

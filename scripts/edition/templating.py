@@ -114,7 +114,7 @@ class _Kept(FileSystemBytecodeCache):
 
 
 def _kept() -> FileSystemBytecodeCache | None:
-    # Jinja knows whether a template changed, not whether what compiles it did.
+    # Jinja notices when a template changed, but not when its compiler did.
     makers = f"{jinja2.__version__} {_SETTINGS} {inspect.getsource(_Code)}"
     name = f"{sha256(makers.encode()).hexdigest()[:16]}-%s.cache"
     try:

@@ -68,7 +68,7 @@ def _number(sentence: Sentence, own: str) -> str:
 
 
 class _Marks:
-    """What phrases say of their notes besides their ids, gathered while they are written."""
+    """The attributes of phrases besides the ids of their notes, for one paragraph."""
 
     def __init__(self, paragraph: AnnotatedParagraph) -> None:
         self._numbers = {note.id: n for n, note in enumerate(paragraph.notes, 1)}

@@ -38,7 +38,7 @@ class Fault:
 
 _COMMENT = re.compile(r"[ \t]*(?<=[ \t:])#.*")
 _SET_OFF = re.compile(r"(?:[ \t]{2,}|\t)#(?:[ \t#]|$)")
-"""How a comment after a value is told from words that begin with a #."""
+"""How a comment after a value is distinguished from words that begin with a #."""
 _BLANK_AFTER = re.compile(r"[ \t]*#(?:[ \t#]|$)")
 _ONE_WORD = re.compile(r"[a-z0-9./:-]+")
 _ON_A_LINE = re.compile(r"[^ \t\n][ \t]+#")
@@ -54,7 +54,7 @@ def left_by_merge(text: str) -> str:
 
 
 def has_comments(text: str) -> bool:
-    """Whether a # stands behind something else on some line, be it a comment or not."""
+    """Whether a # follows something else on some line, be it a comment or not."""
     return (" #" in text or "\t#" in text) and bool(_ON_A_LINE.search(text))
 
 

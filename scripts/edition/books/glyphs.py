@@ -1,4 +1,4 @@
-"""Signs that the faces of the books do not have, and where an editor finds them."""
+"""Characters for which the fonts of the books have no glyph, and where an editor finds them."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ def missing_sign(refusal: str, files: Sequence[MarkedFile]) -> Problem | None:
 
 
 def borrowed(faces: Iterable[tuple[str, str]], files: Sequence[MarkedFile]) -> Iterator[str]:
-    """What to tell of each face that is not the books' own, with the first place that needs it.
+    """A line for each font that is not one of the books' own, with the first place that needs it.
 
-    A face is its name in the PDF and its table of signs (ToUnicode).
+    A font is given by its name in the PDF and its table of characters (ToUnicode).
     """
-    told: set[str] = set()
+    reported: set[str] = set()
     for name, table in faces:
         face = name.rpartition("+")[2].split("-")[0]
-        if face.startswith(OWN_FACES) or face in told:
+        if face.startswith(OWN_FACES) or face in reported:
             continue
-        told.add(face)
+        reported.add(face)
         shown = (bytes.fromhex(code).decode("utf-16-be") for code in _SHOWN.findall(table))
         signs = sorted({sign for text in shown for sign in text if sign.isalpha()})
         if signs:
@@ -55,7 +55,7 @@ def borrowed(faces: Iterable[tuple[str, str]], files: Sequence[MarkedFile]) -> I
 
 
 def _place(text: str, files: Sequence[MarkedFile]) -> Place:
-    """Where *text* stands first, or else its first sign."""
+    """Where *text*, or else its first character, first occurs."""
     for wanted in (text, text[:1]):
         for file in files:
             at = file.text.find(wanted)

@@ -88,7 +88,7 @@ def edition_state(edition: Edition, site_url: str) -> str:
 
 
 def render_heads(edition: Edition, site_url: str) -> Callable[[str], str]:
-    """Lines for the front matter of a page: when it last changed, and what machines are told."""
+    """Lines for the front matter of a page: when it last changed, and its metadata for machines."""
     site = site_at(site_url)
     found = heads(edition, whole_edition(edition, site), site)
     modified = last_changes(edition)

@@ -1,4 +1,4 @@
-"""What a page tells machines in its head: citation tags, Dublin Core and JSON-LD.
+"""The metadata in the head of a page: citation tags, Dublin Core and JSON-LD.
 
 It is written into the front matter, and ``scripts/theme/main.html`` takes it from
 there, so that every generator that reads the pages shows the same.

@@ -34,10 +34,10 @@ _LISTS = {
 
 
 _HERE = "here"
-"""Where blocks are to be put in; no element of TEI is called so."""
+"""A placeholder for blocks; TEI has no element of this name."""
 
 _DEPTH = 3
-"""How many elements a block stands in."""
+"""The depth at which blocks are nested."""
 
 
 def render_tei(edition: Edition, site: Site) -> Iterator[str]:
@@ -64,7 +64,7 @@ def render_tei(edition: Edition, site: Site) -> Iterator[str]:
 
 
 def _blocks(edition: Edition, fill: Callable[[Element, AnnotatedParagraph], None]) -> Iterator[str]:
-    """What *fill* makes of each paragraph, as it stands in the document."""
+    """What *fill* makes of each paragraph, indented as it is in the document."""
     between = ""
     for paragraph in edition.paragraphs:
         parent = Element("parent")
@@ -351,7 +351,7 @@ _OPEN = {
     *("text", "front", "body", "back", "div"),
     *("availability", "titlePage", "docTitle"),
 }
-"""Elements in which white space means nothing, so that lines may be broken."""
+"""Elements in which white space is not significant, so that lines may be broken."""
 
 
 def _break_lines(element: Element, depth: int) -> None:

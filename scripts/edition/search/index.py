@@ -106,7 +106,7 @@ def render_index(edition: Edition) -> dict[str, str]:
 def _script(head: Mapping[str, Any], records: Iterable[list[str]]) -> str:
     """A script that hands *head* to the search, and with it *records*, a list for each field.
 
-    What is alike is together so: a fifteenth less on the wire than record by record.
+    Similar values are then next to each other: a fifteenth less on the wire than by record.
     """
     columns = (f"[{','.join(column)}]" for column in zip(*records, strict=True))
     written = f"{_json({**head, 'entries': []})[:-2]}{','.join(columns)}]}}"

@@ -31,7 +31,7 @@ def _written(text: str) -> list[str]:
 
 
 def rare_words(texts: Iterable[str]) -> set[str]:
-    """Words that occur in few of *texts* and so tell one from the others."""
+    """Words that occur in few of *texts*, and so distinguish one from the others."""
     counted: Counter[str] = Counter()
     small: set[str] = set()
     for text in texts:

@@ -1,4 +1,4 @@
-"""What is told of the time after the day on which the notes hold, event by event."""
+"""What is reported from after the day on which the notes hold, event by event."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from edition.vocabulary import Standing
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What one day brought, as one or several places of the edition tell it."""
+    """Something that happened on one day, as one or several places of the edition report it."""
 
     told: Dated
     """The fullest account."""
@@ -23,11 +23,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """All of it, by month (``2026-04``); those of which only the year is known (``2026``) last."""
+    """All events by month (``2026-04``); those known only by year (``2026``) come last in it."""
 
     months: dict[str, list[Event]]
     sought: tuple[Dated, ...]
-    """Follow-ups of what was looked for and not found."""
+    """Follow-ups that looked for something and did not find it."""
 
 
 def since(edition: Edition, dates: Timeline) -> Since:
