@@ -1,6 +1,6 @@
 import pytest
 
-from edition.markdown import Scripts, Writer
+from edition.markdown import Scripts, Writer, escape, escape_words
 from edition.prose import (
     Citation,
     Link,
@@ -81,3 +81,23 @@ def test_runs_in_another_script_are_marked_with_their_language():
         'Firm (<span lang="zh">坚如磐石、牢不可破</span>), '
         '<span lang="ur" dir="rtl">نسل در نسل</span>.'
     )
+
+
+def test_prose_in_a_cell_has_the_same_words_links_and_citations():
+    blocks = parse_prose("It *rains* [@b].\n\nIt [pours](p2-s1) [@a; @b].")
+
+    text = Writer("p/1/index.md", Scripts({})).prose_html(blocks)
+
+    assert text == (
+        'It <em>rains</em><a class="ed-cite" href="#src-b" aria-label="source 1">1</a>.'
+        '<br>It <a href="../2/#p2-s1">pours</a>'
+        '<a class="ed-cite" href="#src-a" aria-label="source 2">2</a>'
+        '<a class="ed-cite" href="#src-b" aria-label="source 1">1</a>.'
+    )
+
+
+@pytest.mark.parametrize("sign", "&<>\"'\\`*_[]{}|~^#")
+def test_no_sign_that_could_be_markup_is_left_in_any_place_of_a_page(sign):
+    """A quotation mark would end an attribute."""
+    for escaped in (escape(f"a{sign}b"), escape_words(f"a{sign}b")):
+        assert escaped == f"a&#{ord(sign)};b"

@@ -8,7 +8,7 @@ running Markdown, raw HTML and attributes alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -99,7 +99,7 @@ class Writer:
     def prose_html(self, blocks: tuple[Block, ...]) -> Markup:
         """The same for raw HTML, all in one line: for the cell of a table."""
         lines = [line for block in blocks for line in block.lines]
-        return safe("<br>".join("".join(map(self._inline_html, line)) for line in lines))
+        return safe("<br>".join([self._line(line, self._inline_html) for line in lines]))
 
     def cite(self, sources: Iterable[str]) -> Markup:
         """Superscript links to the page's list of sources, in Markdown."""
@@ -118,16 +118,17 @@ class Writer:
         return self.numbers.setdefault(source, len(self.numbers) + 1)
 
     def _block(self, block: Block) -> str:
-        lines = [self._line(line) for line in block.lines]
+        lines = [self._line(line, self._inline) for line in block.lines]
         return "\n".join([f"- {line}" for line in lines]) if block.bullets else lines[0]
 
-    def _line(self, line: Line) -> str:
+    @staticmethod
+    def _line(line: Line, write: Callable[[Inline], Markup]) -> str:
         parts: list[str] = []
         for inline in line:
             if isinstance(inline, Citation) and parts:
                 # The number follows directly the words that it supports.
                 parts[-1] = parts[-1].rstrip()
-            parts.append(self._inline(inline))
+            parts.append(write(inline))
         return "".join(parts).strip()
 
     def _linked(self, link: Link) -> Markup:
