@@ -45,3 +45,18 @@ def test_every_term_and_every_source_is_in_web_annotation(edition, files):
     for slug, source in edition.sources.items():
         links = [b["source"] for b in sources[f"{SITE}sources/#{slug}"]["body"] if "source" in b]
         assert links == ([source.url] if source.url else [])
+
+
+def test_an_act_says_who_does_what_to_whom(edition, files):
+    parties = edition.record.parties
+    acts = {i: act for s in edition.annotated_sentences for i, act in s.acts_by_id.items()}
+    items = {item["id"].partition("#")[2]: item for item in collection(files, "annotations-acts")}
+
+    assert set(items) == set(acts)
+    for identifier, act in acts.items():
+        said, *tags = (body["value"] for body in items[identifier]["body"])
+        assert said.startswith(f"{parties[act.actor].name} ")
+        assert said.endswith(f": {act.object}")
+        assert f"actor:{act.actor}" in tags
+        to = parties[act.addressee].name if act.addressee else None
+        assert (f"(to {to})" in said) == (to is not None)

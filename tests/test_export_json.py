@@ -123,3 +123,12 @@ def test_every_address_in_ids_json_is_in_the_built_site(site):
             assert entry["also"][1:] in pages[""]
     built = {a.removesuffix("index.html") for a in site.addresses()} - {"404.html"}
     assert built == set(pages)
+
+
+def test_a_mention_is_where_its_words_are(edition, data):
+    for paragraph, own in zip(edition.paragraphs, data["paragraphs"], strict=True):
+        assert len(own["mentions"]) == len(paragraph.mentions)
+        for mention in own["mentions"]:
+            words = own["text"][mention["start"] : mention["end"]]
+            assert mention["words"] == words
+            assert words in edition.terms[mention["term"]].in_text

@@ -2,7 +2,11 @@
 
 import re
 
+from conftest import TINY
 from exported import SITE
+
+from edition.exports import render_twins
+from edition.pipeline import load
 
 
 def test_the_text_alone_is_the_seed_byte_for_byte(edition, files, seed):
@@ -32,3 +36,14 @@ def test_twins_carry_their_citation_and_every_note(edition, twins):
 def test_llms_txt_leads_to_every_paragraph(edition, files):
     for paragraph in edition.paragraphs:
         assert f"({SITE}data/{paragraph.paragraph.id}.md)" in files["llms.txt"]
+
+
+def test_what_would_be_markup_in_a_twin_is_escaped(seeds_dir):
+    paragraph = (TINY / "paragraphs" / "p01.yml").read_text("utf-8")
+    title = "handle: '1. Two_b <b> [c'"
+    changed = re.sub(r"(?m)^handle: .*", title, paragraph)
+    edition = load(seeds_dir({"paragraphs/p01.yml": changed}))
+
+    twin = render_twins(edition, SITE)["data/p1.md"]
+
+    assert twin.startswith("# 1 1\\. Two\\_b \\<b\\> \\[c\n")

@@ -1,6 +1,7 @@
 """What a page tells programs of itself: in its head, in the map of the site."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from conftest import CHARTER
@@ -8,6 +9,7 @@ from exported import SITE
 from lxml import etree
 
 from edition.exports import render_heads
+from edition.exports.head import last_changes
 from edition.pipeline import load
 
 
@@ -111,3 +113,15 @@ def test_term_pages_are_defined_terms(site, real):
         data = json.loads(script.text)
         assert (data["@type"], data["name"]) == ("DefinedTerm", term.name)
         assert data["inDefinedTermSet"] == f"{SITE}terms/"
+
+
+def test_a_page_changed_when_the_latest_entry_that_concerns_it_or_the_whole_says_so():
+    log = {"2001-01-02": ["p1"], "2001-03-04": [], "2001-05-06": ["p1-s2"], "2001-04-05": ["p1"]}
+    entries = [SimpleNamespace(date=day, concerns=ids) for day, ids in log.items()]
+    modified = last_changes(
+        SimpleNamespace(changes=[SimpleNamespace(record=entry) for entry in entries])
+    )
+
+    assert modified("p/1/index.md") == {"modified": "2001-05-06"}
+    assert modified("p/2/index.md") == {"modified": "2001-03-04"}
+    assert last_changes(SimpleNamespace(changes=[]))("p/1/index.md") == {}

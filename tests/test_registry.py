@@ -230,6 +230,9 @@ def test_a_mark_that_says_nothing_or_leads_nowhere_is_refused(desk, arguments, t
 
 
 def test_renaming_keeps_comments_and_layout_and_changes_every_mention(desk):
+    paper = (desk.seeds / "sources.yml").read_text("utf-8")
+    (desk.seeds / "sources.yml").write_text(paper + paper.replace("gazette:", "herald:", 1))
+    desk.edit("paragraphs/p01.yml", ("The river was low [@gazette]", "It was [@herald; @gazette]"))
     desk.edit("sources.yml", ("gazette:\n", "# The town's paper.\ngazette:   \n"))
 
     desk.run("rename", "sources/gazette", "sources/old-gazette")
@@ -238,6 +241,7 @@ def test_renaming_keeps_comments_and_layout_and_changes_every_mention(desk):
         "utf-8"
     )
     everything = "".join(p.read_text("utf-8") for p in desk.seeds.rglob("*.yml"))
+    assert "[@herald; @old-gazette]" in everything
     assert len(re.findall(r"(?<!old-)\bgazette\b", everything)) == everything.count(
         "example.org/gazette"
     )

@@ -3,6 +3,7 @@
 import tempfile
 
 import pytest
+import yaml
 
 from edition.templating import environment
 
@@ -44,3 +45,10 @@ def test_pages_do_not_depend_on_what_was_kept(state, tmp_path, monkeypatch):
 def refuse(*_, **__):
     """As a full disk does."""
     raise OSError("no space left on device")
+
+
+def test_a_line_of_front_matter_is_a_string_that_is_safe_in_html():
+    """Themes write it as it is, into elements and into attributes."""
+    written = fresh().from_string("{{ words | yaml }}").render(words='<b> & "it\'s": # *')
+
+    assert yaml.safe_load(written) == "&lt;b&gt; &amp; &quot;it's&quot;: # *"
