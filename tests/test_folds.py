@@ -6,7 +6,8 @@ import pytest
 from conftest import PHONE
 from playwright.sync_api import expect
 
-from edition.views.calendar import calendar
+from edition.views.calendar import SPLIT, calendar
+from edition.views.sources import UNDATED, sources_by_kind
 from edition.views.timeline import DateKind, Lane, timeline
 
 NOT_HIDDEN = "all => all.filter(e => e.checkVisibility({ contentVisibilityAuto: true })).length"
@@ -34,8 +35,18 @@ def in_phrases(edition):
     return f"{slug}--{earlier}", f"src-{found.sources[0]}"
 
 
+def in_kinds(edition):
+    """A source with a date, one without."""
+    sources = edition.sources.items()
+    dated = next(slug for slug, source in sources if source.date and source.url)
+    return dated, next(slug for slug, source in sources if not source.date)
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-@pytest.mark.parametrize(("path", "places"), [("timeline/", in_periods), ("rounds/", in_phrases)])
+@pytest.mark.parametrize(
+    ("path", "places"),
+    [("timeline/", in_periods), ("rounds/", in_phrases), ("sources/", in_kinds)],
+)
 def test_an_address_in_a_fold_unfolds_it(open_page, real, path, places, scripts):
     first, *others = places(real)
     page = open_page(f"{path}#{first}", java_script_enabled=scripts, size=PHONE)
@@ -91,6 +102,26 @@ def test_each_fold_says_how_many_it_has_and_a_filter_how_many_of_them(open_page,
     expect(status).to_have_text(f"{len(dates):,} of {len(dates):,}")
 
 
+def test_the_sources_of_a_kind_are_folded_by_period_and_chosen_by_language(open_page, real):
+    page = open_page("sources/")
+    for kind in sources_by_kind(real):
+        assert kind.count == sum(len(shelf.sources) for shelf in kind.shelves)
+        assert (kind.count > SPLIT) == (len(kind.shelves) > 1)
+        for shelf in kind.shelves:
+            for _, source in shelf.sources if shelf.period else ():
+                period = shelf.period.replace(UNDATED, "").removesuffix("0s")
+                assert (source.date or "").startswith(period)
+                assert bool(source.date) == bool(period)
+    assert sum(page.locator(".ed-fold .ed-many").evaluate_all(MARKS)) == len(real.sources)
+    language = Counter(source.language for source in real.sources.values()).most_common(4)[-1][0]
+
+    page.get_by_label("Language").select_option(language)
+
+    wanted = {slug for slug, source in real.sources.items() if source.language == language}
+    shown = page.locator(".ed-sources-all > li:visible")
+    assert set(shown.evaluate_all("all => all.map(e => e.id)")) == wanted
+
+
 def test_all_is_unfolded_and_folded_at_once_and_a_fold_closes_where_it_began(open_page, dates):
     page = open_page("timeline/", size=PHONE)
     rows = page.locator(".ed-events > li")
@@ -129,7 +160,11 @@ def test_the_earlier_wordings_of_a_phrase_are_counted_where_they_are_folded(site
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize(
     ("path", "items"),
-    [("timeline/", ".ed-events > li"), ("rounds/", ".ed-then tr[id], .ed-sources li")],
+    [
+        ("timeline/", ".ed-events > li"),
+        ("rounds/", ".ed-then tr[id], .ed-sources li"),
+        ("sources/", ".ed-sources-all li, .ed-uses a"),
+    ],
 )
 def test_nothing_stays_folded_on_paper(open_page, path, items, scripts):
     page = open_page(path, java_script_enabled=scripts)

@@ -31,6 +31,7 @@ from edition.views.languages import languages
 from edition.views.promises import promises
 from edition.views.rounds import rounds
 from edition.views.since import since
+from edition.views.sources import sources_by_kind
 from edition.views.timeline import Timeline, timeline
 from edition.views.weave import Thread, theme_thread
 
@@ -138,7 +139,7 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
     counted = {"ages": list(Age), "own_words": OWN_WORDS}
     yield "state.md.j2", names.STATE, lambda: {"coverage": coverage(edition), **counted}
     yield "terms.md.j2", names.TERMS, dict
-    yield "sources.md.j2", names.SOURCES, lambda: {"used_by": partial(used_by, edition)}
+    yield "sources.md.j2", names.SOURCES, partial(_of_sources, edition)
     for name, uri in _PLAIN.items():
         yield name, uri, dict
 
@@ -179,6 +180,12 @@ def _of_term(edition: Edition, slug: str) -> Mapping[str, object]:
 def _of_timeline(edition: Edition, dates: Callable[[], Timeline]) -> Mapping[str, object]:
     folded = calendar(dates().dates, edition.record.date)
     return {"view": dates(), "calendar": folded, "between": parties(edition)}
+
+
+def _of_sources(edition: Edition) -> Mapping[str, object]:
+    languages = sorted({source.language for source in edition.sources.values()})
+    own = {"kinds": sources_by_kind(edition), "languages": languages}
+    return {**own, "used_by": partial(used_by, edition)}
 
 
 _PLAIN = {

@@ -123,19 +123,23 @@
     const fold = element.closest(".ed-fold");
     return fold ? [fold, ...foldsOf(fold.parentNode)] : [];
   };
-  const lists = [...document.querySelectorAll("[data-filter]")].map((list) => ({
-    list,
-    items: [...list.querySelectorAll(`:scope > ${list.dataset.filter}`)],
-    folds: foldsOf(list),
-  }));
+  const headAbove = (element) => {
+    const before = element.previousElementSibling;
+    return before && !before.matches("h2") ? headAbove(before) : before;
+  };
+  const lists = [...document.querySelectorAll("[data-filter]")].map((list) => {
+    const own = foldsOf(list);
+    const items = [...list.querySelectorAll(`:scope > ${list.dataset.filter}`)];
+    return { list, items, folds: own, head: headAbove(own.at(-1) ?? list) };
+  });
   if (!lists.length) return;
   const items = lists.flatMap((own) => own.items);
   const folds = new Map([...document.querySelectorAll(".ed-fold")].map((fold) => [fold, { all: 0 }]));
   for (const own of lists) for (const fold of own.folds) folds.get(fold).all += own.items.length;
 
   const { words, status, tools, has } = filterTools();
-  const root = lists[0].list.closest(".ed-folds");
-  tools.append(...root?.querySelector("template")?.content.childNodes ?? []);
+  const choices = document.querySelector(".ed-choices");
+  tools.append(...choices?.firstChild.content.childNodes ?? []);
   const selects = [...tools.querySelectorAll("select")];
   let texts, before;
 
@@ -144,20 +148,22 @@
     if (asked) before ??= new Map([...folds.keys()].map((fold) => [fold, fold.open]));
     for (const fold of folds.keys()) fold.open = asked && count <= FEW || (before?.get(fold) ?? fold.open);
     if (!asked) before = undefined;
-    root?.classList.toggle("is-filtered", asked);
+    document.querySelector(".ed-folds")?.classList.toggle("is-filtered", asked);
   };
   const show = () => {
     const asked = [words, ...selects].some(({ value }) => value.trim());
     texts ??= new Map(items.map((item) => [item, fold(item.textContent)]));
     const fits = (item) => has(texts.get(item)) && selects.every(({ value }) => !value || item.matches(value));
     for (const own of folds.values()) own.shown = 0;
+    const heads = new Set();
     for (const own of lists) {
       for (const item of own.items) item.hidden = !fits(item);
       const shown = own.items.filter((item) => !item.hidden).length;
       own.list.hidden = !shown;
-      if (!own.folds.length) own.list.previousElementSibling.hidden = !shown;
+      if (shown) heads.add(own.head);
       for (const each of own.folds) folds.get(each).shown += shown;
     }
+    for (const { head } of lists) if (head) head.hidden = !heads.has(head);
     for (const [each, { shown, all }] of folds) {
       each.hidden = !shown;
       each.querySelector(".ed-many").textContent = shown === all ? all.toLocaleString("en") : outOf(shown, all);
@@ -169,10 +175,10 @@
   words.addEventListener("input", show);
   for (const select of selects) select.addEventListener("change", show);
   tools.append(status);
-  (root?.querySelector("template") ?? lists[0].list.previousElementSibling).before(tools);
+  (choices ?? lists[0].head).before(tools);
   status.textContent = outOf(items.length, items.length);
 
-  const within = (target) => lists.some(({ list }) => list.contains(target) || list.previousElementSibling === target);
+  const within = (target) => lists.some(({ list, head }) => list.contains(target) || head === target);
   showAgain(within, () => {
     for (const control of [words, ...selects]) control.value = "";
     show();
