@@ -137,7 +137,7 @@ RECORDS = {
     },
     "sources": lambda n, _: {
         "title": line(n),
-        "publisher": line(n, 1),
+        "publisher": f"{line(n, 1)} {n}",  # each by one spelling alone
         "url": "https://example.org/gazette",
         "kind": "news",
         "language": "en",

@@ -79,7 +79,9 @@ def walk(layer: Layer) -> list[Found]:
 # A list is handed down: what is yielded from so deep would be passed on at every step.
 def _in_record(origin: str, record: Record, found: list[Found]) -> None:
     for name, plan in _plans(type(record)):
-        _in_value(origin, record, (name,), getattr(record, name), plan, found)
+        # Of the keys of a record most are not written.
+        if value := getattr(record, name):
+            _in_value(origin, record, (name,), value, plan, found)
 
 
 def _in_value(
