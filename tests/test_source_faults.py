@@ -53,3 +53,12 @@ def test_whose_text_a_source_carries_is_told_beside_its_publisher(real):
     for source in carrying:
         assert source.credit == f"{source.publisher} ({source.carries})"
         assert source.carries != source.publisher
+
+
+def test_the_page_of_sources_marks_languages_other_than_the_documents(site, real):
+    page = site.page("sources/")
+    for slug, source in real.sources.items():
+        (entry,) = page.xpath(f"//li[@id='{slug}']")
+        told = entry.xpath("span[@class='ed-source-kind']/text()")
+        assert told == [source.language] * (source.language != real.record.language), slug
+        assert f" {source.credit}" in entry.text_content()
