@@ -17,7 +17,7 @@ from typing import Any
 from edition.books.names_index import name_index
 from edition.dates import date_words
 from edition.exports.citations import last_release
-from edition.exports.rights import licence_address, rights
+from edition.exports.rights import rights
 from edition.exports.site import Site
 from edition.labels import (
     ACT_NAMES,
@@ -93,11 +93,8 @@ class _Writer:
             "date": record.date,
             "date_words": date_words(record.date),
             "released": last_release(self._edition)[1] or record.as_of,
-            "as_of": record.as_of,
             "as_of_words": date_words(record.as_of),
             "editors": record.editors,
-            "licence": record.licence,
-            "licence_address": licence_address(record),
             "rights": rights(record),
             "address": self._site.root or None,
             "sha256": record.sha256,
@@ -110,7 +107,6 @@ class _Writer:
                 }
                 for tag, (script, direction) in self._edition.scripts.items()
             ],
-            "kinds": [{"kind": kind, "name": name} for kind, name in NOTE_KIND_NAMES.items()],
             "summary": self._prose(record.summary),
             "glance": [self._prose(item) for item in record.glance],
         }
@@ -187,7 +183,6 @@ class _Writer:
                     "actor": parties[act.actor].name,
                     "colour": parties[act.actor].colour,
                     "act": ACT_NAMES[act.act],
-                    "verb": act.verb,
                     "binding": binding(act),
                     "addressee": parties[act.addressee].name if act.addressee else None,
                     "object": act.object,
@@ -208,9 +203,7 @@ class _Writer:
             "margin": record.margin,
             "body": self._prose(record.body),
             "confidence": CONFIDENCE_NAMES[record.confidence],
-            "terms": self._named("terms", record.terms),
             "subject": self._link(f"subjects/{record.subject}") if record.subject else None,
-            "see_also": [self._link(identifier) for identifier in record.see_also],
             "later": self._later(record.later),
         }
 
