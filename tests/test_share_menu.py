@@ -171,6 +171,17 @@ def test_selected_words_give_a_text_fragment_with_the_sentence_as_fallback(
     assert "2\xa0Pakistan" in page.locator("p[data-ref=p9]").inner_text()
 
 
+def test_words_of_two_sentences_are_quoted_with_both_and_a_link_to_both(open_page):
+    page = open_page("p/9/", **CLIPBOARD)
+    page.evaluate(SELECT, ["financial forums", "Pakistan"])
+    page.get_by_role("button", name="Copy quotation with citation").click()
+
+    copied = clipboard(page)
+    assert copied.startswith("“financial forums. Pakistan” ")
+    assert ", para. 9, sentences 1–2. " in copied
+    assert copied.endswith("/p/9/#p9-s1..p9-s2")
+
+
 def test_selected_words_are_linked_to_without_a_pointer(open_page):
     page = open_page("p/9/", **CLIPBOARD)
     page.evaluate(SELECT, ["appreciated", "appreciated"])

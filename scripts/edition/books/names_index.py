@@ -34,14 +34,14 @@ def _entries(edition: Edition) -> Iterator[dict[str, Any]]:
     for slug, term in edition.terms.items():
         if term.kind not in _NAMES:
             continue
-        found = paragraphs_of(edition, slug)
+        found = _paragraphs_of(edition, slug)
         yield {"name": term.name, "id": f"terms/{slug}", "paragraphs": found, "see": None}
         for other in dict.fromkeys(term.other_names):
             if other.casefold() not in taken:
                 yield {"name": other, "id": f"terms/{slug}", "paragraphs": [], "see": term.name}
 
 
-def paragraphs_of(edition: Edition, term: str) -> list[int]:
+def _paragraphs_of(edition: Edition, term: str) -> list[int]:
     """Numbers of the paragraphs that name *term* or that it bears on, rising."""
     return sorted({int(paragraph_of(sentence)[1:]) for sentence in edition.sentences_about(term)})
 
