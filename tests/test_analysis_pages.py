@@ -229,6 +229,17 @@ def test_every_divergence_stands_with_its_words_and_leads_to_its_note_and_back(s
         assert f"languages/#diverges-{note.id}" in there
 
 
+def test_every_letter_with_which_a_term_begins_leads_to_the_first_of_them(site, real):
+    page = site.page("languages")
+    names = sorted((term.name for term in real.terms.values()), key=str.casefold)
+    letters = page.xpath('//p[contains(@class, "ed-letters")]/a')
+
+    assert [link.text for link in letters] == list(dict.fromkeys(n[0].upper() for n in names))
+    for link in letters:
+        first = next(name for name in names if name[0].upper() == link.text)
+        assert one(page, link.get("href")[1:]).xpath("string(th)") == first
+
+
 def test_each_divergence_is_counted_once_as_more_less_or_other(site, real):
     page = site.page("languages")
     groups = languages(real).divergences

@@ -151,7 +151,10 @@ def _compared(edition, earlier):
     return [slug for slug, own in edition.layer.formulas.items() if earlier in own.history]
 
 
-def test_on_a_phone_a_name_follows_its_label_whichever_way_it_runs(open_page):
+TOPS = "all => all.map(e => e.getBoundingClientRect().top)"
+
+
+def test_on_a_phone_a_language_has_one_line_whichever_way_it_runs(open_page):
     page = open_page("languages/", size=PHONE)
     begin = """(cell) => {
       const range = document.createRange();
@@ -164,3 +167,12 @@ def test_on_a_phone_a_name_follows_its_label_whichever_way_it_runs(open_page):
     )
 
     assert abs(chinese - urdu) < 30
+    row = page.locator("#cpec")
+    tops = row.locator("th, td:last-child").evaluate_all(TOPS)
+    assert tops[0] == pytest.approx(tops[1], abs=8)
+    names = row.locator("td[dir]").evaluate_all(TOPS)
+    readings = row.locator("td[lang$=-Latn]").evaluate_all(TOPS)
+    seen = row.locator("td[data-label=Basis] a").evaluate_all(TOPS)
+    assert readings == pytest.approx(names, abs=14)
+    assert seen == pytest.approx(names, abs=14)
+    assert names[0] < names[1]

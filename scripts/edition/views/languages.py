@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from edition.layer import Term
 from edition.model import Annotation, Edition
@@ -42,6 +43,9 @@ class Languages:
     """Names in every language that the edition gives."""
 
     terms: tuple[tuple[str, Term], ...]
+    initials: tuple[tuple[str, str], ...]
+    """Each letter with which a name begins, and the slug of the first such term."""
+
     coverage: tuple[FormsGiven, ...]
     divergences: tuple[Divergence, ...]
     """Each note once, under the first language that it names."""
@@ -52,9 +56,15 @@ def languages(edition: Edition) -> Languages:
     terms = sorted(edition.terms.items(), key=lambda item: item[1].name.casefold())
     return Languages(
         tuple(terms),
+        tuple(_initials(terms)),
         tuple(_coverage(edition, language) for language in edition.record.languages),
         tuple(_divergences(edition)),
     )
+
+
+def _initials(terms: Iterable[tuple[str, Term]]) -> Iterator[tuple[str, str]]:
+    for letter, own in groupby(terms, lambda item: item[1].name[:1].upper()):
+        yield letter, next(own)[0]
 
 
 _CARRIES_HUES = {Carries.MORE: "green", Carries.LESS: "rust", Carries.OTHER: "plum"}
