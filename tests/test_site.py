@@ -147,6 +147,19 @@ def test_words_under_several_notes_lead_to_the_one_that_is_closest_to_them(pages
         assert lengths[target] == min(lengths[identifier] for identifier in covering)
 
 
+def test_every_dated_claim_has_its_sources_on_the_page_that_makes_it(pages, real):
+    made = {f"terms/{slug}": [*term.facts, *term.later] for slug, term in real.terms.items()}
+    for paragraph in real.paragraphs:
+        notes = (entry for note in paragraph.notes for entry in note.record.later)
+        made[f"p/{paragraph.paragraph.number}"] = [*paragraph.record.later, *notes]
+
+    assert any(claims for folder, claims in made.items() if folder.startswith("p/"))
+    for folder, claims in made.items():
+        cites = set(pages[f"{folder}/index.html"].xpath('//li//a[@class="ed-cite"]/@href'))
+        wanted = {f"#src-{slug}" for claim in claims for slug in claim.sources}
+        assert wanted <= cites, folder
+
+
 def links_of(page, base):
     return {urljoin(base, href) for href in page.xpath("//article//a/@href")}
 
