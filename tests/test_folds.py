@@ -171,6 +171,7 @@ def test_nothing_stays_folded_on_paper(open_page, path, items, scripts):
     page.emulate_media(media="print")
 
     folded = page.locator(items)
+    folded.first.wait_for()
     assert folded.evaluate_all(NOT_HIDDEN) == folded.count() > 50
     if scripts:
         folded = page.locator(".ed-fold:not([open])").count()
