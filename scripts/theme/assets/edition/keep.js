@@ -44,7 +44,11 @@
       document.title = document.querySelector("h1").textContent = "No connection";
       shown(document.querySelector("[data-kept=elsewhere]"), true);
       shown(document.querySelector("[data-kept=here]"), false);
-      addEventListener("online", () => location.reload());
+      // Who is on the way to a page that is kept is not called back.
+      let leaving = false;
+      addEventListener("click", ({ target }) => { leaving = Boolean(target.closest("a[href]")); });
+      addEventListener("pageshow", () => { leaving = false; });
+      addEventListener("online", () => { if (!leaving) location.reload(); });
     }
     showList();
   }
