@@ -46,7 +46,8 @@ def _is_suspect(words: str) -> bool:
     return bool(_SIGNS.search(words)) or any(part in words for part in (" - ", "1.", "1)", "www."))
 
 
-_IN_LINE = re.compile(r"&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{2,5});|\[@|\]\([\w/#-]*\)|(?<!\w)\*\w[^*]*\*")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{2,5});")
+_IN_LINE = re.compile(rf"{_ENTITY.pattern}|\[@|\]\([\w/#-]*\)|(?<!\w)\*\w[^*]*\*")
 
 
 def _markup_in_line(field: ProseField) -> Iterator[Problem]:
@@ -88,7 +89,6 @@ _LATE_LIST = re.compile(r"(?<=[:;.]) - ")
 _ASTERISK = re.compile(r"^\*|\*$|\s\*\s")
 """Left over from ``**words**``, or before the item of a list."""
 
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{2,5});")
 _HOST = re.compile(r"\bwww\.\w[^\s,;)]*\w")
 
 _BULLET = re.compile(r"[+•·▪◦‣–—](?=\s)|1[.)](?=\s.*\s2[.)]\s)")
