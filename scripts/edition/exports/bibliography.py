@@ -10,7 +10,7 @@ from typing import Any
 
 from edition.dates import date_words, parts_of_date
 from edition.exports.citations import Cited
-from edition.exports.json_text import lay_out
+from edition.exports.json_text import compact, lay_out
 from edition.labels import LANGUAGE
 from edition.layer import Source
 from edition.vocabulary import SourceKind
@@ -238,7 +238,8 @@ def _one_line(text: str) -> str:
 
 def render_csl(entries: Iterable[Entry]) -> bytes:
     """CSL-JSON (schema 1.0)."""
-    return lay_out([csl(entry) for entry in entries], 1)
+    # An item at a time: the data of all notes of a long text would take five times their room.
+    return lay_out([compact(csl(entry)) for entry in entries], 1)
 
 
 def csl(entry: Entry) -> dict[str, Any]:
