@@ -1,5 +1,6 @@
 """A file that is not there any more is told once, not by all that named what was in it."""
 
+import re
 import shutil
 
 import pytest
@@ -34,6 +35,7 @@ def told(seeds):
         ("primer.yml", "primer", "lessons are missed: there is no primer.yml ("),
         ("changes.yml", "changes", "changes are missed"),
         ("sources/agency.yml", "sources", "sources are in no file"),
+        ("words.yml", "words.yml", "an edition needs 'words.yml'"),
     ],
 )
 def test_what_is_lost_as_a_whole_is_told_once(whole, tmp_path, lost, place, says):
@@ -71,6 +73,24 @@ def test_a_few_names_that_nobody_defines_are_told_each_at_its_place(seeds_dir):
     note.write_text(text, "utf-8")
 
     assert [problem.split(": ")[1] for problem in told(seeds)] == ["unknown-theme"] * 4
+
+
+def test_files_that_have_changed_places_are_told_once_each(whole):
+    one, other = (whole / "paragraphs" / name for name in ("p05.yml", "p06.yml"))
+    texts = [path.read_text("utf-8") for path in (one, other)]
+    for path, text in zip((one, other), reversed(texts), strict=True):
+        path.write_text(text, "utf-8")
+    try:
+        problems = told(whole)
+    finally:
+        for path, text in zip((one, other), texts, strict=True):
+            path.write_text(text, "utf-8")
+
+    assert [problem.split(": ")[:2] for problem in problems] == [
+        ["seeds/paragraphs/p05.yml:2:1", "quote-not-found"],
+        ["seeds/paragraphs/p06.yml:2:1", "quote-not-found"],
+    ]
+    assert re.search("(\\d+) of the \\1 quotations in this file are from p6\n", problems[0])
 
 
 def test_a_copy_of_a_file_is_told_once(whole):

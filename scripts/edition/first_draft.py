@@ -76,6 +76,7 @@ def first_draft(text: str, title_lines: int, language: str, day: str) -> Draft:
         "themes.yml": _yaml({"whole-text": _theme()}),
         "terms.yml": _yaml({slug: _term(name) for slug, name in terms.items()}),
         "sources.yml": "{}\n",
+        "words.yml": _yaml({"abbreviations": list(_kept_together(document))}),
     }
     numbers = _own_numbers(document)
     for paragraph in document.paragraphs:
@@ -119,13 +120,17 @@ def _likely_language(text: str) -> str:
     return _LIKELY[script] if script == "Latn" else next(own, _LIKELY[script])
 
 
-def _doubts_of_sentences(document: Document) -> Iterator[str]:
-    """Each abbreviation once, with the paragraphs where it did not end a sentence."""
+def _kept_together(document: Document) -> dict[str, list[str]]:
+    """Each abbreviation, and the paragraphs where it did not end a sentence."""
     where: dict[str, list[str]] = {}
     for paragraph in document.paragraphs:
         for word in kept_together(paragraph.text):
             where.setdefault(word, []).append(paragraph.id)
-    for word, places in where.items():
+    return where
+
+
+def _doubts_of_sentences(document: Document) -> Iterator[str]:
+    for word, places in _kept_together(document).items():
         more = f" and {len(places) - 6} more" if len(places) > 6 else ""
         yield f"no sentence ends after {word!r}: {', '.join(places[:6])}{more}"
 

@@ -1,12 +1,15 @@
-"""What a lost file leaves behind: a thousand places that name what nobody defines any more.
+"""What a file leaves behind that is lost, or that is about another paragraph than its name says.
 
-They have one cause, which is told once, before any other rule is asked.
+A thousand places then name what nobody defines, or quote what is not there.  They have one
+cause, which is told once, before any other rule is asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from edition.document import Document
+from edition.layer import ParagraphRecord
 from edition.parse_layer import COLLECTIONS, Layer
 from edition.problems import RESTORE, Place, Problem
 from edition.references import Reference
@@ -33,13 +36,18 @@ _THINGS = {
 """What one of a kind is called, where that is not the kind without its *s*."""
 
 
-def check_lost(
-    layer: Layer, references: Iterable[Reference], registry: Registry
-) -> Iterator[Problem]:
-    """A file or a folder whose things are missed is there.
+_FEW = 3
+"""So many quotations may all be of another paragraph."""
 
-    They are missed if others name them, or if *registry* has them as published.
+
+def check_lost(
+    document: Document, layer: Layer, references: Iterable[Reference], registry: Registry
+) -> Iterator[Problem]:
+    """A file or a folder whose things are missed is there, and a paragraph's file is its own.
+
+    Things are missed if others name them, or if *registry* has them as published.
     """
+    yield from _check_places(document, layer)
     if not layer.paragraphs:
         message = "no paragraph has a file: p01.yml, p02.yml and so on"
         yield Problem(Place(f"{layer.folder}/paragraphs"), "file-missing", message, RESTORE)
@@ -54,6 +62,25 @@ def check_lost(
         lacks = "are in no file" if there else f"are missed: there is no {file}.yml{or_folder}"
         message = f"{things} {lacks} ({shorten(', '.join(slugs), 80)})"
         yield Problem(Place(f"{layer.folder}/{file}"), "file-missing", message, RESTORE)
+
+
+def _check_places(document: Document, layer: Layer) -> Iterator[Problem]:
+    """The file of a paragraph quotes that paragraph, and not for the most part another."""
+    texts = {paragraph.id: paragraph.text for paragraph in document.paragraphs}
+    for paragraph_id, record in layer.paragraphs.items():
+        quotes = list(_quotes(record))
+        found = {name: sum(map(text.__contains__, quotes)) for name, text in texts.items()}
+        most = max(found, key=lambda name: found[name])
+        if len(quotes) > _FEW and found.get(paragraph_id, 0) < len(quotes) / 2 < found[most]:
+            message = f"{found[most]} of the {len(quotes)} quotations in this file are from {most}"
+            hint = "was it copied, renamed or exchanged with another? its name gives its paragraph"
+            yield Problem(record.at(), "quote-not-found", message, hint)
+
+
+def _quotes(record: ParagraphRecord) -> Iterator[str]:
+    """What the notes and the acts of a paragraph quote."""
+    yield from (note.quote for note in record.notes.values())
+    yield from (act.quote for sentence in record.sentences.values() for act in sentence.acts)
 
 
 def _missed(

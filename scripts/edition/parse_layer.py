@@ -131,13 +131,12 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
         return None  # the folder is missing; what would be missing in it need not be reported
     folder = next(iter(files.values())).path.split("/")[0] if files else "seeds"
     reader = _Reader(files, problems)
-    for name in ("edition.yml", "sentences.yml"):
+    for name in ("edition.yml", "sentences.yml", "words.yml"):
         if name not in files:
             message = f"an edition needs {name!r}"
             problems.append(Problem(Place(f"{folder}/{name}"), "file-missing", message, RESTORE))
     edition = reader.read("edition.yml", EditionRecord)
     text_map = reader.read("sentences.yml", TextMap)
-    # An edition without a list of words is one without rules for them.
     words = reader.read("words.yml", HouseWords) or HouseWords()
     primer = reader.read("primer.yml", Primer)
     paragraphs: dict[str, ParagraphRecord] = {}

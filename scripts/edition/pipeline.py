@@ -76,7 +76,8 @@ def check_files(
         raise InvalidEdition(problems)
     found = walk(layer)
     references = (item for item in found if isinstance(item, Reference))
-    if problems := list(check_lost(layer, references, registry if promised else Registry())):
+    owed = registry if promised else Registry()
+    if problems := list(check_lost(document, layer, references, owed)):
         raise InvalidEdition(problems)
     today = datetime.now(UTC).date()
     if problems := list(check(document, layer, found, today, registry.entries, waiting)):

@@ -37,6 +37,7 @@ def write_edition(folder: Path, paragraphs: int) -> None:
         "text.txt": text,
         "edition.yml": EDITION.format(sha=sha256(text.encode("utf-8")).hexdigest()),
         "sentences.yml": _sentences(texts),
+        "words.yml": "{}\n",
         "themes.yml": "".join(_theme(n, paragraphs) for n in range(THEMES)),
         "sources.yml": "".join(SOURCE.format(n=n) for n in range(sources)),
         "subjects.yml": SUBJECT,
