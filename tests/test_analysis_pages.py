@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 import pytest
 from conftest import PHONE, WIDE, words_of
 
-from edition.labels import ACT_NAMES, BASIS_NAMES, MATCH_NAMES, STANDING_NAMES
 from edition.views.acts import spoken_acts, who_says_what
 from edition.views.languages import languages
 from edition.views.rounds import rounds
@@ -89,7 +88,7 @@ def test_every_compared_cell_says_its_basis_and_leads_to_its_entry(site, real):
             if found := formula.history.get(earlier):
                 (link,) = cell.xpath("./a")
                 assert link.get("href") == f"#{slug}--{earlier}"
-                said = f"{text.short}: {MATCH_NAMES[found.match]} ({BASIS_NAMES[found.basis]})"
+                said = f"{text.short}: {found.match.label} ({found.basis.label})"
                 # The mark inside is hidden from screen readers: the title is the link's name.
                 assert link.get("title") == said
                 one(page, f"{slug}--{earlier}")
@@ -371,7 +370,7 @@ def test_the_table_of_acts_holds_the_same_as_its_file(site, real):
         assert cells["Who"].text_content() == (party.short or party.name)
         assert words_of(cells["Verb"].xpath("./q")[0]) == row["verb"]
         assert words_of(cells["Exact words"].xpath("./q")[0]) == row["quote"]
-        assert cells["Class"].text_content() == ACT_NAMES[ActClass(row["act"])]
+        assert cells["Class"].text_content() == ActClass(row["act"]).label
         assert cells["Binding"].get("data-value") == row["binding"]
         assert cells["What"].text_content() == row["object"]
         assert row["sentence"] in cells["Where"].text_content()
@@ -398,7 +397,7 @@ def test_a_paragraph_shows_the_history_of_its_phrases_and_where_its_promises_sta
             f'//h2[@id="promised"]/following-sibling::ul//li[.//a[contains(@href, "#{slug}")]]'
         )
         latest = max(promise.status, key=lambda status: status.date)
-        assert STANDING_NAMES[latest.standing] in item.text_content()
+        assert latest.standing.label in item.text_content()
 
 
 def test_pages_of_another_text_are_made_the_same_way(charter_site, charter):

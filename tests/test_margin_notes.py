@@ -6,7 +6,6 @@ import pytest
 from conftest import PHONE, WIDE
 from playwright.sync_api import expect
 
-from edition.labels import NOTE_KIND_NAMES
 from edition.vocabulary import NoteKind
 from edition.wording import many
 
@@ -78,7 +77,7 @@ def test_the_choice_of_notes_says_what_it_is_and_is_whole_on_every_screen(open_p
     few = width < WIDE["width"]
 
     expect(bar.get_by_text("Notes", exact=True)).to_be_visible()
-    expect(bar.get_by_role("radio")).to_have_count(0 if few else 3 + len(NOTE_KIND_NAMES))
+    expect(bar.get_by_role("radio")).to_have_count(0 if few else 3 + len(NoteKind))
     assert bar.evaluate("e => e.scrollWidth <= e.clientWidth")
     if few:
         bar.get_by_label("Notes shown").select_option("Contested")
@@ -313,7 +312,7 @@ def test_the_kind_of_every_note_in_a_list_is_told_in_words(open_page, real, path
 
     said = listed.locator(".ed-kind").all_text_contents()
 
-    assert said == [NOTE_KIND_NAMES[note.record.kind] for note in real.paragraphs[5].notes]
+    assert said == [note.record.kind.label for note in real.paragraphs[5].notes]
     for words in listed.locator(".ed-kind").all():
         expect(words).to_be_visible()
         box = words.bounding_box()

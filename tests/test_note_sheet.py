@@ -4,7 +4,6 @@ import pytest
 from conftest import PHONE
 from playwright.sync_api import expect
 
-from edition.labels import NOTE_KIND_NAMES
 from edition.vocabulary import NoteKind
 
 
@@ -28,7 +27,7 @@ def test_on_a_phone_a_phrase_opens_its_notes_without_being_covered(open_page):
     # Its kind in words: colour alone does not tell everybody.
     said = page.locator(".ed-sheet .ed-kind").all_text_contents()
     kinds = [page.locator(f"[id='{note}']").get_attribute("data-kind") for note in notes]
-    assert said == [NOTE_KIND_NAMES[NoteKind(kind)] for kind in kinds]
+    assert said == [NoteKind(kind).label for kind in kinds]
 
 
 def test_the_sheet_is_named_after_the_words_it_is_about(open_page):

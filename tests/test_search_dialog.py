@@ -9,9 +9,9 @@ import pytest
 from conftest import PHONE, WIDE, axe_violations
 from playwright.sync_api import expect
 
-from edition.labels import NOTE_KIND_NAMES
 from edition.search.entries import entries
 from edition.search.index import KINDS
+from edition.vocabulary import NoteKind
 
 
 @pytest.fixture
@@ -137,11 +137,11 @@ def test_the_count_is_told_to_those_who_do_not_see_it(search):
 def test_filters_leave_only_what_was_chosen(search):
     page = search("pakistan")
 
-    page.get_by_label("All notes").select_option(NOTE_KIND_NAMES["silence"])
+    page.get_by_label("All notes").select_option(NoteKind.SILENCE.label)
 
     kinds = page.locator(".ed-hit-kind").all_text_contents()
     assert kinds
-    assert set(kinds) == {f"Note · {NOTE_KIND_NAMES['silence']}"}
+    assert set(kinds) == {f"Note · {NoteKind.SILENCE.label}"}
     expect(page.locator(".ed-search-status")).to_contain_text("with these filters")
 
 

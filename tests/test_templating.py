@@ -22,6 +22,13 @@ def test_what_is_printed_is_escaped_once():
     assert fresh().from_string(SOURCE).render(words=["<b> & *"]) == ESCAPED
 
 
+def test_every_value_that_a_template_may_show_has_a_name():
+    given = [value for value in fresh().globals.values() if isinstance(value, dict)]
+
+    assert len(given) > 8
+    assert all(name for names in given for name in names.values())
+
+
 @pytest.mark.parametrize("state", ["no folder", "no room", "damaged", "kept"])
 def test_pages_do_not_depend_on_what_was_kept(state, tmp_path, monkeypatch):
     """The folder of compiled templates may be missing, full, damaged or in use."""

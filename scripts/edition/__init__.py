@@ -43,7 +43,6 @@ From records to the checked edition:
 ``model``        the Edition, each reference resolved        (its types)
 ``assemble``     Document and Layer                       -> Edition
 ``labels``       what things are called
-``meanings``     what the values of the vocabularies mean
 ``parts``        divides a long text
 ``identity``     lists what has an address
 ``lost``         whether a file is missed as a whole         -> problems

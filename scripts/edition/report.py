@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from edition.labels import CONFIDENCE_NAMES, SOURCE_KIND_NAMES
 from edition.model import Edition
 from edition.views.coverage import Age, Coverage, coverage
-from edition.vocabulary import NoteKind
+from edition.vocabulary import Confidence, NoteKind, SourceKind
 
 
 def report(edition: Edition) -> str:
@@ -41,7 +40,7 @@ def _lines(figures: Coverage, edition: Edition) -> Iterator[str]:
     yield f"Words with a note or a linked name: {_percent(figures.share_named)}"
     yield _list("Sentences without a note", (own for p in figures.paragraphs for own in p.bare))
     yield ""
-    counts = (f"{figures.confidence[level]} {name}" for level, name in CONFIDENCE_NAMES.items())
+    counts = (f"{figures.confidence[level]} {level.label}" for level in Confidence)
     yield f"Notes: {', '.join(counts)}"
     yield f"Review: {', '.join(f'{n} {state}' for state, n in figures.review.items())}"
     yield f"Read: {', '.join(f'{n} {name}' for name, n in figures.readings.items())}"
@@ -59,8 +58,8 @@ def _sources(figures: Coverage, edition: Edition) -> Iterator[str]:
     yield from _table(
         ["sources", *Age, "all"],
         [
-            [name, *(figures.ages[kind][band] for band in Age), figures.sources[kind]]
-            for kind, name in SOURCE_KIND_NAMES.items()
+            [kind.label, *(figures.ages[kind][band] for band in Age), figures.sources[kind]]
+            for kind in SourceKind
         ],
         [
             "all",

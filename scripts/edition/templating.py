@@ -24,19 +24,19 @@ from markupsafe import Markup
 
 from edition import markdown, names
 from edition.dates import date_words
-from edition.labels import (
-    ACT_NAMES,
-    BASIS_NAMES,
-    CHANGE_NAMES,
-    CONFIDENCE_NAMES,
-    MATCH_NAMES,
-    NOTE_KIND_NAMES,
-    SOURCE_KIND_NAMES,
-    STANDING_NAMES,
-    TERM_KIND_NAMES,
-    binding,
-    class_binding,
-    page_name,
+from edition.labels import binding, page_name
+from edition.vocabulary import (
+    ActClass,
+    Basis,
+    ChangeKind,
+    Choice,
+    Confidence,
+    Extent,
+    Match,
+    NoteKind,
+    SourceKind,
+    Standing,
+    TermKind,
 )
 from edition.wording import many
 
@@ -138,21 +138,26 @@ def environment() -> Environment:
     templates.filters["date"] = date_words
     templates.filters["many"] = many
     templates.globals.update(
-        acts=ACT_NAMES,
-        basis_names=BASIS_NAMES,
+        acts=_labels(ActClass),
+        basis_names=_labels(Basis),
         binding=binding,
-        change_names=CHANGE_NAMES,
-        class_binding=class_binding,
-        confidence=CONFIDENCE_NAMES,
-        kinds=NOTE_KIND_NAMES,
-        match_names=MATCH_NAMES,
+        change_names=_labels(ChangeKind),
+        confidence=_labels(Confidence),
+        extents=_labels(Extent),
+        kinds=_labels(NoteKind),
+        match_names=_labels(Match),
         names=names,
         page_name=page_name,
-        source_kinds=SOURCE_KIND_NAMES,
-        standing=STANDING_NAMES,
-        term_kinds=TERM_KIND_NAMES,
+        source_kinds=_labels(SourceKind),
+        standing=_labels(Standing),
+        term_kinds=_labels(TermKind),
     )
     return templates
+
+
+def _labels(vocabulary: type[Choice]) -> dict[Choice, str]:
+    """Each value of a vocabulary to what pages call it."""
+    return {value: value.label for value in vocabulary}
 
 
 def source(name: str) -> str:

@@ -19,19 +19,7 @@ from edition.dates import date_words
 from edition.exports.citations import last_release
 from edition.exports.rights import rights
 from edition.exports.site import Site
-from edition.labels import (
-    ACT_NAMES,
-    BASIS_NAMES,
-    CONFIDENCE_NAMES,
-    LANGUAGE,
-    MATCH_NAMES,
-    NOTE_KIND_NAMES,
-    SOURCE_KIND_NAMES,
-    STANDING_NAMES,
-    TERM_KIND_NAMES,
-    binding,
-    label,
-)
+from edition.labels import LANGUAGE, binding, label
 from edition.layer import Fact, Later, Lesson, Position
 from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition
 from edition.prose import Citation, Inline, Link, Unverified, Words, cited, parse_prose
@@ -182,7 +170,7 @@ class _Writer:
                 {
                     "actor": parties[act.actor].name,
                     "colour": parties[act.actor].colour,
-                    "act": ACT_NAMES[act.act],
+                    "act": act.act.label,
                     "binding": binding(act),
                     "addressee": parties[act.addressee].name if act.addressee else None,
                     "object": act.object,
@@ -197,12 +185,12 @@ class _Writer:
             "id": note.id,
             "number": self._notes[note.id],
             "kind": record.kind,
-            "kind_name": NOTE_KIND_NAMES[record.kind],
+            "kind_name": record.kind.label,
             "quote": record.quote,
             "lead": record.lead,
             "margin": record.margin,
             "body": self._prose(record.body),
-            "confidence": CONFIDENCE_NAMES[record.confidence],
+            "confidence": record.confidence.label,
             "subject": self._link(f"subjects/{record.subject}") if record.subject else None,
             "later": self._later(record.later),
         }
@@ -266,8 +254,8 @@ class _Writer:
                 {
                     "id": f"earlier/{text}",
                     "name": earlier[text].short,
-                    "match": MATCH_NAMES[comparison.match],
-                    "basis": BASIS_NAMES[comparison.basis],
+                    "match": comparison.match.label,
+                    "basis": comparison.basis.label,
                     "note": self._prose(comparison.note, comparison.sources),
                     "words": comparison.words,
                 }
@@ -292,8 +280,7 @@ class _Writer:
             "id": f"dropped/{slug}",
             "name": record.name,
             "earlier": [
-                f"{earlier[text].short} ({BASIS_NAMES[basis]})"
-                for text, basis in record.earlier.items()
+                f"{earlier[text].short} ({basis.label})" for text, basis in record.earlier.items()
             ],
             "near": record.near,
             "note": self._prose(record.note, record.sources),
@@ -312,7 +299,7 @@ class _Writer:
             "status": [
                 {
                     "date": date_words(status.date),
-                    "standing": STANDING_NAMES[status.standing],
+                    "standing": status.standing.label,
                     "text": self._prose(status.text, status.sources),
                 }
                 for status in record.status
@@ -322,7 +309,7 @@ class _Writer:
     def _terms(self) -> Iterator[Data]:
         for kind in TermKind:
             if terms := [self._term(slug) for slug, _ in self._edition.terms_of_kind(kind)]:
-                yield {"kind": kind, "name": TERM_KIND_NAMES[kind], "terms": terms}
+                yield {"kind": kind, "name": kind.label, "terms": terms}
 
     def _term(self, slug: str) -> Data:
         term = self._edition.terms[slug]
@@ -360,7 +347,7 @@ class _Writer:
     def _source_list(self) -> Iterator[Data]:
         for kind in SourceKind:
             if entries := [self._source(slug) for slug, _ in self._edition.sources_of_kind(kind)]:
-                yield {"kind": kind, "name": SOURCE_KIND_NAMES[kind], "sources": entries}
+                yield {"kind": kind, "name": kind.label, "sources": entries}
 
     def _source(self, slug: str) -> Data:
         source = self._edition.sources[slug]
@@ -422,4 +409,4 @@ def _as_marked(paragraph: AnnotatedParagraph) -> list[Annotation]:
 
 def _doubt(confidence: Confidence) -> str | None:
     """The name of a confidence that is less than high."""
-    return None if confidence is Confidence.HIGH else CONFIDENCE_NAMES[confidence]
+    return None if confidence is Confidence.HIGH else confidence.label

@@ -18,7 +18,7 @@ from edition.exports.rights import licence_address
 from edition.exports.selectors import Selectors, span_in
 from edition.exports.site import Site
 from edition.jobs import File
-from edition.labels import ACT_NAMES, LANGUAGE, binding
+from edition.labels import LANGUAGE, binding
 from edition.layer import Act
 from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.prose import cited, plain
@@ -101,7 +101,7 @@ class _Writer:
     def _act(self, act: Act, sentence: AnnotatedSentence) -> list[Data]:
         parties = self.edition.record.parties
         to = f" (to {parties[act.addressee].name})" if act.addressee else ""
-        said = f"{parties[act.actor].name} {ACT_NAMES[act.act]}{to}: {act.object}"
+        said = f"{parties[act.actor].name} {act.act.label}{to}: {act.object}"
         words = [f"actor:{act.actor}", f"act:{act.act}", f"binding:{binding(act)}"]
         words += [f"addressee:{act.addressee}"] if act.addressee else []
         words += [self.edition.themes[slug].name for slug in sentence.record.themes]

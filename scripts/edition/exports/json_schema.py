@@ -7,7 +7,6 @@ Here is what an export adds to the records, and how it is put together.
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from types import UnionType
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -46,9 +45,8 @@ from edition.layer import (
     Theme,
     Version,
 )
-from edition.meanings import MEANINGS
 from edition.record import Record
-from edition.vocabulary import Standing
+from edition.vocabulary import Choice, Standing
 
 Schema: TypeAlias = dict[str, Any]
 Fields: TypeAlias = dict[str, tuple[Schema, str]]
@@ -118,16 +116,16 @@ def _form(hint: Any) -> Schema:
         return {"type": "object", "additionalProperties": _form(arguments[1])}
     if issubclass(hint, Record):
         return _ref(_NAMES[hint])
-    if issubclass(hint, StrEnum):
+    if issubclass(hint, Choice):
         return _choice(hint)
     return {str: TEXT, int: NUMBER, bool: {"type": "boolean"}}[hint]
 
 
-def _choice(vocabulary: type[StrEnum]) -> Schema:
+def _choice(vocabulary: type[Choice]) -> Schema:
     """One of the values, each with what it means where the word alone does not say it."""
-    if not (meanings := MEANINGS.get(vocabulary)):
+    if not any(value.meaning for value in vocabulary):
         return {"enum": [value.value for value in vocabulary]}
-    return {"oneOf": [{"const": v.value, "description": meanings[v]} for v in vocabulary]}
+    return {"oneOf": [{"const": v.value, "description": v.meaning} for v in vocabulary]}
 
 
 def _marked(arguments: tuple[Any, ...]) -> Schema:

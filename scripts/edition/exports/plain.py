@@ -11,7 +11,7 @@ from edition.dates import date_words
 from edition.exports.citations import Cited, citations_of, cite
 from edition.exports.rights import rights
 from edition.exports.site import Site
-from edition.labels import ACT_NAMES, CONFIDENCE_NAMES, NOTE_KIND_NAMES, binding
+from edition.labels import binding
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import (
     Block,
@@ -59,7 +59,7 @@ def _acts(edition: Edition, paragraph: AnnotatedParagraph) -> Iterator[str]:
     for sentence in paragraph.sentences:
         for act in sentence.acts:
             actor = edition.record.parties[act.actor].name
-            tie = f"{ACT_NAMES[act.act]}, {binding(act)} of 3"
+            tie = f"{act.act.label}, {binding(act)} of 3"
             yield (
                 f"- {sentence.sentence.id}: {_escape(actor)} “{_escape(act.verb)}”: "
                 f"{_escape(act.object)} ({tie})"
@@ -82,7 +82,7 @@ class _Twin:
     def note(self, note: Annotation) -> str:
         """A note under its heading, with the words it is about."""
         record = note.record
-        state = f"{NOTE_KIND_NAMES[record.kind]} · {CONFIDENCE_NAMES[record.confidence]}"
+        state = f"{record.kind.label} · {record.confidence.label}"
         quote = "\n".join(f"> {line}" for line in _escape(record.quote).splitlines())
         where = self.site.from_data(note.id)
         return (

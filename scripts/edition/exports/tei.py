@@ -14,12 +14,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from edition.dates import date_words
 from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
-from edition.labels import ACT_NAMES, LANGUAGE, binding
+from edition.labels import LANGUAGE, binding
 from edition.layer import Act, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.names import uri, xml_id
 from edition.prose import Citation, Inline, Link, Unverified, Words, parse_prose
-from edition.vocabulary import TermKind
+from edition.vocabulary import ActClass, TermKind
 
 TEI = "http://www.tei-c.org/ns/1.0"
 ID = "xml:id"
@@ -184,9 +184,9 @@ def _themes(parent: Element, edition: Edition) -> None:
 
 def _act_classes(parent: Element) -> None:
     taxonomy = SubElement(parent, "taxonomy", {ID: "acts"})
-    for act, name in ACT_NAMES.items():
+    for act in ActClass:
         category = SubElement(taxonomy, "category", {ID: xml_id(f"acts/{act}"), "n": act})
-        _text(category, "catDesc", name)
+        _text(category, "catDesc", act.label)
 
 
 def _parties(parent: Element, edition: Edition) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from edition.dates import date_words
-from edition.labels import NOTE_KIND_NAMES, TERM_KIND_NAMES, label
+from edition.labels import label
 from edition.layer import Commitment, Formula, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import plain, plain_words
@@ -110,7 +110,7 @@ class _Entries:
                 f"terms/{slug}",
                 "term",
                 term.name,
-                sort=TERM_KIND_NAMES[term.kind],
+                sort=term.kind.label,
                 words=term.in_text[0] if mentions else "",
                 text=what,
                 names=names,
@@ -166,7 +166,7 @@ class _Entries:
                 note.id,
                 "note",
                 record.lead,
-                sort=NOTE_KIND_NAMES[record.kind],
+                sort=record.kind.label,
                 where=label(self.edition, own[0]),
                 words=record.quote,
                 text=record.margin,

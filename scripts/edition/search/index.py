@@ -14,7 +14,6 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from edition.labels import NOTE_KIND_NAMES
 from edition.model import Edition
 from edition.names import address
 from edition.search.chinese import pairs_for
@@ -136,12 +135,12 @@ def _head(edition: Edition) -> dict[str, Any]:
         "language": edition.record.language,
         "kinds": KINDS,
         "asked": ASKED,
-        "sorts": {word: NOTE_KIND_NAMES[kind] for word, kind in SORTS.items()},
+        "sorts": {word: kind.label for word, kind in SORTS.items()},
         "alike": edition.layer.words.alike,
         "fields": FIELDS,
         "themes": [theme.name for theme in edition.themes.values()],
         "speakers": [party.name for _, party in parties if party.speaks],
-        "notes": list(NOTE_KIND_NAMES.values()),
+        "notes": [kind.label for kind in NoteKind],
         "scripts": _scripts(edition),
         "traditional": pairs_for(_forms(edition)),
     }
