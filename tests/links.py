@@ -22,6 +22,8 @@ def lost_links(pages: Mapping[str, html.HtmlElement], site: Site) -> list[str]:
         for element in page.xpath("//a[@href]"):
             target = urljoin(url_of(address), element.get("href"))
             place, fragment = urldefrag(target)
+            # What a question mark asks for is the script's affair; the page is the same.
+            place = place.partition("?")[0]
             if urlsplit(place).netloc != "example.org" or address == "404.html":
                 continue
             if (site.folder / place.removeprefix(ROOT)).is_file():

@@ -102,6 +102,22 @@ def test_each_fold_says_how_many_it_has_and_a_filter_how_many_of_them(open_page,
     expect(status).to_have_text(f"{len(dates):,} of {len(dates):,}")
 
 
+def test_a_paragraph_leads_to_the_dates_behind_its_words_on_the_timeline(open_page, dates):
+    page = open_page("p/19/")
+    page.get_by_role("link", name="Dates behind the words").click()
+
+    own = [item.id for item in dates if "p19" in item.paragraphs]
+    assert 0 < len(own) < len(dates)
+    shown = page.locator(".ed-events > li:visible")
+    expect(shown).to_have_count(len(own))
+    assert shown.evaluate_all("all => all.map(e => e.id)") == own
+    choice = page.get_by_label("Paragraph")
+    expect(choice.locator("option:checked")).to_have_text("p19")
+    named = {name for item in dates for name in item.paragraphs}
+    every = sorted(named, key=lambda name: int(name.removeprefix("p")))
+    assert choice.locator("option").all_inner_texts() == ["all", *every]
+
+
 def test_the_sources_of_a_kind_are_folded_by_period_and_chosen_by_language(open_page, real):
     page = open_page("sources/")
     for kind in sources_by_kind(real):

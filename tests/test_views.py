@@ -260,16 +260,6 @@ def test_the_lanes_are_the_text_the_parties_the_region_and_the_world(real):
     assert lane["d-simla-agreement--1"] is Lane.REGION
 
 
-def test_no_paragraph_lists_a_day_of_one_thing_twice_without_saying_whose(real):
-    view = timeline(real)
-    listed = [days for things in view.by_paragraph.values() for days in things.values()]
-
-    assert any(len(day.dated) > 1 for days in listed for day in days)
-    for days in listed:
-        shown = [(day.date, day.holder) for day in days]
-        assert len(shown) == len(set(shown)), shown
-
-
 def test_the_timeline_runs_from_before_1943_to_the_next_round(real):
     times = keys(calendar(timeline(real).dates, real.record.date).periods)
 

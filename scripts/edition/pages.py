@@ -115,7 +115,7 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
         around = {"before": before, "paragraph": paragraph, "after": after}
         uri = names.paragraph_page(paragraph.paragraph.number)
         lines = old.lines.get(uri, [])
-        yield "paragraph.md.j2", uri, partial(_of_paragraph, edition, around, dates, lines)
+        yield "paragraph.md.j2", uri, partial(_of_paragraph, edition, around, lines)
     yield "themes.md.j2", names.THEMES, lambda: {"threads": threads().values()}
     for slug in edition.themes:
         uri = names.address(f"themes/{slug}").page
@@ -152,18 +152,10 @@ def _of_text(
 
 
 def _of_paragraph(
-    edition: Edition,
-    around: Mapping[str, Any],
-    dates: Callable[[], Timeline],
-    lines: list[FormerId],
+    edition: Edition, around: Mapping[str, Any], lines: list[FormerId]
 ) -> Mapping[str, object]:
-    paragraph = around["paragraph"]
-    return {
-        **around,
-        "view": of_paragraph(edition, paragraph),
-        "dates": dates().by_paragraph.get(paragraph.paragraph.id, {}),
-        "changed": [line for line in lines if line.words_changed],
-    }
+    changed = [line for line in lines if line.words_changed]
+    return {**around, "view": of_paragraph(edition, around["paragraph"]), "changed": changed}
 
 
 def _of_theme(

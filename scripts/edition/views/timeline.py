@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -81,26 +81,14 @@ class Dated:
         return self.date[:4]
 
     @property
+    def paragraphs(self) -> Iterable[str]:
+        """Paragraphs of the text that it belongs to, each once."""
+        return dict.fromkeys(map(paragraph_of, self.sentences))
+
+    @property
     def start(self) -> str:
         """When it begins, if it took longer than a day, a month or a year."""
         return start_of(self.date)
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """Dates of one thing that look alike: the same day, and the same holder if positions."""
-
-    dated: Sequence[Dated]
-
-    @property
-    def date(self) -> str:
-        """The day."""
-        return self.dated[0].date
-
-    @property
-    def holder(self) -> str:
-        """Whose position it is, without the office in brackets; empty for other dates."""
-        return self.dated[0].who.partition(" (")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +96,6 @@ class Timeline:
     """All dates in their order."""
 
     dates: tuple[Dated, ...]
-    by_paragraph: Mapping[str, Mapping[str, list[Day]]]
-    """Paragraph to the dates of its sentences, by the thing under which they are found."""
 
     def count(self, kind: str) -> int:
         """How many dates of a kind there are."""
@@ -126,25 +112,7 @@ def timeline(edition: Edition) -> Timeline:
     lanes = _lanes(edition)
     found = (_placed(item, lanes) for item in chain.from_iterable(k(edition) for k in kinds))
     dates = tuple(sorted(found, key=lambda item: item.start))
-    return Timeline(dates, _by_paragraph(dates))
-
-
-def _by_paragraph(dates: Iterable[Dated]) -> dict[str, dict[str, list[Day]]]:
-    grouped: dict[str, dict[str, list[Dated]]] = {}
-    for item in dates:
-        for paragraph in dict.fromkeys(map(paragraph_of, item.sentences)):
-            grouped.setdefault(paragraph, {}).setdefault(item.thing, []).append(item)
-    return {
-        paragraph: {thing: _days(found) for thing, found in things.items()}
-        for paragraph, things in grouped.items()
-    }
-
-
-def _days(dates: Iterable[Dated]) -> list[Day]:
-    alike: dict[tuple[str, str], list[Dated]] = defaultdict(list)
-    for item in dates:
-        alike[item.date, item.who].append(item)
-    return [Day(found) for found in alike.values()]
+    return Timeline(dates)
 
 
 def _lanes(edition: Edition) -> dict[str, list[Lane]]:

@@ -118,7 +118,7 @@
 
   /* All lists of a page share one box.  What shows nothing goes: a heading above an empty list,
      or the periods and kinds in which it is folded; those that show something say how much. */
-  const FEW = 150;
+  const FEW = 200;
   const foldsOf = (element) => {
     const fold = element.closest(".ed-fold");
     return fold ? [fold, ...foldsOf(fold.parentNode)] : [];
@@ -141,6 +141,15 @@
   const choices = document.querySelector(".ed-choices");
   tools.append(...choices?.firstChild.content.childNodes ?? []);
   const selects = [...tools.querySelectorAll("select")];
+  // A choice with a name is among all values of that name that the items have; an address may make it.
+  const asked = new URLSearchParams(location.search);
+  for (const select of selects.filter(({ name }) => name)) {
+    const values = new Set(items.flatMap((item) => item.dataset[select.name]?.split(" ") ?? []));
+    const inOrder = [...values].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+    select.append(...inOrder.map((value) => make("option", { value: `[data-${select.name}~="${value}"]` }, value)));
+    const chosen = inOrder.indexOf(asked.get(select.name));
+    if (chosen >= 0) select.selectedIndex = chosen + 1;
+  }
   let texts, before;
 
   // A few finds are all seen at once; of many, each fold says how many it has.
@@ -176,7 +185,8 @@
   for (const select of selects) select.addEventListener("change", show);
   tools.append(status);
   (choices ?? lists[0].head).before(tools);
-  status.textContent = outOf(items.length, items.length);
+  if (selects.some(({ value }) => value)) show();
+  else status.textContent = outOf(items.length, items.length);
 
   const within = (target) => lists.some(({ list, head }) => list.contains(target) || head === target);
   showAgain(within, () => {
