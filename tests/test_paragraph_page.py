@@ -105,7 +105,9 @@ def test_long_words_without_notes_do_not_keep_the_side_column_waiting(open_page,
 def test_every_source_of_a_position_is_cited_beside_it(site, real):
     for paragraph in real.paragraphs:
         page = site.page(f"p/{paragraph.paragraph.number}")
-        for note in (note for note in paragraph.notes if note.record.subject):
+        on_subjects = [note for note in paragraph.notes if note.record.subject]
+        first = {note.record.subject: note for note in reversed(on_subjects)}
+        for note in first.values():
             (section,) = page.xpath(f'//section[h3[@id="{note.id}"]]')
             shown = section.xpath('.//div[@class="ed-position"]')
             positions = real.subjects[note.record.subject].positions
@@ -113,3 +115,22 @@ def test_every_source_of_a_position_is_cited_beside_it(site, real):
                 cites = place.xpath('.//a[@class="ed-cite"]/@href')
                 wanted = {*position.sources, *cited(parse_prose(position.stance))}
                 assert set(cites) == {f"#src-{slug}" for slug in wanted}, note.id
+
+
+def test_positions_on_a_subject_stand_once_on_a_page_and_are_linked_from_its_other_notes(
+    site, real
+):
+    repeated = 0
+    for paragraph in real.paragraphs:
+        page = site.page(f"p/{paragraph.paragraph.number}")
+        on_subjects = [note for note in paragraph.notes if note.record.subject]
+        first = {note.record.subject: note for note in reversed(on_subjects)}
+        for note in on_subjects:
+            if note is first[note.record.subject]:
+                continue
+            repeated += 1
+            (section,) = page.xpath(f'//section[h3[@id="{note.id}"]]')
+            assert not section.xpath('.//div[@class="ed-position"]'), note.id
+            (link,) = section.xpath('.//p[@class="ed-question"]/a/@href')
+            assert link == f"#{first[note.record.subject].id}"
+    assert repeated

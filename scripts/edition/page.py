@@ -175,6 +175,12 @@ class Page:
         wanted = {NoteKind(kind) for kind in kinds} or set(NoteKind)
         return [note for note in paragraph.notes if note.record.kind in wanted]
 
+    def shows_positions(self, note: Annotation) -> Annotation:
+        """The note that shows the positions on the subject of *note*: its paragraph's first."""
+        same = self.edition.notes_by_subject[note.record.subject or ""]
+        here = names.paragraph_of(note.id)
+        return next(other for other in same if names.paragraph_of(other.id) == here)
+
     def lines_a_note(self, paragraph: AnnotatedParagraph) -> int:
         """How many lines a main note may have in the margin, 1 to 5: they end where the words end.
 
