@@ -1,6 +1,7 @@
 """What the eye meets: faces, measure, colours, and a first view in which nothing moves."""
 
 import gzip
+import unicodedata
 
 import pytest
 from conftest import PHONE, WIDE
@@ -37,7 +38,7 @@ def test_a_first_view_is_small_and_nothing_moves_while_it_loads(browser, address
 
 
 def set_in_our_face(page, selector):
-    """Load the page until the words stand in the edition's serif.
+    """Load the page until the words stand in the edition's face.
 
     A face that comes late, as on a machine that is busy, is used from the next page on.
     """
@@ -52,6 +53,42 @@ def set_in_our_face(page, selector):
             return tools.detach()
         page.reload()
     raise AssertionError(fonts)
+
+
+def faces_of(page, selector):
+    """Of each element that *selector* finds: its words, and the faces in which they stand."""
+    tools = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        tools.send(f"{domain}.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    found = tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
+    faces = [tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"] for node in found]
+    tools.detach()
+    return zip(page.locator(selector).all_text_contents(), faces, strict=True)
+
+
+@pytest.mark.parametrize("path", ["p/6/", "languages/"])
+def test_pinyin_and_romanised_urdu_stand_in_the_face_that_every_page_has(browser, address, path):
+    """No second file is fetched for their letters, and no letter of a word has another face.
+
+    A mark without a letter of its own, as in s̱, is the system's.
+    """
+    page = browser.new_page(viewport=WIDE, service_workers="block")
+    fetched = []
+    page.on("response", lambda answer: fetched.append(answer.url.rpartition("/")[2]))
+    page.goto(address + path)
+    set_in_our_face(page, ".ed-brand")
+    faces = list(faces_of(page, ":is([lang=zh-Latn], [lang=ur-Latn])"))
+    page.close()
+
+    assert len(faces) > 20
+    assert not any(name.startswith("edition-sans-ext") for name in fetched)
+    assert {
+        words
+        for words, fonts in faces
+        if not all(font["isCustomFont"] for font in fonts)
+        and not any(map(unicodedata.combining, words))
+    } == set()
 
 
 def test_a_line_of_the_document_has_60_to_70_characters(open_page):

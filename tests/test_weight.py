@@ -122,7 +122,7 @@ def test_the_preview_compresses_what_a_server_would(address, site):
 
     assert reply.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(reply.content) == (site.folder / "p/6/index.html").read_bytes()
-    font = ask(f"{address}{PREFIX}assets/fonts/edition-sans.woff2", **{"Accept-Encoding": "gzip"})
+    font = ask(f"{address}{PREFIX}assets/fonts/edition-sans-2.woff2", **{"Accept-Encoding": "gzip"})
     assert font.headers["Content-Encoding"] is None
     assert font.headers["Content-Type"] == "font/woff2"
 
