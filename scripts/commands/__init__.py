@@ -8,7 +8,8 @@ from pathlib import Path
 
 from commands import ids, new
 from commands.ids import NotDone
-from edition.problems import InvalidEdition, NotWritten
+from edition.problems import InvalidEdition, NotWritten, Refused
+from edition.skeletons import NoPlace
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +28,12 @@ def run(options: argparse.Namespace) -> int:
         print(options.run(options))
     except (NotDone, NotWritten) as error:
         print(error, file=sys.stderr)
+        return 1
+    except Refused as error:
+        print(f"{error}; nothing was changed", file=sys.stderr)
+        return 1
+    except NoPlace as error:
+        print(f"{error}; nothing was written", file=sys.stderr)
         return 1
     except InvalidEdition as error:
         print(*error.problems, sep="\n", file=sys.stderr)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,12 +12,12 @@ from edition.clock import today
 from edition.contract import current
 from edition.disk import exchange
 from edition.forms import UNRELEASED
-from edition.id_changes import Refused, amend, release, rename, retire
+from edition.id_changes import amend, release, rename, retire
 from edition.model import Edition
 from edition.pipeline import check_files, load_with_files
 from edition.problems import InvalidEdition, Problem
 from edition.registry import Registry, render_registry
-from edition.rename import CannotRename, renamed
+from edition.rename import renamed
 from edition.schema import heading
 from edition.seeds_dir import REGISTRY, SeedFile
 from edition.unwritten import check_written
@@ -71,26 +70,16 @@ def _read(seeds: Path) -> tuple[dict[str, SeedFile], Edition]:
     return load_with_files(seeds, promised=False)
 
 
-@contextmanager
-def _breaches_told() -> Iterator[None]:
-    """What would break a promise is told to the editor, and changes nothing."""
-    try:
-        yield
-    except (CannotRename, Refused) as error:
-        raise NotDone(f"{error}; nothing was changed") from None
-
-
 def _rename(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
     old, new = options.old, options.new
-    with _breaches_told():
-        now = current(edition)
-        # An editor may have changed the slug by hand; then only the mark is missing.
-        entries = edition.registry.entries.values()
-        known = old in edition.registry.entries or any(entry.now == old for entry in entries)
-        by_hand = old not in now and new in now and known
-        changed = {} if by_hand else renamed(edition, files, old, new)
-        registry = rename(edition.registry, old, new)
+    now = current(edition)
+    # An editor may have changed the slug by hand; then only the mark is missing.
+    entries = edition.registry.entries.values()
+    known = old in edition.registry.entries or any(entry.now == old for entry in entries)
+    by_hand = old not in now and new in now and known
+    changed = {} if by_hand else renamed(edition, files, old, new)
+    registry = rename(edition.registry, old, new)
     try:
         check_files(files | changed, [], promised=False)
     except InvalidEdition as error:
@@ -102,8 +91,7 @@ def _rename(options: argparse.Namespace) -> str:
 
 def _retire(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
-    with _breaches_told():
-        registry = retire(edition, options.id, options.why, options.see)
+    registry = retire(edition, options.id, options.why, options.see)
     kept, told = _kept(options.seeds, edition, registry)
     put(options.seeds, kept, files)
     return f"{options.id} is retired{told}"
@@ -111,8 +99,7 @@ def _retire(options: argparse.Namespace) -> str:
 
 def _amend(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
-    with _breaches_told():
-        registry = amend(edition, options.why, options.ids)
+    registry = amend(edition, options.why, options.ids)
     before = edition.registry.entries
     marked = [i for i, entry in registry.entries.items() if entry != before[i]]
     kept, told = _kept(options.seeds, edition, registry)
@@ -146,8 +133,7 @@ def _release(options: argparse.Namespace) -> str:
     if unwritten := list(check_written(edition)):
         raise InvalidEdition(unwritten)
     _check_day(options.date)
-    with _breaches_told():
-        registry = release(edition, render_pages(edition), options.version, options.date)
+    registry = release(edition, render_pages(edition), options.version, options.date)
     changed = stamped_log(files, options.version, options.date)
     changed |= _register(options.seeds, registry)
     check_files(files | changed, [])

@@ -23,7 +23,7 @@ from edition.pipeline import check_files, load_with_files
 from edition.problems import InvalidEdition
 from edition.schema import heading, schemas
 from edition.seeds_dir import SeedFile, read_text
-from edition.skeletons import NoPlace, Skeleton
+from edition.skeletons import Skeleton
 from edition.vocabulary import NoteKind, TermKind
 from edition.wording import many
 
@@ -98,51 +98,35 @@ def _note(options: argparse.Namespace) -> str:
     paragraph = paragraphs[wanted]
     taken = edition.layer.paragraphs[paragraph.id].notes
     slug = options.slug or _free(slug_of(options.quote)[:40].strip("-") or "note", taken)
-    made = _made(
-        lambda: skeletons.note(
-            edition.document, paragraph, options.quote, slug, options.kind, options.nth
-        ),
-        taken,
+    made = skeletons.note(
+        edition.document, paragraph, options.quote, slug, options.kind, options.nth
     )
     path = edition.layer.paragraphs[paragraph.id].at().path
-    return _put(options.seeds, files, path, made, skeletons.put_note)
+    return _put(options.seeds, files, path, made, taken, skeletons.put_note)
 
 
 def _term(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
     text = edition.document.text
-    made = _made(
-        lambda: skeletons.term(options.slug, options.name, options.kind, text, options.on),
-        edition.terms,
-    )
-    return _put(options.seeds, files, _home(files, "terms"), made, skeletons.put_record)
+    made = skeletons.term(options.slug, options.name, options.kind, text, options.on)
+    return _put(options.seeds, files, _home(files, "terms"), made, edition.terms)
 
 
 def _source(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
-    made = _made(lambda: skeletons.source(options.slug, options.url, today()), edition.sources)
-    return _put(options.seeds, files, _home(files, "sources"), made, skeletons.put_record)
+    made = skeletons.source(options.slug, options.url, today())
+    return _put(options.seeds, files, _home(files, "sources"), made, edition.sources)
 
 
 def _theme(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
-    made = _made(lambda: skeletons.theme(options.slug, options.name), edition.themes)
-    return _put(options.seeds, files, _home(files, "themes"), made, skeletons.put_record)
+    made = skeletons.theme(options.slug, options.name)
+    return _put(options.seeds, files, _home(files, "themes"), made, edition.themes)
 
 
 def _read(seeds: Path) -> tuple[dict[str, SeedFile], Edition]:
     """The seeds; what is left to do from earlier skeletons does not stop the next."""
     return load_with_files(seeds, waiting=_NEXT)
-
-
-def _made(make: Callable[[], Skeleton], taken: Collection[str]) -> Skeleton:
-    try:
-        made = make()
-    except NoPlace as error:
-        raise NotDone(f"{error}; nothing was written") from None
-    if made.slug in taken:
-        raise NotDone(f"{made.slug!r} is already in use; nothing was written")
-    return made
 
 
 def _free(slug: str, taken: Collection[str]) -> str:
@@ -166,9 +150,15 @@ def _put(
     files: dict[str, SeedFile],
     path: str,
     made: Skeleton,
-    put: Callable[[str, Skeleton], tuple[str, int]],
+    taken: Collection[str],
+    put: Callable[[str, Skeleton], tuple[str, int]] = skeletons.put_record,
 ) -> str:
-    """Put the skeleton into the file at *path*; where it is, and what is left to do."""
+    """*put* the skeleton into the file at *path*; where it is, and what is left to do.
+
+    *taken* are the slugs in use where it belongs.
+    """
+    if made.slug in taken:
+        raise NotDone(f"{made.slug!r} is already in use; nothing was written")
     name = path.split("/", 1)[1]
     old = files[name].text if name in files else heading(name)
     text, line = put(old, made)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from edition import names
 from edition.contract import TEXT_KINDS, current, hash_of, home_of, homes_of, keeper_of
 from edition.model import Edition
+from edition.problems import Refused
 from edition.registry import (
     Entry,
     Former,
@@ -17,10 +18,6 @@ from edition.registry import (
     digest,
     version_key,
 )
-
-
-class Refused(Exception):
-    """A command that would break the promise; the message is for the editor."""
 
 
 def release(edition: Edition, pages: Iterable[str], version: str, day: str) -> Registry:

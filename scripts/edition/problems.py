@@ -143,6 +143,10 @@ class InvalidEdition(Exception):
         super().__init__(f"{counted(self.problems)} in the seeds")
 
 
+class Refused(Exception):
+    """A command that would break what was promised; the message says why, for the editor."""
+
+
 class NotWritten(Exception):
     """The disk or another build is in the way; the message is one sentence."""
 

@@ -8,17 +8,13 @@ from dataclasses import dataclass
 
 from edition.model import Edition
 from edition.parse_layer import COLLECTIONS
-from edition.problems import Place, offset_of
+from edition.problems import Place, Refused, offset_of
 from edition.references import Reference, walk
 from edition.seeds_dir import SeedFile
 from edition.wording import did_you_mean
 
 _KINDS = {*COLLECTIONS, "lessons"}
 _NOTE = re.compile(r"(p[1-9]\d*)-(?!s\d+$)([a-z0-9-]+)")
-
-
-class CannotRename(Exception):
-    """The message says why, for the editor."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,7 +44,7 @@ def renamed(
         before = texts[edit.path]
         end = edit.offset + len(edit.old)
         if before[edit.offset : end] != edit.old:
-            raise CannotRename(f"{edit.path}: {edit.old!r} is written in an unusual way there")
+            raise Refused(f"{edit.path}: {edit.old!r} is written in an unusual way there")
         texts[edit.path] = before[: edit.offset] + edit.new + before[end:]
     changed = {edit.path for edit in edits}
     return {by_name[path]: SeedFile(by_name[path], path, texts[path]) for path in sorted(changed)}
@@ -60,16 +56,14 @@ def _parts(identifier: str) -> tuple[str, str]:
         return note[1], note[2]
     kind, _, slug = identifier.partition("/")
     if kind not in _KINDS or not slug:
-        raise CannotRename(
-            f"{identifier!r} is not an id with a slug: p6-slug, terms/slug, themes/slug"
-        )
+        raise Refused(f"{identifier!r} is not an id with a slug: p6-slug, terms/slug, themes/slug")
     return kind, slug
 
 
 def _definition(edition: Edition, texts: Mapping[str, str], old: str, new: str) -> _Edit:
     (kind, slug), (new_kind, new_slug) = _parts(old), _parts(new)
     if kind != new_kind:
-        raise CannotRename(f"{old!r} and {new!r} are not of the same kind")
+        raise Refused(f"{old!r} and {new!r} are not of the same kind")
     if kind in _KINDS:
         records, place = edition.layer.of_kind(kind), None
         if slug in records:
@@ -80,9 +74,9 @@ def _definition(edition: Edition, texts: Mapping[str, str], old: str, new: str) 
         place = paragraph.at("notes", slug) if paragraph and slug in records else None
     if place is None:
         near = did_you_mean(slug, records)
-        raise CannotRename(f"there is no {old!r}" + (f"; {near}" if near else ""))
+        raise Refused(f"there is no {old!r}" + (f"; {near}" if near else ""))
     if new_slug in records:
-        raise CannotRename(f"{new!r} is taken")
+        raise Refused(f"{new!r} is taken")
     return _Edit(place.path, _offset(texts[place.path], place, slug), slug, new_slug)
 
 
