@@ -18,7 +18,7 @@ OVERVIEW = ast.parse((PACKAGE / "__init__.py").read_text("utf-8"))
 
 ORDER = re.findall(r"^``(\w+)``", ast.get_docstring(OVERVIEW), re.MULTILINE)
 ONLY_IN = {
-    "yaml": {"marked_yaml"},
+    "yaml": {"marked_yaml", "yaml_faults"},
     "jinja2": {"books/epub", "templating"},
     "pydantic": {
         "exports/json_schema",

@@ -2,9 +2,10 @@ import pytest
 from conftest import CHARTER, SEEDS
 
 from edition import processes
-from edition.marked_yaml import MarkedFile, parse_files
+from edition.marked_yaml import MarkedFile, Marks
 from edition.pipeline import load
 from edition.problems import Place
+from edition.yaml_faults import MANY, parse_files
 
 
 def parse(text):
@@ -69,14 +70,44 @@ def test_places_are_not_looked_for_while_nothing_is_wrong(monkeypatch, seeds):
     """To find them, a file is read a second time."""
     looked_for = []
 
-    def places(file):
+    def marks(file):
         looked_for.append(file.path)
-        return {}
+        return Marks(file.path)
 
-    monkeypatch.setattr(MarkedFile, "places", property(places))
-    monkeypatch.setattr(MarkedFile, "keys", property(places))
+    monkeypatch.setattr(MarkedFile, "_marks", property(marks))
     monkeypatch.setattr(processes, "_processors", lambda: 1)
 
     load(seeds)
 
     assert looked_for == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            'a: "x\\u202ey"\n',
+            "1:4: hidden-character: U+202E is invisible and changes how the text is read",
+            id="hidden by an escape",
+        ),
+        pytest.param(
+            "a: ! x\n", "1:4: yaml-feature: tag '!' is not allowed", id="a tag without a name"
+        ),
+        pytest.param(
+            "one:\n  x: 1\n  y: 1\n  two:\n  x: 2\n  y: 2\n",
+            "4:3: duplicate-key: 'two' is empty, and the keys below it were there before",
+            id="a record that is not where its name is",
+        ),
+    ],
+)
+def test_what_the_parser_would_keep_silent_is_told(text, told):
+    _, _, problems = parse(text)
+
+    assert [str(problem).split("\n")[0] for problem in problems] == [f"seeds/x.yml:{told}"]
+
+
+def test_the_same_fault_is_told_a_hundred_times_at_most():
+    file, _, problems = parse("a: 1\n" * 1000)
+
+    assert file is None
+    assert len(problems) == MANY + 1

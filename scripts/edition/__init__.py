@@ -21,7 +21,8 @@ From files to records:
 ``characters``   invisible ones, and look-alikes             (hints)
 ``yaml_advice``  the usual causes of YAML errors             (hints)
 ``meant``        slugs, dates and addresses, as they were meant (hints)
-``marked_yaml``  reads YAML with places                   -> data and places
+``marked_yaml``  YAML with places                         -> data and places
+``yaml_faults``  what is wrong with files as YAML         -> problems
 ``record``       a mapping that knows where it was written   (its type)
 ``forms``        the forms of a value: slug, date, prose     (its types)
 ``vocabulary``   values from which an editor chooses         (its types)

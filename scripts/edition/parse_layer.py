@@ -35,11 +35,12 @@ from edition.layer import (
     TextMap,
     Theme,
 )
-from edition.marked_yaml import MANY, MarkedFile, parse_files
+from edition.marked_yaml import MarkedFile
 from edition.problems import RESTORE, Place, Problem
 from edition.record import Record
 from edition.seeds_dir import REGISTRY, SeedFile
 from edition.wording import did_you_mean, many
+from edition.yaml_faults import MANY, parse_files
 
 COLLECTIONS: dict[str, type[Record]] = {
     "themes": Theme,

@@ -1,0 +1,186 @@
+"""Reads seed files, and explains what is wrong with those that cannot be read as they are.
+
+Most files have nothing to be explained and are read at once; any other is read again,
+slowly, so that all its faults are told together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import yaml
+
+from edition.characters import find_hidden, may_have_odd_characters, odd_characters
+from edition.marked_yaml import MAX_DEPTH, MarkedFile, Marks, Path, Refused, Unusual, read
+from edition.problems import Place, Problem, place_at
+from edition.processes import share_each
+from edition.wording import shorten
+from edition.yaml_advice import Fault, Spot, advice, cut_off, has_comments
+
+MANY = 100
+"""After this many faults in one file the rest add nothing new."""
+
+
+def parse_files(
+    files: Sequence[MarkedFile], problems: list[Problem], document: str = ""
+) -> Iterator[tuple[MarkedFile, Any]]:
+    """Each of *files* that can be read, and its data; *document* is the text of the edition."""
+
+    def read_plain(turn: int) -> list[Any]:
+        """The data, or nothing at all if there is something to report."""
+        text = files[turn].text
+        odd = may_have_odd_characters(text.removeprefix("\ufeff"))
+        if not odd and not has_comments(text):
+            with suppress(Unusual, yaml.YAMLError):
+                return [read(text)]
+        return []
+
+    for file, data in zip(files, share_each(read_plain, len(files), 20), strict=True):
+        if found := data or _explained(file, problems, document):
+            yield file, found[0]
+
+
+def _explained(file: MarkedFile, problems: list[Problem], document: str) -> list[Any]:
+    """Report what is wrong with *file*; its data in a list, which is empty if it is unusable."""
+    bare = file.text.removeprefix("\ufeff")
+    faults = _Faults(file.path, problems, document, bare.splitlines())
+    found = list(islice(odd_characters(bare, document), MANY))
+    for odd in found:
+        place = place_at(file.path, file.text, odd.at + len(file.text) - len(bare))
+        problems.append(Problem(place, odd.code, odd.message, odd.hint))
+        faults.reported.add(place.line)
+    if any(odd.breaks_lines for odd in found):
+        return []
+    try:
+        data = [read(file.text, faults)]
+    except _TooMany:
+        pass
+    except Refused as error:
+        problem = Problem(faults.at(error.mark), "yaml-feature", str(error), error.hint)
+        problems.append(problem)
+    except yaml.MarkedYAMLError as error:
+        # What follows a comment cannot be parsed; the comment itself was reported already.
+        if not faults.last or faults.last is not faults.cut:
+            problems.append(_syntax_problem(error, faults, file.text))
+    except yaml.YAMLError as error:
+        # A character that YAML does not allow; most of them were reported above.
+        if not find_hidden(bare):
+            # ``ReaderError`` knows only an offset, in bytes or in characters.
+            at = getattr(error, "position", None)
+            place = place_at(file.path, file.text, at) if isinstance(at, int) else Place(file.path)
+            message = shorten(str(error).split("\n", 1)[0], 100)
+            problems.append(Problem(place, "yaml-syntax", message))
+    else:
+        return data if faults.astray is None else []
+    return []
+
+
+class _TooMany(Exception):
+    """So many faults that reading on would only fill the screen."""
+
+
+@dataclass
+class _Faults(Marks):
+    """Reports what is wrong in a document besides its syntax."""
+
+    problems: list[Problem]
+    document: str
+    """The text of the edition, whose characters are allowed."""
+
+    lines: Sequence[str]
+    """The lines of the file."""
+
+    reported: set[int] = field(default_factory=set)
+    """The lines whose odd characters were reported."""
+
+    empty: Path | None = None
+    """Path of the last value that was empty."""
+
+    astray: Path | None = None
+    """Path of a record that was given the keys of another."""
+
+    cut: Any = None
+    """Event of the last value that was reported as cut short by a comment."""
+
+    duplicates: int = 0
+    """How many duplicate keys were reported."""
+
+    def value(self, event: Any, depth: int, step: str | int) -> None:
+        super().value(event, depth, step)
+        if type(event) is yaml.ScalarEvent and not event.style and not event.value:
+            self.empty = self.path
+
+    def key(self, event: Any, depth: int, *, twice: bool) -> None:
+        path = (*self.path[: depth - 1], event.value)
+        if twice and not self._repeats_the_last(path):
+            message = f"key {shorten(event.value)!r} appears twice in one mapping"
+            hint = f"first at line {self.keys[path].line}"
+            self.problems.append(Problem(self.at(event.start_mark), "duplicate-key", message, hint))
+            self.duplicates += 1
+            if self.duplicates > MANY:
+                raise _TooMany
+        super().key(event, depth, twice=twice)
+
+    def _repeats_the_last(self, path: Path) -> bool:
+        """Whether the key at *path* is of a record that is not where its name is.
+
+        The name then has no value, and the keys below it are those of the record before.
+        """
+        if self.path == self.empty and self.empty[:-1] == path[:-1] != self.astray:
+            self.astray = path[:-1]
+            message = f"{self.empty[-1]!r} is empty, and the keys below it were there before"
+            hint = "indent it less: as far as others of its kind"
+            self.problems.append(Problem(self.keys[self.empty], "duplicate-key", message, hint))
+        return path[:-1] == self.astray
+
+    def escaped(self, event: Any) -> None:
+        first, last = self.at(event.start_mark), self.at(event.end_mark)
+        if self.reported.isdisjoint(range(first.line, last.line + 1)):
+            odd = islice(odd_characters(event.value, self.document), 1)
+            self.problems += (Problem(first, o.code, o.message, o.hint) for o in odd)
+
+    def text(self, event: Any) -> str:
+        """The value as it was probably meant, where a comment may have cut off its end."""
+        value: str = event.value
+        end: Any = event.end_mark
+        if event.style or end.line >= len(self.lines):
+            return value
+        line = self.lines[end.line]
+        if not (lost := cut_off(value, line[end.column :])):
+            return value
+        message = f"{shorten(lost)!r} is read as a comment and left out"
+        hint = "put quotation marks round the whole value; before a comment leave two spaces"
+        at = Place(self.file, end.line + 1, line.index(lost, end.column) + 1)
+        self.problems.append(Problem(at, "cut-by-comment", message, hint))
+        self.cut = event
+        return f"{value} {lost}".lstrip()
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, faults: _Faults, text: str) -> Problem:
+    fault = _fault(error, faults.last)
+    if "nesting depth" in fault.message:
+        # Since PyYAML 6.0.4 the parser itself stops, before an event shows the depth.
+        message = f"nested deeper than {MAX_DEPTH} levels"
+        return Problem(faults.at(error.problem_mark), "yaml-feature", message)
+    (line, column), hint = advice(fault, text)
+    return Problem(Place(faults.file, line + 1, column + 1), "yaml-syntax", fault.message, hint)
+
+
+def _fault(error: yaml.MarkedYAMLError, last: Any) -> Fault:
+    """The fault without the classes of the reader; *last* is the event before it."""
+
+    def spot(mark: Any) -> Spot:
+        return Spot(mark.line, mark.column) if mark else Spot(0, 0)
+
+    return Fault(
+        message=" ".join(part for part in (error.context, error.problem) if part),
+        at=spot(error.problem_mark),
+        began=spot(error.context_mark) if error.context_mark else None,
+        value=spot(last and last.start_mark),
+        value_end=spot(last and last.end_mark),
+        sign=getattr(last, "style", None) or "",
+    )
