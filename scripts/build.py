@@ -26,6 +26,7 @@ from edition.problems import InvalidEdition, NotWritten, Problem, counted
 from edition.report import report
 from edition.schema import schemas
 from edition.seeds_dir import read_text
+from edition.site_dir import lighten
 from edition.unwritten import to_write
 from edition.wording import many
 
@@ -80,6 +81,7 @@ def _build(options: argparse.Namespace) -> str:
     edition, changed = build(options.seeds, options.docs, publication)
     if options.twins:
         complete(edition, options.twins, publication)
+        lighten(options.twins)
     return _summary(edition, f"{changed} files changed in {options.docs.name}/", start)
 
 
@@ -121,7 +123,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         "--twins",
         type=Path,
         metavar="SITE",
-        help="also put the Markdown twins and the books into a built site",
+        help="also complete a built site: Markdown twins, books, lean scripts and styles",
     )
     parser.add_argument("--books", type=Path, default=ROOT / ".books", help="default: .books/")
     parser.add_argument("--schema", action="store_true", help="write the schemas of the seeds")

@@ -30,7 +30,7 @@ from edition.model import Edition
 from edition.pipeline import Publication, build_and_hold, complete, last_changed
 from edition.problem_page import with_problems
 from edition.problems import InvalidEdition, NotWritten, Problem
-from edition.site_dir import publish, stage_of, sweep, take_stage
+from edition.site_dir import lighten, publish, stage_of, sweep, take_stage
 from edition.wording import reason_of
 
 log = logging.getLogger("mkdocs.hooks.edition")
@@ -256,6 +256,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         # A dirty build leaves what is gone, and it would still be served.
         sweep(site, _run.made - _run.making)
         _run.made = _run.making
+    else:
+        lighten(site)
     if _run.site and not _warned():
         try:
             publish(_run.site)

@@ -69,6 +69,7 @@ From values to the disk:
 ``disk``         writes a file, or several, as a whole
 ``docs_dir``     writes what changed                      -> ``docs/``
 ``pipeline``     calls the stages
+``lean``         scripts and styles as browsers need them
 ``site_dir``     exchanges the old site for the new one   -> ``site/``
 
 For editors, and the commands in ``scripts/commands``:

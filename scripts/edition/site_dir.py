@@ -8,7 +8,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from edition.disk import Lock, refusals_told
+from edition.disk import Lock, refusals_told, write
+from edition.lean import lean
 
 
 def stage_of(site: Path) -> Path:
@@ -50,6 +51,14 @@ def publish(site: Path) -> None:
                     _link(hidden, fresh / hidden.name)
             left = fresh if _exchange(fresh, site) else _replace(fresh, site)
             shutil.rmtree(left, ignore_errors=True)
+
+
+def lighten(site: Path) -> None:
+    """Take out of the edition's own scripts and styles in *site* what no browser needs."""
+    with refusals_told(site):
+        for kind in ("sw.js", "assets/edition/*.js", "assets/edition/*.css"):
+            for path in site.glob(kind):
+                write(path, lean(path.read_text("utf-8")))
 
 
 def sweep(site: Path, gone: Iterable[str]) -> None:
