@@ -92,3 +92,33 @@ def test_the_sheet_closes_in_every_way_that_a_reader_tries(open_page, way):
 
     expect(page.locator(".ed-sheet")).to_be_hidden()
     assert page.url.split("#")[0].endswith("/repo/")
+
+
+def test_on_a_phone_a_name_says_what_it_is_before_its_page_is_opened(open_page, real):
+    """A tap on a name took the reader away from the sentence at once."""
+    page = open_page("p/12/", size=PHONE)
+    name = page.locator("[data-ref=p12] .ed-named", has_text="international law")
+    term = real.terms["international-law"]
+    sheet = page.get_by_role("dialog")
+
+    name.click()
+    expect(sheet).to_have_accessible_name("What “international law” is")
+    expect(sheet.locator("li > p")).to_be_visible()
+    expect(name).to_be_in_viewport()
+    assert page.url.endswith("/p/12/")
+    sheet.get_by_role("link", name=term.name).click()
+    expect(page.locator("h1")).to_have_text(term.name)
+    page.go_back()
+    name.click()
+    page.keyboard.press("Escape")
+
+    expect(name).to_be_focused()
+
+
+def test_a_name_whose_page_cannot_be_fetched_is_a_link_like_any_other(open_page):
+    page = open_page("p/12/", size=PHONE)
+    page.evaluate("() => { window.fetch = () => Promise.reject(); }")
+
+    page.locator("[data-ref=p12] .ed-named", has_text="international law").click()
+
+    page.wait_for_url("**/terms/international-law/")

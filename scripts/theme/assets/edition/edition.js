@@ -354,12 +354,23 @@
   const closePreview = () => { preview?.remove(); preview = undefined; };
   // What goes on with the words of a link leads where the link does (notes.js).
   const goalOf = (link) => new URL(link.dataset.to ?? link.href, location);
-  const openPreview = async (link) => {
+  // What a link leads to, in short: copies that may stand on this page.
+  const told = async (link) => {
     const url = goalOf(link);
-    const page = await load(url).catch(() => null);
+    const page = await load(url);
     // Words with several notes show them all.
     const ids = link.dataset.notes?.split(" ") ?? [url.hash.slice(1)];
-    const parts = page ? ids.flatMap((id) => essence(page, id)) : [];
+    return ids.flatMap((id) => essence(page, id)).map((part) => {
+      const copied = part.cloneNode(true);
+      for (const element of [copied, ...copied.querySelectorAll("[id]")]) element.removeAttribute("id");
+      for (const element of copied.querySelectorAll("a[href]")) {
+        element.href = new URL(element.getAttribute("href"), url).href;
+      }
+      return copied;
+    });
+  };
+  const openPreview = async (link) => {
+    const parts = await told(link).catch(() => []);
     if (!parts.length || !link.isConnected || link !== over) return;
     closePreview();
     const pin = make("button", { type: "button", textContent: "Keep open", className: "ed-pin" });
@@ -368,14 +379,7 @@
       preview.dataset.pinned = preview.dataset.pinned ? "" : "yes";
       pin.setAttribute("aria-pressed", String(Boolean(preview.dataset.pinned)));
     });
-    const body = make("div", { className: "md-typeset" }, ...parts.map((part) => {
-      const copied = part.cloneNode(true);
-      for (const element of [copied, ...copied.querySelectorAll("[id]")]) element.removeAttribute("id");
-      for (const element of copied.querySelectorAll("a[href]")) {
-        element.href = new URL(element.getAttribute("href"), url).href;
-      }
-      return copied;
-    }));
+    const body = make("div", { className: "md-typeset" }, ...parts);
     preview = make("aside", { className: "ed-preview" }, pin, body);
     preview.setAttribute("aria-label", "Preview");
     preview.addEventListener("pointerenter", () => clearTimeout(timer));
@@ -501,7 +505,7 @@
       for (const name of await kept.caches()) await caches.delete(name);
     },
   };
-  Object.assign(window.Edition, { base, kept });
+  Object.assign(window.Edition, { base, kept, told });
   const wanted = kept.possible && store.get(kept.key) !== "no";
   // Not before the page is there and nobody waits for anything.
   if (workers) addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(() => {

@@ -1,7 +1,7 @@
 /* Words and their notes: lit from either end, and as a sheet on a narrow screen. */
 (() => {
   "use strict";
-  const { make } = window.Edition;
+  const { make, told } = window.Edition;
   const root = document.querySelector("[data-cite]");
   if (!root) return;
   const wide = matchMedia("(min-width: 68.75em)");
@@ -108,6 +108,17 @@
     keep(ids);
     fill(phrase, `Notes on “${words.map((each) => each.textContent).join("").trim()}”`, ids.map(inSheet));
   };
+  // A name says what it is where it stands; its page is one tap further.
+  const openName = (link) => {
+    const title = make("a", { href: link.href, textContent: link.textContent });
+    const item = make("li", {}, make("b", {}, title));
+    fill(link, `What “${link.textContent}” is`, [item]);
+    told(link).then(([name, ...words]) => {
+      title.textContent = name.textContent;
+      item.append(...words);
+      uncover();
+    }).catch(() => location.assign(link.href));
+  };
   // The list of sources is far below; whoever looks one up on a phone stays where he is.
   const openSource = (number, source) => {
     const item = source.cloneNode(true);
@@ -125,10 +136,14 @@
   document.addEventListener("click", (event) => {
     const phrase = event.target.closest(".ed-phrase");
     const cite = !wide.matches && event.target.closest("a.ed-cite");
+    const name = !wide.matches && !event.ctrlKey && !event.metaKey && event.target.closest("a.ed-named");
     const source = cite && document.getElementById(cite.hash.slice(1));
     if (source) {
       event.preventDefault();
       openSource(cite, source);
+    } else if (name) {
+      event.preventDefault();
+      openName(name);
     } else if (phrase?.matches(".is-quiet")) event.preventDefault();
     else if (phrase && !wide.matches) {
       event.preventDefault();
