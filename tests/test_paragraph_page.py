@@ -82,7 +82,7 @@ def test_neither_column_waits_for_the_other(open_page, path, width):
     """Two lines of text beside twenty notes, or the reverse: what follows comes at once."""
     page = open_page(path, size={"width": width, "height": 900})
 
-    for column in ([".ed-page > .ed-words", ".ed-main"], [".ed-beside", ".ed-side"]):
+    for column in ([".ed-whole", ".ed-main"], [".ed-beside", ".ed-side"]):
         assert 20 < page.evaluate(BELOW, column) < 90, column
 
 
@@ -98,7 +98,7 @@ def test_long_words_without_notes_do_not_keep_the_side_column_waiting(open_page,
         " document.querySelector('.ed-page').classList.add('is-long'); }"
     )
 
-    for column in ([".ed-page > .ed-words", ".ed-main"], [".ed-beside", ".ed-side"]):
+    for column in ([".ed-whole", ".ed-main"], [".ed-beside", ".ed-side"]):
         assert 20 < page.evaluate(BELOW, column) < 90, column
 
 
@@ -134,3 +134,31 @@ def test_positions_on_a_subject_stand_once_on_a_page_and_are_linked_from_its_oth
             (link,) = section.xpath('.//p[@class="ed-question"]/a/@href')
             assert link == f"#{first[note.record.subject].id}"
     assert repeated
+
+
+def test_whose_words_are_read_stands_above_them(open_page):
+    """Who follows a link from a chat knows neither the document nor the two typefaces."""
+    page = open_page("p/12/")
+    theirs, plain = page.get_by_text("In the document’s words"), page.get_by_text("In plain words")
+    assert theirs.bounding_box()["y"] == plain.bounding_box()["y"]
+
+    page.set_viewport_size(PHONE)
+
+    expect(theirs).to_be_in_viewport()
+    words = page.locator("[data-ref=p12]").first.bounding_box()
+    assert theirs.bounding_box()["y"] < words["y"] < plain.bounding_box()["y"]
+
+
+def test_who_goes_on_speaking_is_shown_once_in_a_wide_table_and_said_in_every_row(open_page, real):
+    page = open_page("p/6/")
+    speakers = page.locator(".ed-acts .ed-party")
+    acts = [act for s in real.paragraphs[5].sentences for act in s.acts_by_id.values()]
+    names = [real.record.parties[act.actor].short_name for act in acts]
+    cut = "all => all.map(e => getComputedStyle(e).clipPath !== 'none')"
+
+    assert speakers.all_text_contents() == names
+    assert speakers.evaluate_all(cut) == [
+        name == before for before, name in zip(["", *names], names, strict=False)
+    ]
+    page.set_viewport_size(PHONE)
+    assert not any(speakers.evaluate_all(cut))

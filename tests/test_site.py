@@ -255,9 +255,9 @@ def test_the_not_found_page_leads_back_into_the_edition(pages):
     assert {"/repo/", "/repo/themes/", "/repo/terms/"} <= links
 
 
-def test_every_page_says_of_which_document_it_is(pages, real):
+def test_every_page_says_of_whose_document_it_is(pages, real):
     """Who comes from outside sees it before anything else, and at the end who wrote what."""
-    document = f"{real.record.short_title}, 4 January 2026"
+    document = f"China and Pakistan: {real.record.short_title}, 4 January 2026"
     for address, page in pages.items():
         assert "no part of the document" in page.xpath("//footer")[0].text_content(), address
         if address in {"index.html", "404.html"} or page.xpath("//meta[@http-equiv='refresh']"):

@@ -29,6 +29,7 @@ from edition.layer import Source
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.parts import Part, is_cut, parts_of, text_place
 from edition.prose import cited, parse_prose, plain_words
+from edition.views.acts import parties
 from edition.vocabulary import NoteKind
 
 MARKED_EACH_SIDE = 10
@@ -208,6 +209,14 @@ class Page:
     def contents(self) -> tuple[Part, ...]:
         """The parts of the text; only one if it is not divided."""
         return parts_of(self.edition)
+
+    @property
+    def document(self) -> str:
+        """Of which document a page speaks: between whom, of what kind and of which day."""
+        record = self.edition.record
+        kind = f"{record.short_title}, {date_words(record.date)}"
+        between = parties(self.edition)
+        return f"{between}: {kind}" if between else kind
 
     def around(self, here: str) -> tuple[AnnotatedParagraph, ...]:
         """The paragraphs that the page of paragraph *here* has marks for.
