@@ -9,7 +9,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,6 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserverVFS
 
-from edition.disk import Lock
 from edition.model import Edition
 from edition.pipeline import Publication, build_and_hold, complete, last_changed
 from edition.problem_page import with_problems
@@ -72,21 +71,13 @@ class _Run:
     making: set[str] = field(default_factory=set)
     """What this one does."""
 
-    pages: Lock | None = None
-    stage: Lock | None = None
+    pages: ExitStack = field(default_factory=ExitStack)
+    """Holds the lock that keeps others from writing pages."""
+
+    stage: ExitStack = field(default_factory=ExitStack)
+    """Holds the one that keeps others from building the same site."""
+
     compiled: _Compiled = field(default_factory=_Compiled)
-
-    def release_pages(self) -> None:
-        """Let others write pages."""
-        if self.pages:
-            self.pages.release()
-            self.pages = None
-
-    def release_stage(self) -> None:
-        """Let others build the same site."""
-        if self.stage:
-            self.stage.release()
-            self.stage = None
 
 
 # The one thing of the module that changes: MkDocs calls its functions, and gives them nothing
@@ -186,7 +177,7 @@ def on_config(config: MkDocsConfig) -> None:
     if not _run.watched:
         _run.site = Path(config.site_dir).resolve()
         try:
-            _run.stage = take_stage(_run.site)
+            _run.stage.enter_context(take_stage(_run.site))
         except NotWritten as error:
             raise PluginError(str(error)) from None
         config.site_dir = str(stage_of(_run.site))
@@ -203,7 +194,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     docs = Path(config.docs_dir)
     try:
         with _no_search_for_cycles():
-            _run.edition, _, _run.pages = build_and_hold(seeds, docs, _publication(config))
+            _run.edition, _, lock = build_and_hold(seeds, docs, _publication(config))
+        _run.pages.enter_context(lock)
         _run.problems = []
         day = datetime.fromisoformat(f"{last_changed(_run.edition)}T00:00:00+00:00")
         # Nothing can be older than the clock of the files' formats.
@@ -238,8 +230,8 @@ def _no_search_for_cycles() -> Iterator[None]:
 
 def on_build_error(error: Exception) -> None:
     """Release the lock, so that other builds may start; a full disk is told in one sentence."""
-    _run.release_pages()
-    _run.release_stage()
+    _run.pages.close()
+    _run.stage.close()
     if isinstance(error, OSError):
         message = f"the site was not built: {reason_of(error, 'a file cannot be written')}"
         raise PluginError(f"{message}; the last one is unchanged") from None
@@ -248,7 +240,7 @@ def on_build_error(error: Exception) -> None:
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Add what MkDocs would have made pages of, and the books; publish the whole."""
-    _run.release_pages()
+    _run.pages.close()
     site = Path(config.site_dir)
     if _run.edition:
         _run.making |= complete(_run.edition, site, _publication(config))
@@ -264,7 +256,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         except NotWritten as error:
             raise PluginError(str(error)) from None
         config.site_dir = str(_run.site)
-    _run.release_stage()
+    _run.stage.close()
 
 
 def _warned() -> bool:
