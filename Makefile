@@ -10,14 +10,8 @@ help: ## show this list
 .venv/site: requirements-site.txt
 	@sh scripts/environment.sh $(PYTHON) site
 
-.venv/test: requirements-test.txt .venv/site
-	@sh scripts/environment.sh $(PYTHON) test
-
-.venv/books: requirements-books.txt .venv/site
-	@sh scripts/environment.sh $(PYTHON) books
-
-.venv/lint: requirements-lint.txt .venv/site
-	@sh scripts/environment.sh $(PYTHON) lint
+.venv/test .venv/books .venv/lint: .venv/%: requirements-%.txt .venv/site
+	@sh scripts/environment.sh $(PYTHON) $*
 
 check: .venv/site ## look for problems in the seeds, write nothing
 	$(BIN)/python scripts/build.py --check

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from pydantic_core import ErrorDetails
 
 from edition.forms import LOOKS_LIKE
-from edition.marked_yaml import MarkedFile
+from edition.marked_yaml import MarkedFile, Path
 from edition.meant import address_meant, date_meant, slug_meant
 from edition.problems import RESTORE, Problem
 from edition.wording import did_you_mean, shorten
@@ -50,7 +50,7 @@ def form_problems(
 
     Each mistake is reported once, though one misplaced or misspelt key makes several faults.
     """
-    of_record: dict[tuple[str | int, ...], list[ErrorDetails]] = {}
+    of_record: dict[Path, list[ErrorDetails]] = {}
     hollow = _hollow(faults, adapter)
     for fault in faults:
         if next((part for part in hollow if fault["loc"][: len(part)] == part), None):
@@ -80,11 +80,9 @@ def form_problems(
                 yield problem
 
 
-def _hollow(
-    faults: Sequence[ErrorDetails], adapter: TypeAdapter[Any]
-) -> dict[tuple[str | int, ...], tuple[str | int, ...]]:
+def _hollow(faults: Sequence[ErrorDetails], adapter: TypeAdapter[Any]) -> dict[Path, Path]:
     """Paths with faults that have one cause, a record whose keys are not below it: to its path."""
-    found: dict[tuple[str | int, ...], tuple[str | int, ...]] = {}
+    found: dict[Path, Path] = {}
     for fault in faults:
         path = fault["loc"]
         if fault["type"] == "model_type" and fault["input"] is None and path:
@@ -209,7 +207,7 @@ def _allowed(detail: ErrorDetails, value: str) -> str:
     return detail["msg"]
 
 
-def _keys(adapter: TypeAdapter[Any], path: tuple[str | int, ...]) -> list[str]:
+def _keys(adapter: TypeAdapter[Any], path: Path) -> list[str]:
     """The keys allowed at *path*, read from the JSON Schema."""
     root = adapter.json_schema()
     node = root

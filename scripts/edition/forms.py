@@ -14,25 +14,27 @@ from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError, Url
 
 
+def _wrong(code: str, value: str, what: str) -> PydanticCustomError:
+    return PydanticCustomError(code, f"'{{value}}' {what}", {"value": value})
+
+
 def _partial_date(value: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?", value):
-        raise PydanticCustomError("not_a_date", "'{value}' is not a date", {"value": value})
+        raise _wrong("not_a_date", value, "is not a date")
     start, *rest = value.split("/")
     if rest and rest[0][: len(start)] < start[: len(rest[0])]:
-        raise PydanticCustomError("not_a_date", "'{value}' ends before it begins", {"value": value})
+        raise _wrong("not_a_date", value, "ends before it begins")
     for end in value.split("/"):
         try:
             date.fromisoformat(f"{end}-01-01"[:10])
-        except ValueError as error:
-            raise PydanticCustomError(
-                "not_a_date", "'{value}' is not a date", {"value": value}
-            ) from error
+        except ValueError:
+            raise _wrong("not_a_date", value, "is not a date") from None
     return value
 
 
 def _day(value: str) -> str:
     if len(_partial_date(value)) != len("2026-01-04"):
-        raise PydanticCustomError("not_a_date", "'{value}' is not a full date", {"value": value})
+        raise _wrong("not_a_date", value, "is not a full date")
     return value
 
 
@@ -43,9 +45,7 @@ def _address(value: str) -> str:
     except ValueError:
         known = False
     if not known:
-        raise PydanticCustomError(
-            "not_an_address", "'{value}' is not a web address", {"value": value}
-        )
+        raise _wrong("not_an_address", value, "is not a web address")
     return value
 
 
@@ -86,15 +86,13 @@ _NOTE_SLUG = r"^(?![ps][0-9]+(-|$))[a-z0-9]+(-[a-z0-9]+)*$"
 
 def _slug(value: str) -> str:
     if len(value) > 80 or not re.fullmatch(_SLUG, value):
-        raise PydanticCustomError("bad_slug", "'{value}' is not a valid slug", {"value": value})
+        raise _wrong("bad_slug", value, "is not a valid slug")
     return value
 
 
 def _note_slug(value: str) -> str:
     if len(value) > 80 or not re.fullmatch(_NOTE_SLUG, value):
-        raise PydanticCustomError(
-            "bad_slug", "'{value}' is not a valid slug for a note", {"value": value}
-        )
+        raise _wrong("bad_slug", value, "is not a valid slug for a note")
     return value
 
 

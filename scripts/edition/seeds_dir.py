@@ -56,8 +56,10 @@ def read_seeds(folder: Path, problems: list[Problem]) -> dict[str, SeedFile]:
         if name != REGISTRY and (not _SEED.search(name) or _NO_SEED.search(name)):
             continue
         shown = _shown(path, folder)
-        text = _read(path, shown, problems)
-        if text is not None:
+        text = _read(path, shown)
+        if isinstance(text, Problem):
+            problems.append(text)
+        else:
             files[name] = SeedFile(name, shown, text)
     return files
 
@@ -87,33 +89,27 @@ def _shown(path: Path, folder: Path) -> str:
     return name if name.isprintable() else ascii(name)[1:-1]
 
 
-def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
+def _read(path: Path, shown: str) -> str | Problem:
+    """The text of a file, or what is wrong with it."""
+    place = Place(shown)
     try:
-        details = path.stat()
-        if why := _unfit(details):
-            problems.append(Problem(Place(shown), "file-unreadable", *why))
-            return None
+        if why := _unfit(path.stat()):
+            return Problem(place, "file-unreadable", *why)
         content = path.read_bytes()
-        if (
-            not content.startswith(_BYTE_ORDER)
-            and content[:1000].count(0) > len(content[:1000]) // 4
-        ):
-            problems.append(Problem(Place(shown), "not-utf-8", *_UTF_16))
-            return None
+        begins = content[:1000]
+        if not begins.startswith(_BYTE_ORDER) and begins.count(0) > len(begins) // 4:
+            return Problem(place, "not-utf-8", *_UTF_16)
         if content.startswith(_DOCUMENTS):
             message = "it is a document of a word processor or the like, not plain text"
-            hint = "save it as plain text in UTF-8"
-            problems.append(Problem(Place(shown), "file-unreadable", message, hint))
-            return None
+            return Problem(place, "file-unreadable", message, "save it as plain text in UTF-8")
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
-        column = error.start - before.rfind(b"\n")
-        place = Place(shown, before.count(b"\n") + 1, column)
-        why = f"byte {error.object[error.start]:#04x} is not a character", _UTF_16[1]
+        place = Place(shown, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
         if error.object.startswith(_BYTE_ORDER):
-            why = _UTF_16
-        problems.append(Problem(place, "not-utf-8", *why))
+            return Problem(place, "not-utf-8", *_UTF_16)
+        message = f"byte {error.object[error.start]:#04x} is not a character"
+        return Problem(place, "not-utf-8", message, _UTF_16[1])
     except OSError as error:
         message = reason_of(error, "cannot be read")
         hint = "whoever runs the build must be allowed to read it"
@@ -122,8 +118,7 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> str | None:
                 f"it is a link that leads nowhere: {message}",
                 "put the file itself here",
             )
-        problems.append(Problem(Place(shown), "file-unreadable", message, hint))
-    return None
+        return Problem(place, "file-unreadable", message, hint)
 
 
 def _unfit(details: os.stat_result) -> tuple[str, str] | None:
