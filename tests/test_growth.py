@@ -62,4 +62,4 @@ def test_a_made_up_edition_is_the_same_each_time(tmp_path):
         for name in ("one", "two")
     )
     assert one == two
-    assert len(one) == 25
+    assert len(one) == 26

@@ -2,12 +2,15 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from conftest import SEEDS
 
+from edition.lost import check_lost
 from edition.pipeline import load
 from edition.problems import InvalidEdition
+from edition.registry import Registry
 
 MISSED = "was a file deleted, renamed or cut short? restore it from the repository's history"
 
@@ -91,6 +94,19 @@ def test_files_that_have_changed_places_are_told_once_each(whole):
         ["seeds/paragraphs/p06.yml:2:1", "quote-not-found"],
     ]
     assert re.search("(\\d+) of the \\1 quotations in this file are from p6\n", problems[0])
+
+
+def test_a_paragraph_that_quotes_itself_is_not_held_against_every_other(real):
+    class Unread(str):
+        def __contains__(self, words):
+            raise AssertionError(words)
+
+    own = real.document.paragraphs[5]
+    others = (p if p is own else replace(p, text=Unread(p.text)) for p in real.document.paragraphs)
+    document = replace(real.document, paragraphs=tuple(others))
+    layer = replace(real.layer, paragraphs={own.id: real.layer.paragraphs[own.id]})
+
+    assert not list(check_lost(document, layer, (), Registry()))
 
 
 def test_a_copy_of_a_file_is_told_once(whole):

@@ -25,7 +25,6 @@ from edition.layer import (
 from edition.parse_layer import Layer
 from edition.problems import Problem
 from edition.prose import (
-    Block,
     Citation,
     Link,
     Unverified,
@@ -82,34 +81,35 @@ def _check_field(
 ) -> Iterator[Problem]:
     if field.path[0] in _READ_ALONE.get(type(field.record), ()):
         yield from check_short_names(field, short_names, house)
-    for sentence in sentences(field.blocks, house.abbreviations):
+    for line in (line for block in field.blocks for line in block.lines):
+        text = plain_line(line)
         # Each word has a run of letters; a watched word has one by which it is recognised.
-        runs = _LETTERS.findall(sentence.casefold())
-        if len(runs) > SENTENCE_WORDS:
-            yield from check_length(sentence, field)
-        if not watch.telling.isdisjoint(runs):
-            yield from check_words(sentence, field, watch)
+        runs = _LETTERS.findall(text.casefold())
+        too_long, watched = len(runs) > SENTENCE_WORDS, not watch.telling.isdisjoint(runs)
+        # Many lines are short and have none of the words; they need not be cut.
+        for sentence in sentences(text, house.abbreviations) if too_long or watched else ():
+            if too_long:
+                yield from check_length(sentence, field)
+            if watched:
+                yield from check_words(sentence, field, watch)
 
 
-def sentences(blocks: tuple[Block, ...], abbreviations: Iterable[str] = ()) -> Iterator[str]:
-    """The edition's own sentences: without citations, and each quotation cut to “…”.
+def sentences(line: str, abbreviations: Iterable[str] = ()) -> Iterator[str]:
+    """The sentences of *line*, each quotation cut to “…”.
 
     A full stop ends a sentence where no small letter follows, unless it is that
-    of an abbreviation.  Each item of a list counts by itself.
+    of an abbreviation.
     """
     stops = tuple(abbreviations)
-    for line in (line for block in blocks for line in block.lines):
-        text = plain_line(line)
-        if "“" in text or '"' in text:
-            text = _QUOTATION.sub(r"“…\1\2”", text)
-        start = 0
-        for match in _END.finditer(text):
-            goes_on = text[match.end()].islower() or text[: match.start() + 1].endswith(stops)
-            if not goes_on:
-                yield text[start : match.end()].strip()
-                start = match.end()
-        if rest := text[start:].strip():
-            yield rest
+    text = _QUOTATION.sub(r"“…\1\2”", line) if "“" in line or '"' in line else line
+    start = 0
+    for match in _END.finditer(text):
+        goes_on = text[match.end()].islower() or text[: match.start() + 1].endswith(stops)
+        if not goes_on:
+            yield text[start : match.end()].strip()
+            start = match.end()
+    if rest := text[start:].strip():
+        yield rest
 
 
 def check_length(sentence: str, field: ProseField) -> Iterator[Problem]:
