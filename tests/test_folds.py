@@ -6,6 +6,7 @@ import pytest
 from conftest import PHONE
 from playwright.sync_api import expect
 
+from edition.views.acts import spoken_acts
 from edition.views.calendar import SPLIT, calendar
 from edition.views.sources import UNDATED, sources_by_kind
 from edition.views.timeline import DateKind, Lane, timeline
@@ -35,6 +36,17 @@ def in_phrases(edition):
     return f"{slug}--{earlier}", f"src-{found.sources[0]}"
 
 
+def in_tables(edition):
+    """An act, and the acts of one party and class."""
+    act = next(act for act in spoken_acts(edition) if act.record.actor == "china")
+    return act.id, f"china-{act.record.act.value}"
+
+
+def in_tongues(edition):
+    """Two terms in the table of all languages."""
+    return list(edition.terms)[40:200:100]
+
+
 def in_kinds(edition):
     """A source with a date, one without."""
     sources = edition.sources.items()
@@ -45,7 +57,13 @@ def in_kinds(edition):
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize(
     ("path", "places"),
-    [("timeline/", in_periods), ("rounds/", in_phrases), ("sources/", in_kinds)],
+    [
+        ("timeline/", in_periods),
+        ("rounds/", in_phrases),
+        ("sources/", in_kinds),
+        ("acts/", in_tables),
+        ("languages/", in_tongues),
+    ],
 )
 def test_an_address_in_a_fold_unfolds_it(open_page, real, path, places, scripts):
     first, *others = places(real)
@@ -61,6 +79,18 @@ def test_an_address_in_a_fold_unfolds_it(open_page, real, path, places, scripts)
         summaries = target.locator("xpath=ancestor::details/summary")
         lowest = max(box["y"] + box["height"] for box in map(box_of, summaries.all()))
         assert target.bounding_box()["y"] >= lowest - 1, place
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_link_to_a_heading_shows_what_is_folded_below_it(open_page, real, scripts):
+    page = open_page("acts/", java_script_enabled=scripts, size=PHONE)
+    rows = page.locator("table[data-table] tr[id]")
+    assert rows.evaluate_all(NOT_HIDDEN) == 0
+
+    page.get_by_role("link", name="All acts").click()
+
+    expect(page.get_by_role("heading", name="All acts")).to_be_in_viewport()
+    assert rows.evaluate_all(NOT_HIDDEN) == len(list(spoken_acts(real)))
 
 
 def box_of(locator):
@@ -180,6 +210,8 @@ def test_the_earlier_wordings_of_a_phrase_are_counted_where_they_are_folded(site
         ("timeline/", ".ed-events > li"),
         ("rounds/", ".ed-then tr[id], .ed-sources li"),
         ("sources/", ".ed-sources-all li, .ed-uses a"),
+        ("acts/", "tr[id]"),
+        ("languages/", ".ed-all-terms tr[id]"),
     ],
 )
 def test_nothing_stays_folded_on_paper(open_page, path, items, scripts):

@@ -1,7 +1,7 @@
 """The page of the text: its reader moves in it, leaves it and comes back."""
 
 import pytest
-from conftest import PHONE
+from conftest import PHONE, WIDE
 from playwright.sync_api import expect
 
 
@@ -142,3 +142,23 @@ def test_a_phone_that_is_turned_shows_the_same_place(open_page, path, fragment):
         page.set_viewport_size(size)
         page.wait_for_timeout(300)
         assert abs(heading.bounding_box()["y"] - before) < 60
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "narrow"])
+def test_the_first_page_leads_from_a_readers_questions_to_their_answers(open_page, size):
+    """Who has an essay to write knows the question, and not what the edition calls its pages."""
+    page = open_page(size=size)
+    questions = page.get_by_role("navigation", name="Questions").get_by_role("link")
+    answers = {
+        "Who backs whom?": "Who backs whom",
+        "What is new?": "What is new this time",
+        "What is promised?": "Commitments",
+        "What has happened since?": "Since the text",
+    }
+    assert questions.all_inner_texts() == list(answers)
+
+    for question, answer in answers.items():
+        page.get_by_role("link", name=question).click()
+
+        expect(page.get_by_role("heading", name=answer, exact=True)).to_be_in_viewport()
+        page.go_back()

@@ -11,7 +11,7 @@ from edition.views.acts import spoken_acts
 
 
 def test_a_table_is_sorted_filtered_and_put_back(open_page, real):
-    page = open_page("acts/")
+    page = open_page("acts/#all")
     rows = page.locator("table[data-table=acts] tbody tr[id]")
     before = rows.evaluate_all("rows => rows.map(row => row.id)")
     button = page.get_by_role("button", name="Where")
@@ -51,7 +51,7 @@ def test_what_both_promise_is_found_under_each_of_them_and_is_counted(open_page,
     expect(told).to_have_text(f"{own} of {every}")
 
     # Who is only spoken to is no part of "both".
-    page.goto(page.url.replace("commitments", "acts"))
+    page.goto(page.url.replace("commitments/", "acts/#all"))
     options = page.locator("label", has_text=re.compile("^To")).locator("option").all_inner_texts()
     assert {"Pakistan", "Pakistan alone", "third parties"} < set(options)
     assert "third parties alone" not in options
@@ -84,7 +84,7 @@ def test_a_long_list_is_filtered_and_a_link_shows_what_is_hidden(open_page, path
 
 
 def test_without_scripts_every_row_of_every_table_is_there(open_page):
-    page = open_page("acts/", java_script_enabled=False)
+    page = open_page("acts/#all", java_script_enabled=False)
 
     rows = page.locator("table[data-table] tbody tr[id]")
 
@@ -155,7 +155,7 @@ TOPS = "all => all.map(e => e.getBoundingClientRect().top)"
 
 
 def test_on_a_phone_a_language_has_one_line_whichever_way_it_runs(open_page):
-    page = open_page("languages/", size=PHONE)
+    page = open_page("languages/#cpec", size=PHONE)
     begin = """(cell) => {
       const range = document.createRange();
       range.selectNodeContents(cell);

@@ -22,7 +22,7 @@ _ASKED = {
     ("acts", names.ACTS): {
         "": "speech acts, speakers",
         "alone": "alone, one side alone, who speaks alone",
-        "ledger": "mutual support",
+        "ledger": "mutual support, who backs whom, who gets what, what each side gets",
         "verbs": "binding, how binding",
     },
     ("rounds", names.ROUNDS): {
@@ -132,6 +132,7 @@ def _names_of(edition: Edition) -> dict[tuple[str, str], list[str]]:
     return {
         ("languages", "divergences"): [f"{name} version" for name in tongues],
         ("acts", "alone"): [f"{name} alone" for name in parties],
+        ("acts", "ledger"): [f"what did {name} get" for name in parties],
         ("rounds", "phrases"): [f"new {word} {y}" for y in years for word in ("since", "against")],
     }
 

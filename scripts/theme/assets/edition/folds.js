@@ -23,12 +23,13 @@
     requestAnimationFrame(() => { if (fold.getBoundingClientRect().top < 0) fold.scrollIntoView(); });
   });
 
-  // Browsers unfold what an address names, and what is printed; some do not yet.
+  // Browsers unfold what an address names, and what is printed; some do not yet.  A heading
+  // stands for what is folded below it.
   const follow = () => {
     const target = document.getElementById(fragment());
-    const around = target ? closed().filter((fold) => fold.contains(target)) : [];
-    turn(around, true);
-    if (around.length) target.scrollIntoView();
+    const named = target ? closed().filter((fold) => fold.contains(target) || target.nextElementSibling === fold) : [];
+    turn(named, true);
+    if (named.length) target.scrollIntoView();
   };
   addEventListener("hashchange", follow);
   follow();
