@@ -186,7 +186,6 @@ def _theme() -> dict[str, Any]:
     return {
         "name": "The whole text",
         "colour": "slate",
-        "icon": "material/text",
         "definition": "A place for every sentence until the themes are found.",
         "counts_in": "Every sentence.",
         "counts_out": "Nothing.",

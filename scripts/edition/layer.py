@@ -18,7 +18,6 @@ from edition.forms import (
     Checksum,
     Day,
     EarlierRef,
-    IconPath,
     IdRef,
     Language,
     LanguageRef,
@@ -314,7 +313,6 @@ class Theme(Record):
     reach: Reach | None = Field(
         None, description="The parties, the region or the world; left out where it may be any."
     )
-    icon: IconPath = Field(description="Its icon in the design.")
     definition: Statement = Field(description="What it is.")
     counts_in: Statement = Field(description="What counts as an instance.")
     counts_out: Statement = Field(description="What does not.")

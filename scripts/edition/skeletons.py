@@ -107,7 +107,6 @@ def theme(slug: str, name: str) -> Skeleton:
         [
             f"name: {_quoted(name)}",
             "colour: slate",
-            "icon: material/tag-outline",
             f"definition: {TO_WRITE}.",
             f"counts_in: {TO_WRITE}.",
             f"counts_out: {TO_WRITE}.",

@@ -190,7 +190,6 @@ THEME = """\
 t{n}:
   name: Theme {n}
   colour: teal
-  icon: material/water
   definition: One of the themes.
   counts_in: Some.
   counts_out: Others.
