@@ -69,7 +69,7 @@ def test_a_version_is_a_number_or_unreleased(seeds_dir):
 
     (problem,) = problems_of(seeds_dir({"changes.yml": text}))
 
-    assert problem == "seeds/changes.yml:8:1: bad-value: 'first' cannot be 'first'"
+    assert problem == "seeds/changes.yml:8:1: bad-value: 'first' cannot be a key here"
 
 
 def test_a_feed_has_an_entry_for_each_change_with_its_words_and_its_place(tiny):

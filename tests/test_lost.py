@@ -132,3 +132,31 @@ def test_what_is_named_in_many_places_and_gone_is_told_at_the_first(seeds_dir):
 
     assert problem.startswith("seeds/paragraphs/p02.yml:22:16: unknown-id: ")
     assert "is not known, here and in 8 other places" in problem
+
+
+def test_a_sentence_that_nobody_begins_any_more_is_told_at_the_beginnings(whole):
+    path = whole / "sentences.yml"
+    text = path.read_text("utf-8")
+    second = text.splitlines(keepends=True)
+    del second[next(i for i, line in enumerate(second) if line.startswith("  p1:")) + 2]
+    path.write_text("".join(second), "utf-8")
+    try:
+        (problem,) = told(whole)
+    finally:
+        path.write_text(text, "utf-8")
+
+    assert problem.startswith("seeds/sentences.yml:1:1: id-vanished: p1-s2: published, ")
+
+
+def test_what_was_published_and_is_gone_is_not_made_anew(desk):
+    """The nearest other name would be a wrong hint, and a skeleton a second one."""
+    desk.run("release", "1.0.0", "--date", "2001-02-07")
+    desk.edit("themes.yml", ("water:", "waters:"))
+
+    assert {(code, hint) for code, _, hint in desk.problems() if code == "unknown-theme"} == {
+        (
+            "unknown-theme",
+            "it was published: restore it, or its slug and run "
+            "python scripts/build.py rename themes/water NEW",
+        )
+    }

@@ -95,7 +95,7 @@ def test_places_are_not_looked_for_while_nothing_is_wrong(monkeypatch, seeds):
         ),
         pytest.param(
             "one:\n  x: 1\n  y: 1\n  two:\n  x: 2\n  y: 2\n",
-            "4:3: duplicate-key: 'two' is empty, and the keys below it were there before",
+            "5:3: duplicate-key: key 'x' appears twice in one mapping",
             id="a record that is not where its name is",
         ),
     ],
@@ -107,7 +107,7 @@ def test_what_the_parser_would_keep_silent_is_told(text, told):
 
 
 def test_the_same_fault_is_told_a_hundred_times_at_most():
-    file, _, problems = parse("a: 1\n" * 1000)
+    file, _, problems = parse("".join(f"a: 1\nb{n}: 1\n" for n in range(1000)))
 
     assert file is None
     assert len(problems) == MANY + 1

@@ -127,6 +127,22 @@ SLIPS = [
     ("  again:\n    quote:", "16   again:\n17     quote:", 16, "yaml-syntax", "the numbers before"),
     ("notes:", "---\nnotes:", 15, "yaml-feature", "delete the line that is nothing but"),
     ("[A date.]", "[A date.],", 4, "yaml-syntax", "no comma between the records"),
+    ("quote: again", "quote: [again, river]", 17, "wrong-type", "needs an entry of its own"),
+    ("quote: again", "quote: will … again", 17, "quote-not-found", "two places are two notes"),
+    ("    lead:", "    title:", 20, "unknown-key", "missing here: 'lead'"),
+    ("    lead: An", "    LEAD: An", 20, "unknown-key", "did you mean 'lead'?"),
+    ("    lead: An earlier meeting\n", "", 16, "missing-key", "at most six words"),
+    ("kind: wording", "kind: wording\u00a0", 18, "bad-value", "In it is '\\xa0', U+00A0"),
+    ("kind: wording", "source: gazette\n    kind: wording", 18, "unknown-key", "in its body: [@s"),
+    ("kind: wording", "kind: wording\n    terms: [a-b c-d]", 19, "bad-slug", "commas: a-b, c-d"),
+    ("kind: wording", "kind：wording", 18, "look-alike", "write ':'"),
+    ("kind: wording", "kind: wording\n    see_also: [@p1]", 19, "yaml-syntax", "an id has no @"),
+    ("kind: wording", "kind: wording\n    see_also: [p1，p2]", 19, "look-alike", "write ','"),
+    ("kind: wording", "kind: wording\n    see_also: [long-river]", 19, "unknown-id", "'terms/long"),
+    ("infers an", "infers [gazette-1911] an", 22, "prose-markup", "cite with [@source]"),
+    ("infers", "inf\u200cers", 22, "hidden-character", "delete it"),
+    ("infers", "infеrs", 22, "look-alike", "type the word anew"),
+    ("infers an", "\uf0b7 infers an", 22, "hidden-character", "write another sign"),
 ]  # fmt: skip
 
 
@@ -144,7 +160,13 @@ def test_a_slip_of_the_pen_is_told_with_what_was_probably_meant(
     ("name", "old", "new", "code", "hint"),
     [
         ("sources.yml", '"2000-01-01"', '"2999-01"', "day-to-come", "is it the right year"),
-        ("sources.yml", '"2000-01-01"', '"2000-02-30"', "not-a-date", "for example 2026-01-04"),
+        (
+            "sources.yml",
+            '"2000-01-01"',
+            '"2000-02-30"',
+            "not-a-date",
+            "February 2000 has fewer",
+        ),
         ("sources.yml", '"2000-01-01"', "1.2.2000", "not-a-date", "write 2000-02-01"),
         ("sources.yml", '"2000-01-01"', "01/02/2000", "not-a-date", "for example 2026-01-04"),
         ("sources.yml", '"2000-01-01"', "13/02/2000", "not-a-date", "write 2000-02-13"),
@@ -164,9 +186,35 @@ def test_a_slip_of_the_pen_is_told_with_what_was_probably_meant(
         ("commitments.yml", "sentence: p2-s1", "sentence: s1", "unknown-sentence", "its paragraph"),
         ("edition.yml", 'as_of: "2001', 'as_of: "2000', "after-as-of", "the right year and month"),
         ("edition.yml", 'as_of: "2001', 'as_of: "3001', "day-to-come", "the right year and month"),
-        ("sentences.yml", "- The two", "- “The two", "boundary-not-found", "goes on: 'The two"),
+        ("sentences.yml", "- The two", "- “The two", "boundary-not-found", "mean 'The two"),
         ("accord.txt", "\nBoth", "\n=======\nBoth", "text-changed", "left over from a merge"),
         ("sources.yml", "language: en", "language: English", "bad-value", "en, zh, ur, pt-BR"),
+        ("sources.yml", '"2000-01-01"', "31.11.2000", "not-a-date", "November 2000 has fewer days"),
+        ("sources.yml", '"2000-01-01"', "n.d.", "not-a-date", "or leave the line out"),
+        ("sources.yml", "https://example", "http:/example", "not-an-address", "write https://ex"),
+        (
+            "sources.yml",
+            "https://example.org",
+            "doi:10.1/a",
+            "not-an-address",
+            "https://doi.org/10.1",
+        ),
+        (
+            "terms.yml",
+            "  kind:",
+            "  forms: {zh: {form: 河， roman: hé}}\n  kind:",
+            "yaml-syntax",
+            "no ','",
+        ),
+        (
+            "terms.yml",
+            "    - {",
+            "    -date: x\n      a: {",
+            "yaml-syntax",
+            "a blank follows the -",
+        ),
+        ("terms.yml", "long", "later:\n  - x\nlong", "wrong-type", "indent it as far as theirs"),
+        ("sentences.yml", "- The two", "- The tow", "boundary-not-found", "mean 'The two"),
         ("sources.yml", "example.org/ga", "example.org/a ga", "not-an-address", "https://"),
         ("edition.yml", "text: accord.txt", "text: Accord.txt", "file-missing", "'accord.txt'?"),
         ("changes.yml", '"0.1.0"', '"1.0.0"', "registry-broken", "restore ids.json"),
@@ -198,23 +246,25 @@ NEW_NOTE = """
 
 
 @pytest.mark.parametrize(
-    ("written", "code", "says"),
+    ("written", "line", "code", "says"),
     [
-        (NEW_NOTE.replace("  other", "    other"), "duplicate-key", "indent it less"),
-        (NEW_NOTE.replace("\n    ", "\n  "), "wrong-type", "indent them further"),
-        (NEW_NOTE.replace("\n  ", "\n    "), "unknown-key", "the keys of those under 'notes'"),
-        (NEW_NOTE.replace("\n  ", "\n"), "unknown-key", "the keys of those under 'notes'"),
+        (NEW_NOTE.replace("  other", "    other"), 24, "duplicate-key", "or not in its column"),
+        (NEW_NOTE.replace("  other", "  # other"), 24, "duplicate-key", "is a name or a - missing"),
+        (NEW_NOTE.replace("\n    ", "\n  "), 23, "wrong-type", "indent them further"),
+        (NEW_NOTE.replace("\n  ", "\n    "), 23, "unknown-key", "the keys of those under 'notes'"),
+        (NEW_NOTE.replace("\n  ", "\n"), 23, "unknown-key", "the keys of those under 'notes'"),
+        (NEW_NOTE.replace("  other", "- other"), 23, "yaml-syntax", "notes are keys, without -"),
     ],
-    ids=["its name too far in", "its keys too far out", "all too far in", "all too far out"],
+    ids=["name too far in", "no name", "keys too far out", "too far in", "too far out", "an item"],
 )
-def test_a_note_that_is_not_in_its_column_is_told_once(seeds_dir, written, code, says):
+def test_a_note_that_is_not_in_its_column_is_told_once(seeds_dir, written, line, code, says):
     seeds = seeds_dir()
     path = seeds / NOTE
     path.write_text(path.read_text("utf-8").rstrip() + written, "utf-8")
 
-    ((name, line, found, advice),) = told(seeds)
+    ((name, *place, advice),) = told(seeds)
 
-    assert (name, line, found) == (NOTE, 23, code)
+    assert (name, *place) == (NOTE, line, code)
     assert says in advice
 
 
@@ -599,3 +649,16 @@ def test_letters_are_whole_in_the_seeds_of_this_edition(real):
     for file in {record.file for record in real.layer.paragraphs.values()}:
         assert unicodedata.is_normalized("NFC", file.text)
         assert not may_have_odd_characters(file.text), file.path
+
+
+def test_characters_pasted_into_many_lines_are_told_once_with_all_lines(seeds_dir):
+    seeds = slip(seeds_dir(), "will", "wi\u00adll")
+    for old in ("again\n    kind", "infers"):
+        slip(seeds, old, f"\u00ad{old}")
+
+    with pytest.raises(InvalidEdition) as caught:
+        load(seeds)
+
+    (problem,) = caught.value.problems
+    assert problem.place.line == 10
+    assert problem.message.endswith("; again in line 17, 22")

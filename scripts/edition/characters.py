@@ -22,14 +22,29 @@ _HIDDEN = (
 _BETWEEN_LETTERS = "\u00ad\u200b\u2060"
 """Soft hyphen, zero-width space, word joiner."""
 
+_OWN_FONT = "\ue000-\uf8ff"
+"""Private use: bullets and the like of one font."""
+
+_LIKE_LATIN = "аеорсухіјѕАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+"""Letters of Cyrillic and Greek."""
+
+_MARKS = "\u200c-\u200f"
+"""Joiners and marks of direction, which other scripts need."""
+
+_IN_LATIN = (
+    rf"[{_LIKE_LATIN}{_MARKS}]"
+    rf"(?:(?=[A-Za-z])(?:(?<=[A-Za-z].)|(?<=[{_LIKE_LATIN}]))|(?<=[A-Za-z][{_LIKE_LATIN}]))"
+)
+"""Those between two Latin letters, and a letter beside one."""
+
 _LINE_ENDS = "\x85\u2028\u2029"
 """Line ends for YAML, though for hardly any other program."""
 
 _PRESENTATION = "\ufb00-\ufb06\ufb50-\ufbff\ufe70-\ufefc"
 """Ligatures and Arabic presentation forms, which are copied out of PDFs."""
 
-_ODD = re.compile(f"{_HIDDEN[:-1]}{_BETWEEN_LETTERS}{_LINE_ENDS}{_PRESENTATION}]")
-_RUN = re.compile(f"[{_PRESENTATION}]+|{_ODD.pattern}")
+_ODD = re.compile(f"{_HIDDEN[:-1]}{_BETWEEN_LETTERS}{_LINE_ENDS}{_PRESENTATION}{_OWN_FONT}]")
+_RUN = re.compile(f"[{_PRESENTATION}]+|{_IN_LATIN}|{_ODD.pattern}")
 _REALLY_HIDDEN = re.compile(_HIDDEN)
 _WORD = re.compile(r"[^\s\"'(){}\[\],;:.!?]+")
 BLANKS = "\u00a0\u2003\u202f\u3000"
@@ -64,7 +79,7 @@ def find_hidden(text: str) -> re.Match[str] | None:
 
 def may_have_odd_characters(text: str) -> bool:
     """Whether a seed has to be looked at more closely; all of it may prove to be allowed."""
-    if not unicodedata.is_normalized("NFC", text):
+    if not unicodedata.is_normalized("NFC", text) or re.search(_IN_LATIN, text):
         return True
     if any(blank in text for blank in BLANKS) and _INDENTED.search(text):
         return True
@@ -113,8 +128,14 @@ def _odd(at: int, found: str) -> OddCharacter:
         plain = unicodedata.normalize("NFKC", found)
         message = f"{found!r} has the shapes of letters ({code}), not the letters"
         return OddCharacter(at, "look-alike", message, f"write {plain!r}; it may come from a PDF")
+    if found in _LIKE_LATIN:
+        message = f"{found!r}, {code}, is no Latin letter, though it looks like one"
+        return OddCharacter(at, "look-alike", message, "type the word anew")
+    if re.match(f"[{_OWN_FONT}]", found):
+        message = f"{code} has no meaning but in the font that it comes from"
+        return OddCharacter(at, "hidden-character", message, "write another sign, or delete it")
     effect = "changes how the text is read"
-    if found in _BETWEEN_LETTERS:
+    if re.match(f"[{_BETWEEN_LETTERS}{_MARKS}]", found):
         effect = "parts the word for every search"
     elif found in _LINE_ENDS:
         effect = "ends the line for YAML"

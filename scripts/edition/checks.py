@@ -169,8 +169,9 @@ def _how_to_name(reference: Reference, names: Collection[str], published: Collec
     target, kind = reference.target, reference.kind
     if "://" in target:
         return _own_address(target, names) or OUTSIDE
-    if kind == "ids" and target in published:
-        return f"it was published: restore its slug, then run {BUILD} rename {target} NEW"
+    own_id = target if kind == "ids" else f"{kind}/{target}"
+    if own_id in published:
+        return f"it was published: restore it, or its slug and run {BUILD} rename {own_id} NEW"
     if kind == "sources" and "@" in target:
         return "separate sources with semicolons: [@one; @other]"
     if kind == "sources" and (slug := re.split(r"[ ,.:]", target)[0]) != target and slug in names:
@@ -190,6 +191,9 @@ def _how_to_name(reference: Reference, names: Collection[str], published: Collec
         return f"{BUILD} new {_SINGULAR[kind]} {shorten(target)} {_MADE_BY[kind]}"
     if kind == "paragraphs":
         return f"the text has p1 to p{len(names)}"
+    own = (name for name in names if name.endswith((f"/{target}", f"-{target}")))
+    if kind == "ids" and (near := next(own, "")):
+        return f"did you mean {near!r}?"
     return f"choose from {shorten(', '.join(names))}" if kind in {"parties", "languages"} else ""
 
 
@@ -343,14 +347,14 @@ def _check_reach(layer: Layer) -> Iterator[Problem]:
 def check_subjects(layer: Layer) -> Iterator[Problem]:
     """A contested subject shows more than one side, and all who are concerned."""
     for slug, subject in layer.subjects.items():
-        holders = {position.party for position in subject.positions}
+        holders = dict.fromkeys(position.party for position in subject.positions)
         if len(holders) < 2:
             message = f"only one side speaks on {slug!r}"
             yield Problem(subject.at("positions"), "one-sided", message)
         for index, name in enumerate(subject.concerned):
             if name not in holders:
                 message = f"{name!r} is concerned in {slug!r} but has no position"
-                hint = did_you_mean(name, holders)
+                hint = did_you_mean(name, holders) or f"the positions are of {', '.join(holders)}"
                 yield Problem(subject.at("concerned", index), "position-missing", message, hint)
     for note in layer.notes():
         if note.subject and note.kind is not NoteKind.POSITION:

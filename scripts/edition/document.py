@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import islice
 
 from edition.layer import EditionRecord, TextMap
 from edition.problems import Problem
 from edition.quotes import Span
-from edition.wording import shorten
+from edition.wording import did_you_mean, shorten
 from edition.writing import direction_of, script_of
 from edition.yaml_advice import left_by_merge
 
@@ -140,7 +141,7 @@ def _paragraph_starts(
         if start is None or not opening:
             message = f"no line after the last paragraph begins with {shorten(opening)!r}"
             place = text_map.at("paragraphs", paragraph_id, 0)
-            hint = f"from there the text goes on: {shorten(text[position:])!r}"
+            hint = _beginning_meant(opening, text[position:])
             problems.append(Problem(place, "boundary-not-found", message, hint))
             break
         if number == 1 and text[position:start].strip():
@@ -197,11 +198,19 @@ def _sentence_starts(
         if start == -1 or (start and not _may_begin_after(text[start - 1])):
             message = f"no sentence of {paragraph_id!r} begins with {shorten(opening)!r} here"
             place = text_map.at("paragraphs", paragraph_id, index)
-            hint = f"from there the text goes on: {shorten(text[position:])!r}"
+            hint = _beginning_meant(opening, text[position:])
             problems.append(Problem(place, "boundary-not-found", message, hint))
             continue
         yield start
         position = start + len(opening)
+
+
+def _beginning_meant(opening: str, text: str) -> str:
+    """A hint with the words of *text* that are most like *opening*, or with those at its head."""
+    words = islice(re.finditer(r"(?<!\S)\S", text), 2000)
+    runs = (text[word.start() : word.start() + len(opening)] for word in words)
+    others = (run for run in runs if run != opening)
+    return did_you_mean(opening, others, 0.8) or f"from there the text goes on: {shorten(text)!r}"
 
 
 def _may_begin_after(character: str) -> bool:

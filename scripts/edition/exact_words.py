@@ -185,6 +185,9 @@ def nearest_words(words: str, text: str) -> str:
     one_line = re.sub(r"[ \t\n]+", " ", words).strip()
     if one_line != words and one_line in text:
         return "write it on one line, with one blank between its words"
+    parts = re.split(r"\s*(?:…|\.\.\.)\s*", words)
+    if len(parts) > 1 and all(part in text for part in parts):
+        return "quote one run of words, with nothing left out; two places are two notes"
     if odd := re.search(f"[{BLANKS}]", words):
         plain = re.sub(f"[{BLANKS}]", " ", words)
         if plain in text:

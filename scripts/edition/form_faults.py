@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -11,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from edition.forms import LOOKS_LIKE
 from edition.marked_yaml import MarkedFile, Path
-from edition.meant import address_meant, date_meant, slug_meant
+from edition.meant import address_hint, date_hint, slug_meant
 from edition.problems import RESTORE, Problem
 from edition.wording import did_you_mean, shorten
 
@@ -68,16 +69,38 @@ def form_problems(
         if here and (home or len(unknown) == len(here)):
             what = "keys that belong elsewhere" if home else "none of the keys expected here"
             message = f"{path[-1] if path else file.path!r} has {what}"
-            hint = home or _known_here(_keys(adapter, path))
+            hint = home or _known_here(_fields(adapter, path))
             yield Problem(file.keys.get(path) or file.place(path), "unknown-key", message, hint)
             continue
-        found = [_problem(fault, file, adapter) for fault in own]
-        hints = {problem.hint for problem in found if problem.code == "unknown-key"}
-        for fault, problem in zip(own, found, strict=True):
-            # Only what is missing has a name; a file that is no mapping has no path.
-            meant = f"did you mean {fault['loc'][-1]!r}?" if fault["type"] == "missing" else ""
-            if not meant or not any(hint.startswith(meant) for hint in hints):
-                yield problem
+        yield from _of_record([_problem(fault, file, adapter) for fault in own])
+
+
+def _of_record(found: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems of one record; an unknown key may well be what is missing, and tells of that."""
+    unknown = [problem.hint for problem in found if problem.code == "unknown-key"]
+    missing = [
+        problem
+        for problem in found
+        if problem.code == "missing-key" and not any(_name(problem) in hint for hint in unknown)
+    ]
+    lacks = f"missing here: {', '.join(map(_name, missing))}" if missing else ""
+    for problem in found:
+        if lacks and problem.hint.startswith(_KNOWN):
+            yield replace(problem, hint=lacks)
+            lacks, missing = "", []
+        elif problem.code != "missing-key":
+            yield problem
+    yield from missing if len(missing) < _MANY_MISSING else (replace(missing[0], hint=lacks),)
+
+
+_KNOWN = "known here: "
+_MANY_MISSING = 3
+"""So many keys are not forgotten one by one."""
+
+
+def _name(problem: Problem) -> str:
+    """The key that a problem is about, in quotation marks."""
+    return str(re.findall(r"'.*'", problem.message)[0])
 
 
 def _hollow(faults: Sequence[ErrorDetails], adapter: TypeAdapter[Any]) -> dict[Path, Path]:
@@ -86,7 +109,7 @@ def _hollow(faults: Sequence[ErrorDetails], adapter: TypeAdapter[Any]) -> dict[P
     for fault in faults:
         path = fault["loc"]
         if fault["type"] == "model_type" and fault["input"] is None and path:
-            own = [(*path[:-1], key) for key in _keys(adapter, path)]
+            own = [(*path[:-1], key) for key in _fields(adapter, path)]
             located = {f["loc"][: len(path)] for f in faults}
             if beside := [other for other in own if other in located]:
                 found |= dict.fromkeys([path, *beside], path)
@@ -112,8 +135,8 @@ def _home(keys: Collection[str], adapter: TypeAdapter[Any]) -> str:
     return ""
 
 
-def _known_here(keys: Sequence[str]) -> str:
-    return f"known here: {', '.join(keys)}" if keys else ""
+def _known_here(keys: Collection[str]) -> str:
+    return f"{_KNOWN}{', '.join(keys)}" if keys else ""
 
 
 def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) -> Problem:
@@ -122,61 +145,75 @@ def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) 
     path = tuple(step for step in detail["loc"] if step != "[key]")
     key = str(path[-1]) if path else ""
     code = _CODES.get(kind, "bad-value")
-    hint = ""
     place = file.place(path)
+    fields = _fields(adapter, path[:-1])
     if code == "unknown-key":
         place = file.keys.get(path, place)
-        message = f"key {key!r} is not known here"
-        hint = _key_meant(detail, _keys(adapter, path[:-1]), adapter)
+        message, hint = f"key {key!r} is not known here", _key_meant(detail, fields, adapter)
     elif code == "missing-key":
-        message = f"key {key!r} is missing"
+        message, hint = f"key {key!r} is missing", fields[key].get("description", "")
     elif code == "wrong-type":
         message = f"{repr(key) if path else 'the file'} is {_what(detail['input'])}"
-        hint = _type_meant(detail)
+        hint = _type_meant(detail, adapter)
     elif code == "bad-slug":
-        message = detail["msg"]
-        hint = "lower-case letters, digits and single hyphens"
-        if near := slug_meant(detail["input"]):
-            hint += f": {near}"
-        if named := re.match(r"([ps])\d", key):
-            what = "a sentence" if named[1] == "s" else "a paragraph, which the id has already"
-            hint = f"{named[1]} and a number name {what}; begin the slug with a word"
-    elif code in {"not-a-date", "not-an-address"}:
-        message = detail["msg"]
-        meant = date_meant if code == "not-a-date" else address_meant
-        example = "2026-01-04" if code == "not-a-date" else "https://example.org/page"
-        near = meant(detail["input"])
-        hint = f"write {shorten(near, 200)}" if near else f"for example {example}"
+        message, hint = detail["msg"], _slug_hint(key, detail["input"])
+    elif code == "not-a-date":
+        optional = {"type": "null"} in fields.get(key, {}).get("anyOf", ())
+        message, hint = detail["msg"], date_hint(detail["input"], optional=optional)
+    elif code == "not-an-address":
+        message, hint = detail["msg"], address_hint(detail["input"])
     else:
         value = _value(detail)
-        message = f"{key!r} cannot be {value!r}"
+        what = repr(value) if key != value else "a key here"
+        message = f"{key!r} cannot be {what}"
         hint = _allowed(detail, value)
     return Problem(place, code, message, hint)
+
+
+def _slug_hint(key: str, value: str) -> str:
+    if named := re.match(r"([ps])\d", key):
+        what = "a sentence" if named[1] == "s" else "a paragraph, which the id has already"
+        return f"{named[1]} and a number name {what}; begin the slug with a word"
+    parts = re.split(r"[\s;]+", value)
+    if len(parts) > 1 and all("-" in part for part in parts):
+        return f"separate them with commas: {', '.join(parts)}"
+    near = slug_meant(value)
+    return "lower-case letters, digits and single hyphens" + (f": {near}" if near else "")
 
 
 def _value(detail: ErrorDetails) -> str:
     return shorten(str(detail["input"])) if detail["input"] is not None else ""
 
 
-def _key_meant(detail: ErrorDetails, keys: Sequence[str], adapter: TypeAdapter[Any]) -> str:
+def _key_meant(detail: ErrorDetails, keys: Collection[str], adapter: TypeAdapter[Any]) -> str:
     """A hint on a key that a record does not have: where it belongs, or its right name."""
     key, inner = str(detail["loc"][-1]), detail["input"]
     if isinstance(inner, dict) and (home := _home(inner, adapter)):
         return home
-    if key == "sources" and "body" in keys:
+    if inner is None and " " in key:
+        return "between { and } a value with a comma in it needs quotation marks"
+    if key in {"source", "sources"} and "body" in keys:
         return "a note cites its sources in its body: [@source]"
-    hint = did_you_mean(key, keys) or _known_here(keys)
-    foreign = next((sign for sign in key if not sign.isascii()), "")
-    return f"{hint} In it is {foreign!r}, U+{ord(foreign):04X}" if foreign else hint
+    return (did_you_mean(key.lower(), keys) or _known_here(keys)) + _foreign(key)
 
 
-def _type_meant(detail: ErrorDetails) -> str:
+def _foreign(value: str) -> str:
+    """The first sign of *value* that no key or choice has, since it may look like one of theirs."""
+    foreign = next((sign for sign in value if not sign.isascii()), "")
+    return f" In it is {foreign!r}, U+{ord(foreign):04X}" if foreign else ""
+
+
+def _type_meant(detail: ErrorDetails, adapter: TypeAdapter[Any]) -> str:
     """A hint on what a value should be that is a list, a mapping or a text instead."""
-    kind, value = detail["type"], detail["input"]
+    kind, value, path = detail["type"], detail["input"], detail["loc"]
+    if kind == "model_type" and len(path) == 1 and path[0] in _fields(adapter, path):
+        return "it is a key of the entries of this file: indent it as far as theirs"
     if not detail["loc"] and not value:
         return f"{RESTORE}, or delete this one"
     if kind == "list_type" and isinstance(value, str):
         return f"it should be a list: [{_value(detail).strip('[]')}]"
+    if kind == "string_type" and isinstance(value, list):
+        return "it should be one text; what belongs to another needs an entry of its own"
     if kind == "string_type" and isinstance(value, dict):
         return "it should be text; put quotation marks round a value that has ': ' in it"
     return f"it should be {_SHOULD_BE[kind]}"
@@ -198,7 +235,8 @@ def _allowed(detail: ErrorDetails, value: str) -> str:
     expected = str(context.get("expected", ""))
     if expected:
         words = re.findall(r"'([^']+)'", expected)
-        return did_you_mean(value, words, cutoff=0.75) or f"one of: {', '.join(words)}"
+        near = did_you_mean(value, words, cutoff=0.75) or f"one of: {', '.join(words)}"
+        return near + _foreign(str(detail["input"]))
     if pattern := context.get("pattern"):
         return LOOKS_LIKE[pattern]
     for limit, how in (("le", "at most"), ("ge", "at least")):
@@ -207,8 +245,8 @@ def _allowed(detail: ErrorDetails, value: str) -> str:
     return detail["msg"]
 
 
-def _keys(adapter: TypeAdapter[Any], path: Path) -> list[str]:
-    """The keys allowed at *path*, read from the JSON Schema."""
+def _fields(adapter: TypeAdapter[Any], path: Path) -> dict[str, Any]:
+    """The keys allowed at *path* and what the JSON Schema says of each."""
     root = adapter.json_schema()
     node = root
     for step in (*path, None):
@@ -226,4 +264,5 @@ def _keys(adapter: TypeAdapter[Any], path: Path) -> list[str]:
             or {}
         )
         node = next((n for n in node.get("anyOf", []) if n.get("type") != "null"), node)
-    return list(node.get("properties", {}))
+    fields: dict[str, Any] = node.get("properties", {})
+    return fields

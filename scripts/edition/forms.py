@@ -41,7 +41,7 @@ def _day(value: str) -> str:
 def _address(value: str) -> str:
     # `AnyHttpUrl` would say the same; to import it takes a quarter of a check's start.
     try:
-        known = Url(value).scheme in {"http", "https"} and not re.search(r"\s", value)
+        known = re.fullmatch(r"https?://[^/\s]\S*", value) and bool(Url(value))
     except ValueError:
         known = False
     if not known:

@@ -48,6 +48,11 @@ def check_lost(
     Things are missed if others name them, or if *registry* has them as published.
     """
     yield from _check_places(document, layer)
+    sentences = {s.id for paragraph in document.paragraphs for s in paragraph.sentences}
+    published = [e for e in registry.entries.values() if e.state == State.ACTIVE]
+    if gone := [e.id for e in published if e.kind == "sentence" and e.id not in sentences]:
+        message = f"{', '.join(gone)}: published, and not to be found among these beginnings"
+        yield Problem(Place(f"{layer.folder}/sentences.yml"), "id-vanished", message, RESTORE)
     if not layer.paragraphs:
         message = "no paragraph has a file: p01.yml, p02.yml and so on"
         yield Problem(Place(f"{layer.folder}/paragraphs"), "file-missing", message, RESTORE)

@@ -40,6 +40,15 @@ def date_meant(value: str) -> str:
     return ""
 
 
+def date_hint(value: str, *, optional: bool) -> str:
+    """What to write for *value*, which is no date; *optional* if there need not be one."""
+    if near := date_meant(value):
+        return f"write {near}"
+    if near := date_meant(re.sub(r"\b(29|30|31)(?!\d)", "28", value)):
+        return f"{month_name(int(near[5:7]))} {near[:4]} has fewer days"
+    return "for example 2026-01-04" + (", or leave the line out" if optional else "")
+
+
 def _iso(year: str, month: str, day: str | None) -> str:
     named = [n for n in range(1, 13) if month_name(n).lower().startswith(month)]
     number = int(month) if month.isdecimal() else (named[0] if len(named) == 1 else 0)
@@ -50,9 +59,15 @@ def _iso(year: str, month: str, day: str | None) -> str:
     return whole if day else whole[:7]
 
 
-def address_meant(value: str) -> str:
-    """The web address in *value*, with ``https://`` if that is missing; may be empty."""
-    if found := _ADDRESS.search(value):
-        return found[0]
-    bare = value.strip()
-    return f"https://{bare}" if _WITHOUT_SCHEME.fullmatch(bare) else ""
+def address_hint(value: str) -> str:
+    """What to write for *value*, which is no web address: the one in it, with ``https://``."""
+    bare = re.sub(r"^(https?:?/{0,2}|doi:\s*(?=10\.)|(?=10\.\d+/))", _scheme, value.strip())
+    if found := _ADDRESS.search(bare):
+        return f"write {shorten(found[0], 200)}"
+    if _WITHOUT_SCHEME.fullmatch(bare):
+        return f"write https://{bare}"
+    return "for example https://example.org/page"
+
+
+def _scheme(begun: re.Match[str]) -> str:
+    return "https://" if begun[0].startswith("http") else "https://doi.org/"

@@ -70,6 +70,7 @@ _BRACKETS = (
     (r"\[[^\[\]@]+ @[\w-]+", "only the source is in the brackets: [@source]"),
     (r"\[\^", "there are no footnotes: cite a source with [@source]"),
     (r"\[[^\[\]]+\]\s+\(", "no blank between ] and (: [words](p6-s2)"),
+    (r"\[#?[a-z0-9]+(-[a-z0-9]+)+\]", "cite with [@source], link with [words](p6-s2)"),
     (r"\[[^\[\]]*$", "the bracket that begins here is not closed"),
 )
 

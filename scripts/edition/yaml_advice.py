@@ -7,6 +7,7 @@ the mistake, in words that make sense only to those who know how it works.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -45,7 +46,10 @@ _ON_A_LINE = re.compile(r"[^ \t\n][ \t]+#")
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 MERGED = "lines like '<<<<<<<' are left over from a merge"
 _STUCK = re.compile(rf"[ -]*[a-z_]+:([\"'“\[{{{BLANKS}])")
+_STUCK_DASH = re.compile(r" *-(?=[a-z_]+:)")
+_WIDE = re.compile("[，：；］｝]")
 _ALIGN = "align the keys of a record"
+_ALIGN_ITEMS = "align the items of a list; notes are keys, without -"
 
 
 def left_by_merge(text: str) -> str:
@@ -80,12 +84,15 @@ def advice(fault: Fault, text: str) -> tuple[Spot, str]:
     lines = text.splitlines()
     if copied := _copied(lines):
         return copied
-    if stuck := _stuck_colon(fault, lines):
+    if stuck := _stuck(fault, lines):
         return stuck
     read = lines[fault.at.line] if fault.at.line < len(lines) else ""
     if "tab" in fault.message or read[fault.at.column :].startswith("\t"):
         return fault.at, "indent with spaces, not tabs"
     began = fault.began or fault.at
+    if "flow" in fault.message and (wide := _WIDE.search(read, began.column)):
+        narrow = unicodedata.normalize("NFKC", wide[0])
+        return Spot(fault.at.line, wide.start()), f"{wide[0]!r} is no {narrow!r} for YAML"
     match fault.message:
         case message if "quoted scalar" in message and "escape" not in message:
             return began, "a quotation mark is not closed"
@@ -99,11 +106,14 @@ def advice(fault: Fault, text: str) -> tuple[Spot, str]:
             return began, "the list that [ begins here needs commas between its items and a ]"
         case message if "flow mapping" in message:
             return began, "the record that { begins here needs commas between its keys and a }"
+        case message if "cannot start" in message:
+            hint = "put quotation marks round a value that begins with @ or `; an id has no @"
+            return fault.at, hint
         case message if "simple key" in message:
             hint = "a key needs a colon and a space after it; text below a key is indented further"
             return began, hint
         case message if "'-' indicator" in message:
-            return fault.at, "align the items of a list; notes are keys, not a list"
+            return fault.at, _ALIGN_ITEMS
         case message if "expected key" in message:
             return _after_value(fault, lines)
         case message if "mapping values" in message and fault.value.line < fault.at.line:
@@ -131,14 +141,16 @@ def _copied(lines: Sequence[str]) -> tuple[Spot, str] | None:
     return None
 
 
-def _stuck_colon(fault: Fault, lines: Sequence[str]) -> tuple[Spot, str] | None:
-    """A key whose colon no blank follows, on the line of the fault or of the value before it."""
+def _stuck(fault: Fault, lines: Sequence[str]) -> tuple[Spot, str] | None:
+    """A colon or a dash that no blank follows, on the line of the fault or of the value before."""
     for number in {fault.value.line, fault.at.line, (fault.began or fault.at).line}:
         line = lines[number] if number < len(lines) else ""
         if found := _STUCK.match(line):
             sign = found[1]
             what = f"U+{ord(sign):04X}, which only looks like one" if sign in BLANKS else repr(sign)
             return Spot(number, found.start(1)), f"a blank follows the colon of a key, not {what}"
+        if found := _STUCK_DASH.match(line):
+            return Spot(number, found.end()), "a blank follows the - of an item"
     return None
 
 
@@ -160,4 +172,4 @@ def _after_value(fault: Fault, lines: Sequence[str]) -> tuple[Spot, str]:
         return fault.at, "no comma between the records of a file: delete it"
     if read[: fault.at.column].rstrip().endswith(("]", "}")):
         return fault.at, "put quotation marks round a value that begins with [ or {"
-    return fault.at, _ALIGN
+    return fault.at, _ALIGN_ITEMS if read[fault.at.column :].startswith("- ") else _ALIGN

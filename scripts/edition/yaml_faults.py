@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -48,12 +48,7 @@ def _explained(file: MarkedFile, problems: list[Problem], document: str) -> list
     """Report what is wrong with *file*; its data in a list, which is empty if it is unusable."""
     bare = file.text.removeprefix("\ufeff")
     faults = _Faults(file.path, problems, document, bare.splitlines())
-    found = list(islice(odd_characters(bare, document), MANY))
-    for odd in found:
-        place = place_at(file.path, file.text, odd.at + len(file.text) - len(bare))
-        problems.append(Problem(place, odd.code, odd.message, odd.hint))
-        faults.reported.add(place.line)
-    if any(odd.breaks_lines for odd in found):
+    if _report_odd(faults, file.text, bare):
         return []
     try:
         data = [read(file.text, faults)]
@@ -65,7 +60,9 @@ def _explained(file: MarkedFile, problems: list[Problem], document: str) -> list
     except yaml.MarkedYAMLError as error:
         # What follows a comment cannot be parsed; the comment itself was reported already.
         if not faults.last or faults.last is not faults.cut:
-            problems.append(_syntax_problem(error, faults, file.text))
+            problem = _syntax_problem(error, faults, file.text)
+            if problem.place.line not in faults.reported:
+                problems.append(problem)
     except yaml.YAMLError as error:
         # A character that YAML does not allow; most of them were reported above.
         if not find_hidden(bare):
@@ -75,8 +72,29 @@ def _explained(file: MarkedFile, problems: list[Problem], document: str) -> list
             message = shorten(str(error).split("\n", 1)[0], 100)
             problems.append(Problem(place, "yaml-syntax", message))
     else:
-        return data if faults.astray is None else []
+        return [] if faults.repeats else data
     return []
+
+
+def _report_odd(faults: _Faults, text: str, bare: str) -> bool:
+    """Report each odd character once, with all its lines; whether YAML reads lines otherwise."""
+    found: dict[tuple[str, ...], list[Place]] = {}
+    broken = False
+    for odd in islice(odd_characters(bare, faults.document), 10 * MANY):
+        place = place_at(faults.file, text, odd.at + len(text) - len(bare))
+        found.setdefault((odd.code, odd.message, odd.hint), []).append(place)
+        faults.reported.add(place.line)
+        broken |= odd.breaks_lines
+    for (code, message, hint), (first, *others) in found.items():
+        lines = ", ".join(dict.fromkeys(str(place.line) for place in others))
+        again = f"; again in line {shorten(lines)}" if lines else ""
+        faults.problems.append(Problem(first, code, message + again, hint))
+    return broken
+
+
+_NO_NAME = (
+    ", as are the keys below: is a name or a - missing or not in its column, or is it a copy?"
+)
 
 
 class _TooMany(Exception):
@@ -97,11 +115,14 @@ class _Faults(Marks):
     reported: set[int] = field(default_factory=set)
     """The lines whose odd characters were reported."""
 
-    empty: Path | None = None
-    """Path of the last value that was empty."""
+    run: Path | None = None
+    """Path of the record of which the last key was a duplicate."""
 
-    astray: Path | None = None
-    """Path of a record that was given the keys of another."""
+    run_at: int = 0
+    """Which problem told of the first of these duplicates."""
+
+    repeats: bool = False
+    """Whether a record was given several keys of another."""
 
     cut: Any = None
     """Event of the last value that was reported as cut short by a comment."""
@@ -109,33 +130,23 @@ class _Faults(Marks):
     duplicates: int = 0
     """How many duplicate keys were reported."""
 
-    def value(self, event: Any, depth: int, step: str | int) -> None:
-        super().value(event, depth, step)
-        if type(event) is yaml.ScalarEvent and not event.style and not event.value:
-            self.empty = self.path
-
     def key(self, event: Any, depth: int, *, twice: bool) -> None:
         path = (*self.path[: depth - 1], event.value)
-        if twice and not self._repeats_the_last(path):
+        if twice and self.run == path[:-1]:
+            first, self.repeats = self.problems[self.run_at], True
+            if not first.hint.endswith(_NO_NAME):
+                self.problems[self.run_at] = replace(first, hint=first.hint + _NO_NAME)
+        elif twice:
             message = f"key {shorten(event.value)!r} appears twice in one mapping"
             hint = f"first at line {self.keys[path].line}"
+            self.run, self.run_at = path[:-1], len(self.problems)
             self.problems.append(Problem(self.at(event.start_mark), "duplicate-key", message, hint))
             self.duplicates += 1
             if self.duplicates > MANY:
                 raise _TooMany
+        elif self.run == path[:-1]:
+            self.run = None
         super().key(event, depth, twice=twice)
-
-    def _repeats_the_last(self, path: Path) -> bool:
-        """Whether the key at *path* is of a record that is not where its name is.
-
-        The name then has no value, and the keys below it are those of the record before.
-        """
-        if self.path == self.empty and self.empty[:-1] == path[:-1] != self.astray:
-            self.astray = path[:-1]
-            message = f"{self.empty[-1]!r} is empty, and the keys below it were there before"
-            hint = "indent it less: as far as others of its kind"
-            self.problems.append(Problem(self.keys[self.empty], "duplicate-key", message, hint))
-        return path[:-1] == self.astray
 
     def escaped(self, event: Any) -> None:
         first, last = self.at(event.start_mark), self.at(event.end_mark)
