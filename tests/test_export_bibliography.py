@@ -7,6 +7,7 @@ from exported import SITE, notes_of, read_bibtex, read_ris, render_exports, unte
 
 from edition.dates import date_words
 from edition.exports.bibliography import Entry, Form, render_bibtex, render_csl, render_ris
+from edition.jobs import in_bytes
 
 
 def taken(files, name):
@@ -103,7 +104,7 @@ def test_signs_that_tex_acts_on_come_back_as_they_were():
     title = r"100% & $5 #1 a_b {x} ~ ^ \ end"
     entry = Entry("key", Form.PAGE, title, "https://example.org/{a}", "en", site="R&D")
 
-    (written,) = read_bibtex(render_bibtex([entry])).values()
+    (written,) = read_bibtex(in_bytes(render_bibtex([entry])).decode()).values()
 
     assert written["title"] == title
     assert written["organization"] == "R&D"
@@ -122,8 +123,8 @@ def test_signs_that_tex_acts_on_come_back_as_they_were():
 def test_a_date_is_as_exact_as_it_is_known(date, ris, csl):
     entry = Entry("key", Form.PAGE, "Title", "", "en", date=date, seen=date)
 
-    (fields,) = read_ris(render_ris([entry])).values()
-    (item,) = json.loads(render_csl([entry]))
+    (fields,) = read_ris(in_bytes(render_ris([entry])).decode()).values()
+    (item,) = json.loads(in_bytes(render_csl([entry])))
 
     assert fields["DA"] == fields["Y2"] == ris
     assert item["issued"] == item["accessed"] == {"date-parts": csl}

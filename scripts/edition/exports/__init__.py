@@ -115,16 +115,21 @@ def _bibliographies(edition: Edition, whole: Cited, site: Site) -> Iterator[File
     language = edition.record.language
     yield from _in_three_formats("sources", source_entries(edition.sources.items()))
     own = data_entry("edition", whole, *last_release(edition))
-    yield from _in_three_formats("edition", [cited_entry("document", whole, language), own])
+    yield from _at_once("edition", [cited_entry("document", whole, language), own])
     notes: list[Entry] = []
     for paragraph in edition.paragraphs:
         (identifier, cited), *places = cited_in(paragraph, whole, site)
-        yield from _in_three_formats(identifier, [cited_entry(identifier, cited, language)])
+        yield from _at_once(identifier, [cited_entry(identifier, cited, language)])
         notes += [note_entry(name, place) for name, place in places if place.note]
     yield from _in_three_formats("notes", notes)
 
 
-def _in_three_formats(name: str, entries: list[Entry]) -> Iterator[File]:
+def _in_three_formats(name: str, entries: list[Entry]) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """The files of a long list, in pieces."""
     yield names.data_file(f"{name}.bib"), render_bibtex(entries)
     yield names.data_file(f"{name}.ris"), render_ris(entries)
     yield names.data_file(f"{name}.csl.json"), render_csl(entries)
+
+
+def _at_once(name: str, entries: list[Entry]) -> Iterator[File]:
+    return ((file, in_bytes(content)) for file, content in _in_three_formats(name, entries))

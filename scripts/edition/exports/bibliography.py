@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from edition.dates import date_words, parts_of_date
 from edition.exports.citations import Cited
-from edition.exports.json_text import compact, lay_out
+from edition.exports.json_text import compact, laid_out
 from edition.labels import LANGUAGE
 from edition.layer import Source
 from edition.vocabulary import SourceKind
@@ -163,9 +163,9 @@ def data_entry(key: str, whole: Cited, version: str, released: str) -> Entry:
     )
 
 
-def render_bibtex(entries: Iterable[Entry]) -> str:
-    """BibTeX in UTF-8, with the fields of biblatex."""
-    return "\n".join(_bibtex(entry) for entry in entries)
+def render_bibtex(entries: Iterable[Entry]) -> Iterator[bytes]:
+    """BibTeX with the fields of biblatex, an entry a piece."""
+    return _parted(map(_bibtex, entries))
 
 
 def _bibtex(entry: Entry) -> str:
@@ -198,9 +198,15 @@ def _tex(text: str) -> str:
 _RIS_TYPES = {Form.PAGE: "ELEC", Form.NEWS: "NEWS", Form.DATA: "DATA"}
 
 
-def render_ris(entries: Iterable[Entry]) -> str:
-    """RIS, as reference managers import it."""
-    return "\n".join(_ris(entry) for entry in entries)
+def render_ris(entries: Iterable[Entry]) -> Iterator[bytes]:
+    """RIS, as reference managers import it, an entry a piece."""
+    return _parted(map(_ris, entries))
+
+
+def _parted(entries: Iterable[str]) -> Iterator[bytes]:
+    """*entries* with an empty line between them."""
+    for number, entry in enumerate(entries):
+        yield (f"\n{entry}" if number else entry).encode()
 
 
 def _ris(entry: Entry) -> str:
@@ -236,10 +242,10 @@ def _one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def render_csl(entries: Iterable[Entry]) -> bytes:
-    """CSL-JSON (schema 1.0)."""
+def render_csl(entries: Iterable[Entry]) -> Iterator[bytes]:
+    """CSL-JSON (schema 1.0), in pieces."""
     # An item at a time: the data of all notes of a long text would take five times their room.
-    return lay_out([compact(csl(entry)) for entry in entries], 1)
+    return laid_out([compact(csl(entry)) for entry in entries], 1)
 
 
 def csl(entry: Entry) -> dict[str, Any]:

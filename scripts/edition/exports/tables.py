@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from edition import names
 from edition.exports.site import Site
@@ -41,7 +42,7 @@ _TERM_COLUMNS = ("id", "name", "kind", "in_text", "other_names", "what")
 _TERM_PLACES = ("sentences", "bears_on", "related", "subject", "path", "address")
 
 
-def render_acts(edition: Edition, site: Site) -> str:
+def render_acts(edition: Edition, site: Site) -> Iterator[bytes]:
     """Every act of the text, one a row."""
     rows = (
         row for sentence in edition.annotated_sentences for row in _acts(edition, sentence, site)
@@ -70,7 +71,7 @@ def _acts(edition: Edition, sentence: AnnotatedSentence, site: Site) -> Iterator
         ]
 
 
-def render_notes(edition: Edition, site: Site) -> str:
+def render_notes(edition: Edition, site: Site) -> Iterator[bytes]:
     """Every note, one a row."""
     return _table(NOTE_COLUMNS, (_note(note, site) for note in edition.notes))
 
@@ -104,7 +105,7 @@ def term_columns(edition: Edition) -> list[str]:
     return [*_TERM_COLUMNS, *forms, *_TERM_PLACES]
 
 
-def render_terms(edition: Edition, site: Site) -> str:
+def render_terms(edition: Edition, site: Site) -> Iterator[bytes]:
     """Every term, one a row."""
     rows = (_term(edition, slug, term, site) for slug, term in edition.terms.items())
     return _table(term_columns(edition), rows)
@@ -130,7 +131,7 @@ def _term(edition: Edition, slug: str, term: Term, site: Site) -> list[str]:
     ]
 
 
-def render_sources(edition: Edition, site: Site) -> str:
+def render_sources(edition: Edition, site: Site) -> Iterator[bytes]:
     """Every source, one a row."""
     return _table(
         SOURCE_COLUMNS, (_source(edition, *item, site) for item in edition.sources.items())
@@ -157,7 +158,7 @@ def _source(edition: Edition, slug: str, source: Source, site: Site) -> list[str
     ]
 
 
-def render_commitments(edition: Edition, site: Site) -> str:
+def render_commitments(edition: Edition, site: Site) -> Iterator[bytes]:
     """Every promise with its latest status, one a row, in the order of the text."""
     made = (promise_of(slug, edition) for slug in edition.layer.commitments)
     rows = (_commitment(promise, site) for promise in sorted(made, key=lambda one: one.order))
@@ -184,7 +185,7 @@ def _commitment(promise: Promise, site: Site) -> list[str]:
     ]
 
 
-def render_comparisons(edition: Edition, site: Site) -> str:
+def render_comparisons(edition: Edition, site: Site) -> Iterator[bytes]:
     """Every set phrase with every earlier text that it was compared with, one pair a row."""
     rows = (
         _comparison(edition, slug, formula, earlier, site)
@@ -215,12 +216,15 @@ def _comparison(
     ]
 
 
-def _table(columns: Iterable[str], rows: Iterable[list[str]]) -> str:
+def _table(columns: Iterable[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
+    """The table, a row a piece."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([_cell(text) for text in row] for row in rows)
-    return out.getvalue()
+    for row in chain([columns], rows):
+        writer.writerow(map(_cell, row))
+        yield out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
 
 
 def _cell(text: str) -> str:
