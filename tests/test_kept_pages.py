@@ -12,6 +12,7 @@ from conftest import PHONE, ROOT, TINY, site_of, words_of
 from lxml import html
 from playwright.sync_api import Error, expect
 
+from edition.lean import lean
 from preview import PREFIX, Handler
 
 THEME = ROOT / "scripts" / "theme"
@@ -342,7 +343,7 @@ def test_a_broken_worker_is_removed_by_the_one_in_the_guide(phone, line):
     """Also if it lets no page through: browsers look for another one beside it."""
     guide = (ROOT / "docs" / "guides" / "hosting.md").read_text("utf-8")
     (remover,) = re.findall(r"```js\n(.*?)```", guide, re.S)
-    broken = (THEME / "sw.js").read_text("utf-8")
+    broken = lean((THEME / "sw.js").read_text("utf-8"))
     ours = 'addEventListener("fetch", (event) => {'
     assert ours in broken
     line.published = {ours: f"{ours} return event.respondWith(Response.error());"}

@@ -11,8 +11,10 @@ from conftest import CHARTER, SEEDS
 
 from edition.names import address as address_of
 from edition.pipeline import load
+from edition.prose import plain
 from edition.search.entries import entries
 from edition.search.index import FOLDER, render_index
+from edition.search.rare_words import words_of
 
 # One worker asks the thousand queries for all tests.
 pytestmark = pytest.mark.xdist_group("search")
@@ -107,9 +109,32 @@ def test_a_word_is_taken_for_those_of_one_row_only(real):
 
 
 def test_the_index_of_this_edition_is_small(real):
+    """What is not a source comes first, and can be searched while the sources are on their way."""
     sizes = [len(gzip.compress(text.encode(), 9)) for text in render_index(real).values()]
 
-    assert sum(sizes) <= 150_000
+    assert len(sizes) == 2
+    assert sizes[0] <= 100_000
+    assert sum(sizes) <= 149_000
+
+
+def test_sources_have_a_piece_of_their_own(pieces):
+    first, *rest = pieces.values()
+    source = list(first["kinds"]).index("source")
+
+    assert source not in first["entries"][0]
+    assert {kind for piece in rest for kind in piece["entries"][0]} == {source}
+
+
+def test_an_ordinary_word_of_a_body_leads_there_only_if_nothing_shows_it(found, real):
+    """What is shown elsewhere and leads to a body too is a name or a figure."""
+    shown = " ".join(part for e in found for part in (e.title, e.words, e.text, *e.names))
+    known = set(words_of(shown))
+    more = {word for e in found if e.kind != "lineage" for word in e.more.split()}
+    bodies = set(re.findall(r"[\w.'’-]+", " ".join(plain(note.body) for note in real.notes)))
+
+    assert len(more - known) > 500
+    assert len(more & known) > 100
+    assert {word for word in more & known if word.isascii() and word.isalpha()} & bodies == set()
 
 
 FOLDERS = {"term": "terms", "theme": "themes", "commitment": "commitments", "source": "sources"}
@@ -146,6 +171,7 @@ def search_page(browser, address):
     page.goto(address)
     page.keyboard.press("/")
     page.locator(".ed-search select").first.wait_for()
+    page.wait_for_function("editionSearch.length > editionSearch[0].pieces")
     yield page
     page.close()
 

@@ -23,10 +23,7 @@ def search(open_page):
         page.keyboard.press("/")
         page.locator(".ed-search select").first.wait_for()
         page.keyboard.type(words)
-        page.wait_for_function(
-            "words => document.querySelector('.ed-search-results').dataset.query === words",
-            arg=words,
-        )
+        page.wait_for_function(evaluate.FOUND, arg=words)
         return page
 
     return make
@@ -78,6 +75,26 @@ def test_the_first_results_are_drawn_at_once_and_the_rest_a_frame_later(search):
     expect(page.locator(".ed-hit")).to_have_count(10)
     # Who goes on at once with the keys finds all of them.
     assert page.evaluate(SHOWN_AT_ONCE, "ArrowDown") == 10
+
+
+def test_who_has_gone_down_to_a_result_stays_there_when_the_sources_come(open_page):
+    page = open_page("about/")
+    held = []
+    page.route("**/assets/search/index-1.js*", lambda route: held.append(route))
+    page.keyboard.press("/")
+    page.locator(".ed-search select").first.wait_for()
+    page.keyboard.type("gwadar")
+    status = page.locator(".ed-search-status")
+    expect(status).to_contain_text("still loading the rest")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = page.evaluate("document.activeElement.href")
+
+    held[0].continue_()
+
+    expect(status).not_to_contain_text("still loading")
+    assert page.evaluate("document.activeElement.href") == chosen
+    expect(page.locator(".ed-hit:focus")).to_be_visible()
 
 
 def test_a_kind_alone_lists_all_of_it(search, real):

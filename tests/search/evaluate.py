@@ -106,6 +106,12 @@ def rank(query: Query, places: Iterable[str]) -> int:
 # ---- the searches that can be asked ----
 
 
+FOUND = """(words) =>
+  document.querySelector(".ed-search-results")?.dataset.query === words &&
+  !document.querySelector(".ed-search-status").textContent.includes("still loading")"""
+"""Whether the whole index has answered *words*."""
+
+
 def ask_ours(page: Page, words: str) -> list[str]:
     """Type into the dialog of the edition."""
     box = page.locator("dialog.ed-search input[type=search]")
@@ -113,9 +119,7 @@ def ask_ours(page: Page, words: str) -> list[str]:
         page.keyboard.press("/")
         page.locator("dialog.ed-search select").first.wait_for()
     box.fill(words)
-    page.wait_for_function(
-        "words => document.querySelector('.ed-search-results')?.dataset.query === words", arg=words
-    )
+    page.wait_for_function(FOUND, arg=words)
     found = page.locator(".ed-search-results a[href]").evaluate_all("all => all.map(a => a.href)")
     return [str(href) for href in found]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypedDict
 
 from edition.dates import date_words
@@ -33,7 +34,7 @@ class Entry:
     """The edition's words."""
     names: tuple[str, ...] = ()
     more: str = ""
-    """Words that lead here and are not shown."""
+    """Words that lead here and are not shown; ordinary ones only if they are shown nowhere."""
     about: tuple[str, ...] = ()
     """Terms whose names lead here."""
     themes: tuple[int, ...] = ()
@@ -53,29 +54,22 @@ class Entry:
 def entries(edition: Edition) -> Iterator[Entry]:
     """Everything that can be found: terms, themes, each paragraph with its own, the rest.
 
-    What quotes the same words is kept close together, which halves its cost on the wire.
+    What quotes the same words is kept close together, which halves its cost on the wire;
+    sources come last.
     """
     own = _Entries(edition)
-    yield from own.terms()
-    yield from own.themes()
-    for paragraph in edition.paragraphs:
-        yield from own.paragraph(paragraph)
-        yield from own.notes(paragraph)
-        yield from own.registers(paragraph)
-    yield from own.dropped()
-    yield from own.earlier()
-    yield from own.lineage()
-    yield from own.exchanges()
-    yield from own.sources()
-    for place in own_places(edition):
-        yield Entry(
-            f"page/{place.path}",
-            "page",
-            place.title,
-            where=place.page,
-            text=place.purpose,
-            names=place.asked,
-        )
+    found = list(own.all())
+    known = own.ordinary.intersection(chain.from_iterable(map(_shown, found)))
+    for entry in found:
+        words = entry.more.split()
+        if known.isdisjoint(words):
+            yield entry
+        else:
+            yield replace(entry, more=" ".join(word for word in words if word not in known))
+
+
+def _shown(entry: Entry) -> Iterator[str]:
+    return words_of(" ".join([entry.title, entry.words, entry.text, *entry.names]))
 
 
 class _Scope(TypedDict):
@@ -97,7 +91,22 @@ class _Entries:
             for identifier in edition.sentences_about(slug):
                 self.terms_of.setdefault(identifier, []).append(slug)
         whole = map(self._whole, edition.notes)
-        self.rare = rare_words([*whole, *map(_facts, edition.terms.values())])
+        names, self.ordinary = rare_words([*whole, *map(_facts, edition.terms.values())])
+        self.rare = names | self.ordinary
+
+    def all(self) -> Iterator[Entry]:
+        yield from self.terms()
+        yield from self.themes()
+        for paragraph in self.edition.paragraphs:
+            yield from self.paragraph(paragraph)
+            yield from self.notes(paragraph)
+            yield from self.registers(paragraph)
+        yield from self.dropped()
+        yield from self.earlier()
+        yield from self.lineage()
+        yield from self.exchanges()
+        yield from self.own_pages()
+        yield from self.sources()
 
     def terms(self) -> Iterator[Entry]:
         for slug, term in self.edition.terms.items():
@@ -238,6 +247,17 @@ class _Entries:
             note = plain_words(matter.note) if matter.note else ""
             own = [re.sub(r"-a\d+$", "", act) for act in matter.acts]
             yield Entry(f"ledger/{slug}", "ledger", matter.name, text=note, **self._scope(own))
+
+    def own_pages(self) -> Iterator[Entry]:
+        for place in own_places(self.edition):
+            yield Entry(
+                f"page/{place.path}",
+                "page",
+                place.title,
+                where=place.page,
+                text=place.purpose,
+                names=place.asked,
+            )
 
     def sources(self) -> Iterator[Entry]:
         for slug, source in self.edition.sources.items():

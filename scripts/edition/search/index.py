@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
@@ -91,11 +92,18 @@ _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
 def render_index(edition: Edition) -> dict[str, str]:
-    """The index as scripts, by their paths below ``docs/``: the first names the others."""
+    """The index as scripts, by their paths below ``docs/``: the first names the others.
+
+    Sources have pieces of their own, so that what most readers seek is there earlier.
+    """
     found = list(entries(edition))
     # Terms come first, so a record may refer to them by position.
     numbers = {entry.slug: n for n, entry in enumerate(found) if entry.kind == "term"}
-    first, *rest = list(_pieces(_record(entry, numbers) for entry in found)) or [[]]
+    first, *rest = [
+        piece
+        for _, own in groupby(found, key=lambda entry: entry.kind == "source")
+        for piece in _pieces(_record(entry, numbers) for entry in own)
+    ] or [[]]
     places = {kind: _place(entry) for kind, entry in {e.kind: e for e in reversed(found)}.items()}
     head = _head(edition) | {"places": places, "pieces": len(rest)}
     pieces = {f"{FOLDER}/index-{n}.js": _script({}, piece) for n, piece in enumerate(rest, 1)}

@@ -30,8 +30,8 @@ def _written(text: str) -> list[str]:
     return [word.removesuffix("’s") for word in written] if "’s" in text else written
 
 
-def rare_words(texts: Iterable[str]) -> set[str]:
-    """Words that occur in few of *texts*, and so distinguish one from the others."""
+def rare_words(texts: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Words that occur in few of *texts*: names and figures, and ordinary words."""
     counted: Counter[str] = Counter()
     small: set[str] = set()
     for text in texts:
@@ -40,4 +40,6 @@ def rare_words(texts: Iterable[str]) -> set[str]:
         small.update([word for word in new if word[0].islower() or word[0].isdigit()])
         counted.update(set(map(str.lower, written)))
     long = (word for word in counted if len(word) > SHORT or not word.isascii() or word.isdigit())
-    return {word for word in long if counted[word] <= (RARE if word in small else RARE_NAME)}
+    rare = {word for word in long if counted[word] <= (RARE if word in small else RARE_NAME)}
+    ordinary = {word for word in rare & small if word[0].isalpha()}
+    return rare - ordinary, ordinary

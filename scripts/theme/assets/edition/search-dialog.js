@@ -72,7 +72,7 @@ window.EditionSearch = (tools) => {
       await tools.script(`../search/index-${piece}.js`);
       await take(window.editionSearch.at(-1).entries);
       if (piece === head.pieces) rest = "";
-      show();
+      showAgain();
     }
     await practise(head.themes);
   };
@@ -213,6 +213,15 @@ window.EditionSearch = (tools) => {
       more.hidden = count <= limit;
       list.dataset.query = typed;
     });
+  };
+
+  // Who has gone down to a result stays on it.
+  const showAgain = () => {
+    const { href } = document.activeElement, inside = frame.contains(document.activeElement);
+    show();
+    if (!href || !inside) return;
+    finish();
+    ([...frame.querySelectorAll("a")].find((link) => link.href === href) ?? box).focus();
   };
 
   /* ---- keys ---- */
