@@ -221,7 +221,8 @@ def test_nothing_stays_folded_on_paper(open_page, path, items, scripts):
     folded = page.locator(items)
     folded.first.wait_for()
     assert folded.evaluate_all(NOT_HIDDEN) == folded.count() > 50
-    if scripts:
+    # Where the only fold is that of a table, the styles alone open it.
+    if scripts and path not in {"acts/", "languages/"}:
         folded = page.locator(".ed-fold:not([open])").count()
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         expect(page.locator(".ed-fold:not([open])")).to_have_count(0)
