@@ -3,6 +3,7 @@
 import json
 import re
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from exported import (
@@ -11,6 +12,7 @@ from exported import (
 )
 from jsonschema import Draft202012Validator
 
+from edition.exports.json_export import FORMAT
 from edition.vocabulary import Choice
 
 
@@ -50,6 +52,21 @@ def test_the_schema_says_what_every_value_means(vocabulary, files):
         assert value.meaning, f"all values of {vocabulary.__name__} are explained, or none"
         choice = json.dumps({"const": value.value, "description": value.meaning})
         assert re.sub(r"\s+", " ", choice[1:-1]) in re.sub(r"\s+", " ", text)
+
+
+def test_no_key_that_a_release_has_had_is_taken_away(files):
+    """A key is removed only with a new first figure of the format, and then with a new list."""
+    schema = json.loads(files["edition.schema.json"])
+    there = {
+        name: form["properties"] for name, form in schema["$defs"].items() if "properties" in form
+    }
+    there["edition_file"] = schema["properties"]
+    lines = (Path(__file__).parent / "json_format_1.txt").read_text("utf-8").splitlines()
+    promised = {name: keys for name, *keys in map(str.split, lines)}
+
+    assert FORMAT.startswith("1.")
+    for name, keys in promised.items():
+        assert set(keys) <= there[name].keys(), name
 
 
 def test_each_paragraph_file_has_the_words_of_its_paragraph(files, seed):

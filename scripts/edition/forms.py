@@ -148,6 +148,7 @@ Address = Annotated[
 ]
 LANGUAGE_TAG = r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$"
 _SCRIPT = r"^[A-Z][a-z]{3}$"
+_ICON = r"^[a-z0-9/-]+$"
 _SHA256 = r"^[0-9a-f]{64}$"
 UNRELEASED = "unreleased"
 _VERSION = rf"^({UNRELEASED}|\d+\.\d+\.\d+)$"
@@ -156,6 +157,7 @@ LOOKS_LIKE = {
     _LINE: "one line of text",
     LANGUAGE_TAG: "a language tag: en, zh, ur, pt-BR",
     _SCRIPT: "the four letters of a script: Latn, Arab, Hani",
+    _ICON: "the path of an icon: material/water",
     _SHA256: "a SHA-256: 64 digits and letters from a to f",
     _VERSION: f"{UNRELEASED}, or a number like 1.2.0",
 }
@@ -169,6 +171,7 @@ ScriptCode = Annotated[
 ]
 """A script by ISO 15924, kept as Unicode calls it: ``Latn``, ``Hani``."""
 
+IconPath = Annotated[str, StringConstraints(pattern=_ICON)]
 Checksum = Annotated[str, StringConstraints(pattern=_SHA256)]
 VersionName = Annotated[str, StringConstraints(pattern=_VERSION)]
 """``unreleased``, or the number of a release: ``1.2.0``."""

@@ -18,6 +18,7 @@ from edition.forms import (
     Checksum,
     Day,
     EarlierRef,
+    IconPath,
     IdRef,
     Language,
     LanguageRef,
@@ -312,6 +313,9 @@ class Theme(Record):
     colour: Colour = Field(description="Its colour in the design.")
     reach: Reach | None = Field(
         None, description="The parties, the region or the world; left out where it may be any."
+    )
+    icon: IconPath | None = Field(
+        None, description="Its icon, for programs that draw one; the pages do not."
     )
     definition: Statement = Field(description="What it is.")
     counts_in: Statement = Field(description="What counts as an instance.")
