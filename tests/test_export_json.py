@@ -56,7 +56,7 @@ def test_the_schema_says_what_every_value_means(vocabulary, files):
 
 def test_no_key_that_a_release_has_had_is_taken_away(files):
     """A key is removed only with a new first figure of the format, and then with a new list."""
-    schema = json.loads(files["edition.schema.json"])
+    schema = json.loads(files["data/edition.schema.json"])
     there = {
         name: form["properties"] for name, form in schema["$defs"].items() if "properties" in form
     }
