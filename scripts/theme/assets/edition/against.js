@@ -2,7 +2,7 @@
    of it, and its column alone.  The whole tables are there without this. */
 (() => {
   "use strict";
-  const { make } = window.Edition;
+  const { make, fragment } = window.Edition;
   const tables = [...document.querySelectorAll(".ed-phrases")].map((table) => ({
     table,
     heads: [...table.tHead.rows].at(-1).cells,
@@ -12,6 +12,9 @@
   }));
   if (!tables.length) return;
   const found = (row, column) => row.cells[column].querySelector("a");
+
+  // What is told of a row below its table follows the row.
+  const cardOf = (row) => document.getElementById(row.cells[0].querySelector("a").hash.slice(1))?.closest(".ed-cards > *");
 
   // What was found in all earlier texts says nothing of one: against one, the phrases are
   // arranged by what was found in that one.
@@ -32,7 +35,10 @@
     for (const own of tables) {
       const { table, heads, rows, select, status } = own;
       select.selectedIndex = column;
-      for (const row of rows) row.hidden = column > 0 && !found(row, column);
+      for (const row of rows) {
+        row.hidden = column > 0 && !found(row, column);
+        cardOf(row)?.toggleAttribute("hidden", row.hidden);
+      }
       const shown = rows.filter((row) => !row.hidden);
       arrange(own, shown, column);
       for (const group of table.querySelectorAll("tbody .ed-group")) group.hidden = column > 0;
@@ -44,6 +50,15 @@
       table.classList.toggle("is-against", column > 0);
       status.textContent = column ? count(own, shown, column) : "";
     }
+  };
+
+  const choose = (column) => {
+    const url = new URL(location.href);
+    const { value } = tables[0].select.options[column];
+    if (value) url.searchParams.set("against", value);
+    else url.searchParams.delete("against");
+    history.replaceState(history.state, "", url);
+    show(column);
   };
 
   for (const own of tables) {
@@ -60,14 +75,15 @@
     const tools = make("div", { className: "ed-tools" }, make("label", {}, "Compare with", select), status);
     tools.dataset.voice = "edition";
     table.parentNode.before(tools);
-    select.addEventListener("change", () => {
-      const url = new URL(location.href);
-      if (select.value) url.searchParams.set("against", select.value);
-      else url.searchParams.delete("against");
-      history.replaceState(history.state, "", url);
-      show(select.selectedIndex);
-    });
+    select.addEventListener("change", () => choose(select.selectedIndex));
   }
+  // A link to what does not follow the choice takes it back.
+  addEventListener("hashchange", () => {
+    const target = document.getElementById(fragment());
+    if (!target?.closest("[hidden]")) return;
+    choose(0);
+    target.scrollIntoView();
+  });
   const asked = new URL(location.href).searchParams.get("against");
   const column = [...tables[0].select.options].findIndex(({ value }) => value && value === asked);
   if (column > 0) show(column);
