@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edition import names
-from edition.labels import label
+from edition.labels import change_label, label
 from edition.model import AnnotatedParagraph, Edition
 from edition.parts import text_place
 
@@ -50,8 +50,7 @@ def identified(edition: Edition) -> Iterator[Identified]:
             quote = getattr(record, "quote", "")
             yield Identified(identifier, name, label(edition, identifier), document=quote)
     for change in edition.changes:
-        identifier = f"changes/{change.slug}"
-        yield Identified(identifier, "change", label(edition, identifier))
+        yield Identified(f"changes/{change.slug}", "change", change_label(edition, change))
 
 
 def _in_paragraph(paragraph: AnnotatedParagraph, text: str) -> Iterator[Identified]:
