@@ -86,8 +86,11 @@ _run = _Run()
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember whether an editor is watching."""
+    """Remember whether an editor is watching, and let strict mode see every warning."""
     _run.watched = command == "serve"
+    # `--quiet` would drop warnings before `--strict` counts them, and no build would fail.
+    for engine in map(logging.getLogger, ("mkdocs", "properdocs")):
+        engine.setLevel(min(engine.level, logging.WARNING))
     if _run.watched and dirty:
         # Every changed page is made again, since the scripts write only those.
         builder = logging.getLogger("mkdocs.commands.build")

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from conftest import CHARTER, TINY, build_site, contents, put_pages
+from conftest import CHARTER, TINY, build_site, contents, put_pages, site_of
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
@@ -485,3 +485,15 @@ def test_the_other_build_is_named_when_it_takes_too_long(tmp_path, monkeypatch):
 
     with Lock(tmp_path, shared=False), pytest.raises(NotWritten, match="another build is running"):
         Lock(tmp_path, shared=True)
+
+
+def test_a_warning_ends_a_quiet_build_and_the_old_site_stays(tmp_path):
+    site = site_of(TINY, tmp_path)
+    before = contents(site.folder)
+    (tmp_path / "docs" / "stray.md").write_text("# In no navigation\n")
+
+    done = build_site(tmp_path / "mkdocs.yml", site.folder, SEEDS=str(TINY))
+
+    assert done.returncode == 1
+    assert "stray.md" in done.stdout + done.stderr
+    assert contents(site.folder) == before
