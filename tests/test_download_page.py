@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -25,6 +26,14 @@ def test_the_page_of_downloads_explains_every_column_of_the_tables(site):
         columns = next(csv.reader(io.StringIO(table, newline="")))
         assert head.xpath("following-sibling::div[1]//tbody//th/code/text()") == columns
     assert len(page.xpath("//h3[starts-with(@id, 'columns-')]")) == len(names)
+
+
+def test_the_page_of_downloads_leads_to_every_file_of_the_whole_edition(site):
+    of_paragraph = re.compile(r"p\d+\.")
+    names = {f.name for f in (site.folder / "data").iterdir() if not of_paragraph.match(f.name)}
+
+    assert len(names) > 15
+    assert {f"../data/{name}" for name in names} <= set(site.page("download").xpath("//a/@href"))
 
 
 def example(site, name, address):

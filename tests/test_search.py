@@ -79,6 +79,15 @@ def test_own_pages_and_sections_have_the_titles_they_are_found_by(of, request):
         assert [heading.text_content().strip() for heading in found] == [entry.title], entry.id
 
 
+def test_every_page_of_its_own_can_be_found(site, found):
+    """The text itself and the list of kept pages are not looked for; others are of a kind."""
+    several = re.compile(r"(?:p|part|terms|themes)/.+/")
+    pages = {address.removesuffix("index.html") for address in site.addresses()}
+    own = {page for page in pages if not several.fullmatch(page)}
+
+    assert own - {entry.slug for entry in found} == {"", "404.html", "kept/"}
+
+
 def test_a_page_is_asked_for_in_words_that_no_term_or_theme_is_called_by(found):
     names = {
         kind: {name.lower() for e in found if (e.kind == "page") == kind for name in e.names}

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
 import pytest
 from conftest import SEEDS, words_of
@@ -167,6 +167,21 @@ def links_of(page, base):
 @pytest.fixture(scope="module")
 def outgoing(pages):
     return {address: links_of(page, url_of(address)) for address, page in pages.items()}
+
+
+def test_every_page_is_reached_by_links_from_the_first(pages, real):
+    """Except the page for wrong addresses and those that say what became of an old one."""
+    given_up = {i for i, entry in real.registry.entries.items() if entry.state != "active"}
+    left = {url_of(address): page for address, page in pages.items()}
+    to_read = {url_of("index.html")}
+    while to_read:
+        address = to_read.pop()
+        for href in left.pop(address).xpath("//a/@href"):
+            to_read.add(urldefrag(urljoin(address, href)).url)
+        to_read &= left.keys()
+
+    unreached = {url.removeprefix(url_of("")).strip("/") for url in left}
+    assert unreached - given_up == {"404.html"}
 
 
 def test_themes_and_paragraphs_lead_to_each_other(outgoing, real):
