@@ -274,23 +274,43 @@ def put_pages(docs, pages, problems):
 def axe_violations(page: Page) -> list[tuple[str, list[list[str]]]]:
     """What axe finds wrong on *page*: rule, and the first places that break it.
 
-    Of neighbours of one form, down to their last element, the first two stay; of those of
-    one class the first nine, of rows the first five.  The others are made by the same line
-    of a template, and axe takes a minute for thousands.  That no link anywhere is without a
-    name, `test_site.py` looks at on all pages.
+    Of elements that stand in the same place of the page, in the same colours and sizes and
+    with the same attributes, two stay: the others are made by the same line of a template,
+    and axe takes a minute for thousands.  An element with anything in it that has not been
+    seen twice stays as well, and so does all that makes up a name.  That no link anywhere
+    is without one, `test_site.py` looks at on all pages.
     """
     page.evaluate(
         """() => {
-          const name = (element) => element.tagName + element.className;
-          const form = (element) => [element, ...element.querySelectorAll("*")].map(name).join();
-          for (const parent of document.querySelectorAll("body *:not(p)")) {
-            const seen = {};
-            const count = (what) => (seen[what] = (seen[what] ?? 0) + 1);
-            for (const child of [...parent.children]) {
-              const most = child.matches("tr") ? 5 : 9;
-              if (count(`form ${form(child)}`) > 2 || count(name(child)) > most) child.remove();
+          const looks = ["color", "backgroundColor", "fontSize", "fontWeight", "opacity",
+            "display", "textDecorationLine"];
+          const places = new Map();
+          const describe = (element, above) => {
+            const style = getComputedStyle(element);
+            const place = [above, element.tagName, element.className,
+              ...element.getAttributeNames().sort(), ...looks.map((look) => style[look]),
+              element.textContent.trim() === ""].join();
+            places.set(element, place);
+            for (const child of element.children) describe(child, place);
+          };
+          const naming = ["aria-labelledby", "aria-describedby", "aria-controls", "for"];
+          const named = new Set(naming.flatMap((key) =>
+            [...document.querySelectorAll(`[${key}]`)].flatMap((element) =>
+              element.getAttribute(key).split(" "))));
+          const seen = new Map();
+          const known = (element) => seen.get(places.get(element)) === 2
+            && !named.has(element.id) && [...element.children].every(known);
+          const thin = (element, isName) => {
+            for (const child of [...element.children]) {
+              if (!isName && known(child)) { child.remove(); continue; }
+              const place = places.get(child);
+              seen.set(place, Math.min(2, (seen.get(place) ?? 0) + 1));
+              thin(child, isName || named.has(child.id)
+                || child.matches("h1, h2, h3, h4, a, button, summary"));
             }
-          }
+          };
+          describe(document.body, "");
+          thin(document.body, false);
         }"""
     )
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]

@@ -56,9 +56,9 @@ def test_whose_text_a_source_carries_is_told_beside_its_publisher(real):
 
 
 def test_the_page_of_sources_marks_languages_other_than_the_documents(site, real):
-    page = site.page("sources/")
+    entries = {entry.get("id"): entry for entry in site.page("sources/").xpath("//li[@id]")}
     for slug, source in real.sources.items():
-        (entry,) = page.xpath(f"//li[@id='{slug}']")
+        entry = entries[slug]
         told = entry.xpath("span[@class='ed-source-kind']/text()")
         assert told == [source.language] * (source.language != real.record.language), slug
         assert f" {source.credit}" in entry.text_content()
