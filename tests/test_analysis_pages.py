@@ -407,3 +407,13 @@ def test_pages_of_another_text_are_made_the_same_way(charter_site, charter):
     assert len(charter_site.page("languages").xpath("//tbody/tr[@id]")) == len(charter.terms)
     dates = charter_site.page("timeline").xpath('//ol[@class="ed-events"]/li')
     assert len(dates) == len(timeline(charter).dates)
+
+
+def test_the_kinds_of_difference_between_versions_leave_no_empty_columns(open_page):
+    """Of three columns, the two short ones were empty for two screens beside the long one."""
+    page = open_page("languages/")
+    height = "all => all.reduce((sum, e) => sum + e.getBoundingClientRect().height, 0)"
+
+    notes = page.locator(".ed-divergence").evaluate_all(height)
+
+    assert page.locator(".ed-pair--three").evaluate_all(height) < 0.6 * notes

@@ -82,15 +82,18 @@ def test_an_address_in_a_fold_unfolds_it(open_page, real, path, places, scripts)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_a_link_to_a_heading_shows_what_is_folded_below_it(open_page, real, scripts):
-    page = open_page("acts/", java_script_enabled=scripts, size=PHONE)
-    rows = page.locator("table[data-table] tr[id]")
+@pytest.mark.parametrize(
+    ("path", "name"), [("acts/", "All acts"), ("commitments/", "All promises")]
+)
+def test_a_link_to_a_heading_shows_what_is_folded_below_it(open_page, path, name, scripts):
+    page = open_page(path, java_script_enabled=scripts, size=PHONE)
+    rows = page.locator("table[data-table] tbody tr")
     assert rows.evaluate_all(NOT_HIDDEN) == 0
 
-    page.get_by_role("link", name="All acts").click()
+    page.get_by_role("link", name=name).click()
 
-    expect(page.get_by_role("heading", name="All acts")).to_be_in_viewport()
-    assert rows.evaluate_all(NOT_HIDDEN) == len(list(spoken_acts(real)))
+    expect(page.get_by_role("heading", name=name)).to_be_in_viewport()
+    assert rows.evaluate_all(NOT_HIDDEN) == rows.count() > 30
 
 
 def box_of(locator):
@@ -212,6 +215,7 @@ def test_the_earlier_wordings_of_a_phrase_are_counted_where_they_are_folded(site
         ("sources/", ".ed-sources-all li, .ed-uses a"),
         ("acts/", "tr[id]"),
         ("languages/", ".ed-all-terms tr[id]"),
+        ("commitments/", ".ed-all tr"),
     ],
 )
 def test_nothing_stays_folded_on_paper(open_page, path, items, scripts):
@@ -220,9 +224,9 @@ def test_nothing_stays_folded_on_paper(open_page, path, items, scripts):
 
     folded = page.locator(items)
     folded.first.wait_for()
-    assert folded.evaluate_all(NOT_HIDDEN) == folded.count() > 50
+    assert folded.evaluate_all(NOT_HIDDEN) == folded.count() > 30
     # Where the only fold is that of a table, the styles alone open it.
-    if scripts and path not in {"acts/", "languages/"}:
+    if scripts and path not in {"acts/", "languages/", "commitments/"}:
         folded = page.locator(".ed-fold:not([open])").count()
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         expect(page.locator(".ed-fold:not([open])")).to_have_count(0)

@@ -36,7 +36,7 @@ def test_a_table_is_sorted_filtered_and_put_back(open_page, real):
 
 
 def test_what_both_promise_is_found_under_each_of_them_and_is_counted(open_page, real):
-    page = open_page("commitments/")
+    page = open_page("commitments/#all")
     rows = page.locator("table[data-table] tbody tr:visible")
     told = page.get_by_role("status").filter(has_text=" of ")
     made = Counter(promise.who for promise in real.layer.commitments.values())
@@ -51,7 +51,7 @@ def test_what_both_promise_is_found_under_each_of_them_and_is_counted(open_page,
     expect(told).to_have_text(f"{own} of {every}")
 
     # Who is only spoken to is no part of "both".
-    page.goto(page.url.replace("commitments/", "acts/#all"))
+    page.goto(page.url.replace("commitments", "acts"))
     options = page.locator("label", has_text=re.compile("^To")).locator("option").all_inner_texts()
     assert {"Pakistan", "Pakistan alone", "third parties"} < set(options)
     assert "third parties alone" not in options
