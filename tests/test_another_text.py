@@ -45,6 +45,23 @@ def test_footnote_marks_and_numbers_hide_no_end_of_a_sentence():
     ]
 
 
+def test_a_guillemet_closes_its_sentence_and_a_figure_goes_on_after_a_short_word():
+    assert list(propose_sentences("Il dit : « Non. » Elle part. Ver núm. 4. Fin.")) == [
+        "Il dit : « Non. »",
+        "Elle part.",
+        "Ver núm. 4.",
+        "Fin.",
+    ]
+
+
+def test_names_with_accents_have_slugs_that_can_be_read():
+    text = "Traité\n\n1. La Vallée Haute part.\n\n2. La Vallée Haute revient.\n"
+    draft = first_draft(text, 1, "fr", "2026-01-04")
+
+    assert draft.terms == ["Vallée Haute"]
+    assert '"Vallée Haute"' in draft.files["terms.yml"].partition("vallee-haute:")[2]
+
+
 def test_the_name_of_a_paragraph_does_not_repeat_its_number(drafted):
     edition = load(drafted / "seeds")
 

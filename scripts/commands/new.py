@@ -16,8 +16,9 @@ from commands.ids import put as put_files
 from edition import skeletons
 from edition.clock import today
 from edition.disk import write
-from edition.first_draft import Draft, first_draft, slug_of
+from edition.first_draft import Draft, first_draft
 from edition.forms import LANGUAGE_TAG
+from edition.meant import slug_meant
 from edition.model import Edition
 from edition.pipeline import check_files, load_with_files
 from edition.problems import InvalidEdition
@@ -97,7 +98,7 @@ def _note(options: argparse.Namespace) -> str:
         raise NotDone(f"the text has no paragraph {options.paragraph!r}; {has}")
     paragraph = paragraphs[wanted]
     taken = edition.layer.paragraphs[paragraph.id].notes
-    slug = options.slug or _free(slug_of(options.quote)[:40].strip("-") or "note", taken)
+    slug = options.slug or _free(slug_meant(options.quote)[:40].strip("-") or "note", taken)
     made = skeletons.note(
         edition.document, paragraph, options.quote, slug, options.kind, options.nth
     )

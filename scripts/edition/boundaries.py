@@ -14,6 +14,7 @@ _ABBREVIATION = re.compile(
     r"\b(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|St|No|Nos|Art|Arts|art|arts|para|paras"
     r"|vol|pp|cf|e\.g|i\.e|MM|Mme|Nr|Abs|гг|ст|пп)\.$"
 )
+_SHORT_WORD = re.compile(r"\b[^\W\d_]{1,4}\.$")
 _NUMBER = re.compile(r"\W*(?:\d{1,3}|[ivxlcIVXLC]{1,5}|\w)(?:\.\d{1,2})*[.)]\s*$")
 ITEM = re.compile(
     r"\s*(?:[-–—•*·]|\(?(?:\d{1,3}|[ivxlc]{1,5}|\w)\)|(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-Z])\.)\s"
@@ -26,9 +27,8 @@ _LONGEST_WRAPPED = 100
 _FOOTNOTE = r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)?"
 """What may refer to a footnote behind a full stop."""
 
-_END = re.compile(
-    rf"[.!?…。！？۔؟।]+[”’\"')\]»]*{_FOOTNOTE}(?=\s|$)|[。！？]+[”’」』）]*{_FOOTNOTE}"
-)
+_CLOSING = "(?:[”’\"')\\]»]|[ \u00a0\u202f]»)*"
+_END = re.compile(rf"[.!?…。！？۔؟।]+{_CLOSING}{_FOOTNOTE}(?=\s|$)|[。！？]+[”’」』）]*{_FOOTNOTE}")
 
 
 def propose_sentences(paragraph: str) -> Iterator[str]:
@@ -38,12 +38,17 @@ def propose_sentences(paragraph: str) -> Iterator[str]:
         before = paragraph[start : match.start() + 1]
         rest = paragraph[match.end() :].lstrip()
         numbered = _NUMBER.fullmatch(before) and rest
-        if numbered or _ABBREVIATION.search(before) or (rest[:1].islower() and rest):
+        if numbered or _abbreviated(before, rest) or (rest[:1].islower() and rest):
             continue
         yield paragraph[start : match.end()].strip()
         start = match.end()
     if tail := paragraph[start:].strip():
         yield tail
+
+
+def _abbreviated(before: str, rest: str) -> bool:
+    """Whether a full stop is of an abbreviation; before a figure a short word is one: núm. 4."""
+    return bool(_ABBREVIATION.search(before) or (rest[:1].isdigit() and _SHORT_WORD.search(before)))
 
 
 def kept_together(paragraph: str) -> Iterator[str]:
@@ -53,7 +58,8 @@ def kept_together(paragraph: str) -> Iterator[str]:
         before = paragraph[: match.start() + 1]
         word = before.split()[-1]
         numbered = _NUMBER.fullmatch(before)
-        if not numbered and _ABBREVIATION.search(before) and word not in seen:
+        abbreviated = _abbreviated(before, paragraph[match.end() :].lstrip())
+        if not numbered and abbreviated and word not in seen:
             seen.add(word)
             yield word
 

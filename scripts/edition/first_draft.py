@@ -20,6 +20,7 @@ from edition.document import Document, Sentence, parse_document
 from edition.labels import TO_WRITE
 from edition.layer import EditionRecord, TextMap
 from edition.marked_yaml import MarkedFile
+from edition.meant import slug_meant
 from edition.problems import Problem, place_at
 from edition.quotes import find_name
 from edition.wording import shorten
@@ -246,7 +247,7 @@ def _terms(document: Document) -> dict[str, str]:
     sentences = [s.text for paragraph in document.paragraphs for s in paragraph.sentences]
     places: dict[str, list[int]] = {}
     for index, text in enumerate(sentences):
-        for name in _candidates(text):
+        for name in _candidates(_after_number(text)):
             places.setdefault(name, []).append(index)
     often = sorted(
         (name for name, found in places.items() if len(found) > 1),
@@ -285,16 +286,11 @@ def _candidates(sentence: str) -> Iterator[str]:
 def _slugs(names: Sequence[str]) -> Iterator[str]:
     taken: set[str] = set()
     for number, name in enumerate(names, start=1):
-        slug = slug_of(name) or f"term-{number}"
+        slug = slug_meant(name) or f"term-{number}"
         while slug in taken:
             slug += "-x"
         taken.add(slug)
         yield slug
-
-
-def slug_of(words: str) -> str:
-    """A slug to start from; the editor's to change until it is published."""
-    return "-".join(re.findall(r"[a-z0-9]+", words.lower().replace("’", "")))[:60].strip("-")
 
 
 def _sentences(openings: dict[str, list[str]], title_lines: int, doubts: list[str]) -> str:

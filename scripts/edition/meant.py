@@ -22,7 +22,7 @@ def slug_meant(value: str) -> str:
     """The slug that is nearest, without accents and what stands before a slash; may be empty."""
     name = re.sub(_DASHES, "-", value.rpartition("/")[2])
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore")
-    return shorten("-".join(re.findall(r"[a-z0-9]+", letters.decode().lower())), 40)
+    return "-".join(re.findall(r"[a-z0-9]+", letters.decode().lower()))[:60].strip("-")
 
 
 def date_meant(value: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from edition.model import Edition
 from edition.views.coverage import Age, Coverage, coverage
 from edition.vocabulary import Confidence, NoteKind, SourceKind
+from edition.wording import shorten
 
 
 def report(edition: Edition) -> str:
@@ -42,7 +43,8 @@ def _lines(figures: Coverage, edition: Edition) -> Iterator[str]:
     yield ""
     counts = (f"{figures.confidence[level]} {level.label}" for level in Confidence)
     yield f"Notes: {', '.join(counts)}"
-    yield f"Review: {', '.join(f'{n} {state}' for state, n in figures.review.items())}"
+    if figures.review:
+        yield f"Review: {', '.join(f'{n} {state}' for state, n in figures.review.items())}"
     yield f"Read: {', '.join(f'{n} {name}' for name, n in figures.readings.items())}"
     yield _list("Notes in draft", figures.drafts)
     yield _list("Claims without a source", figures.unverified)
@@ -78,7 +80,7 @@ def _percent(share: float) -> str:
 
 def _list(name: str, ids: Iterable[str]) -> str:
     ids = list(ids)
-    return f"{name}: {len(ids)}{' (' if ids else ''}{', '.join(ids)}{')' if ids else ''}"
+    return f"{name}: {len(ids)}" + (f" ({shorten(', '.join(ids), 600)})" if ids else "")
 
 
 def _table(
