@@ -58,7 +58,7 @@ links: .venv/site ## check whether every source's address answers (needs a netwo
 schema: .venv/site ## write the JSON Schemas of the seeds into seeds/schema/
 	$(BIN)/python scripts/build.py --schema
 
-shots: .venv/test site ## take pictures of the main pages into .shots/ (ARGS="text p6" takes those)
+shots: .venv/test site ## take pictures of the main pages into .shots/ (ARGS="text paragraph" takes those)
 	sh scripts/browser.sh
 	$(BIN)/python tests/shots.py $(ARGS)
 
@@ -82,7 +82,7 @@ tests/lighthouse/node_modules: tests/lighthouse/package-lock.json
 	cd tests/lighthouse && npm ci --ignore-scripts
 	touch $@
 
-search-eval: .venv/test site ## type the queries of tests/search/ into the search box and print the score
+search-eval: .venv/test site ## type the queries of seeds/queries/ into the search box and print the score
 	sh scripts/browser.sh
 	$(BIN)/python tests/search/evaluate.py $(ARGS)
 

@@ -5,35 +5,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 from reader import PHONE, ROOT, WIDE, chromium, served
+from site_pages import page_of_each_kind
 
-PAGES = {
-    "text": "",
-    "p6": "p/6/",
-    "p15": "p/15/",
-    "themes": "themes/",
-    "water": "themes/water/",
-    "terms": "terms/",
-    "term": "terms/khunjerab-pass/",
-    "sources": "sources/",
-    "rounds": "rounds/",
-    "commitments": "commitments/",
-    "acts": "acts/",
-    "timeline": "timeline/",
-    "since": "timeline/since/",
-    "languages": "languages/",
-    "download": "download/",
-    "about": "about/",
-    "reading": "about/reading/",
-    "quote": "about/quote/#words=Pakistan%20strongly%20supports%20every%20effort",
-    "state": "about/state/",
-}
 SETTINGS = {
     "wide-light": (WIDE, "light"),
     "wide-dark": (WIDE, "dark"),
     "narrow-light": (PHONE, "light"),
     "narrow-dark": (PHONE, "dark"),
 }
-PRINTED = ("text", "p6")
+PRINTED = ("text", "paragraph")
 
 
 def shoot(browser: Browser, address: str, name: str, out: Path) -> None:
@@ -49,12 +29,15 @@ def shoot(browser: Browser, address: str, name: str, out: Path) -> None:
 
 
 def main(names: list[str]) -> None:
-    """The pages with these names, or all."""
+    """The pages with these names, or one of each kind."""
+    pages = page_of_each_kind(ROOT / "site")
+    if strange := set(names) - pages.keys():
+        sys.exit(f"no page is called {' or '.join(sorted(strange))}: there are {', '.join(pages)}")
     out = ROOT / ".shots"
     out.mkdir(exist_ok=True)
     with served(ROOT / "site") as address, chromium() as browser:
-        for name in names or PAGES:
-            shoot(browser, address + PAGES[name], name, out)
+        for name in names or pages:
+            shoot(browser, address + pages[name], name, out)
     print(f"pictures are in {out.name}/")
 
 

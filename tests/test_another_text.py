@@ -6,6 +6,7 @@ import re
 import pytest
 from conftest import ROOT, Site, words_of
 from jsonschema import Draft202012Validator
+from site_pages import page_of_each_kind
 
 from build import main
 from edition.boundaries import propose_sentences
@@ -246,3 +247,14 @@ def test_a_script_is_kept_as_browsers_call_it(seeds_dir, written, kept):
         load(seeds)
     (problem,) = caught.value.problems
     assert (problem.code, problem.message) == ("bad-value", "'script' cannot be 'Chin'")
+
+
+def test_pictures_and_scores_are_of_pages_that_any_edition_has(millers, site):
+    own, first = (page_of_each_kind(built.folder) for built in (millers, site))
+
+    for pages, built in ((own, millers), (first, site)):
+        addresses = [address.partition("#")[0] for address in pages.values()]
+        assert [a for a in addresses if not (built.folder / a / "index.html").is_file()] == []
+    # There is a lesson on reading in the one and not in the other.
+    assert first.keys() - own.keys() == {"about-reading", "timeline-since"}
+    assert {"text", "paragraph", "theme", "terms", "commitments", "about"} <= own.keys()

@@ -16,6 +16,8 @@ from edition.search.entries import entries
 from edition.search.index import FOLDER, render_index
 from edition.search.rare_words import words_of
 
+QUERIES = SEEDS / "queries"
+
 # One worker asks the thousand queries for all tests.
 pytestmark = pytest.mark.xdist_group("search")
 
@@ -202,7 +204,7 @@ def scores(ranks):
 
 @pytest.fixture(scope="module")
 def queries():
-    return [query for path in evaluate.QUERIES for query in evaluate.read_queries(path)]
+    return [query for path in QUERIES.iterdir() for query in evaluate.read_queries(path)]
 
 
 def test_the_queries_are_of_all_kinds_and_lead_to_places_that_there_are(queries, found):
@@ -248,7 +250,7 @@ def test_other_names_are_among_the_first(scores):
 )
 def test_what_is_sought_is_among_the_first(ranks, name, at_1, at_3):
     """The floors are what was measured, less a query or two: notes change."""
-    own = evaluate.read_queries(evaluate.HERE / f"{name}.tsv")
+    own = evaluate.read_queries(QUERIES / f"{name}.tsv")
 
     score = evaluate.score([ranks[query] for query in own])
 

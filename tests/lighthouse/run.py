@@ -14,11 +14,13 @@ import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
+sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
-from preview import PREFIX, server  # noqa: E402, it stands in scripts/
+from site_pages import page_of_each_kind  # noqa: E402, it is in tests/
 
-PAGES = ("", "p/6/", "themes/water/", "terms/", "commitments/", "about/")
+from preview import PREFIX, server  # noqa: E402, it is in scripts/
+
+KINDS = ("text", "paragraph", "theme", "terms", "commitments", "about")
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --disable-background-networking"
 RUNS = 3
@@ -41,7 +43,8 @@ def scores(address: str) -> dict[str, int]:
 def main() -> int:
     """Print a table; the exit status is 1 if a score is below what is wanted."""
     low = False
-    pages = sys.argv[1:] or PAGES
+    kinds = page_of_each_kind(ROOT / "site")
+    pages = sys.argv[1:] or [kinds[kind] for kind in KINDS]
     with server(ROOT / "site", quiet=True) as serving:
         threading.Thread(target=serving.serve_forever, daemon=True).start()
         root = f"http://127.0.0.1:{serving.server_port}{PREFIX}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import os
 import re
 import subprocess
 import sys
@@ -31,7 +32,7 @@ from reader import ROOT, chromium, served  # noqa: E402, it is in tests/
 from edition.pipeline import load  # noqa: E402
 from edition.search.own_pages import own_places  # noqa: E402
 
-QUERIES = (HERE / "queries.tsv", *(HERE / f"holdout-{number}.tsv" for number in range(1, 6)))
+SEEDS = Path(os.environ.get("SEEDS") or ROOT / "seeds")
 DEPTH = 10
 
 Ask = Callable[[Page, str], list[str]]
@@ -68,7 +69,7 @@ def read_queries(path: Path) -> list[Query]:
 @cache
 def own_pages() -> set[str]:
     """The addresses of the edition's own pages and of their sections."""
-    return {place.path for place in own_places(load(ROOT / "seeds"))}
+    return {place.path for place in own_places(load(SEEDS))}
 
 
 def place_of(href: str) -> str:
@@ -273,12 +274,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="default: site/")
     parser.add_argument("--means", choices=MEANS, default="ours")
-    parser.add_argument("queries", type=Path, nargs="*", help="default: every file of queries")
+    parser.add_argument("queries", type=Path, nargs="*", help="default: those of seeds/queries/")
     options = parser.parse_args()
+    files = options.queries or sorted((SEEDS / "queries").glob("*.tsv"))
+    if not files:
+        print(f"no queries in {SEEDS / 'queries'}: a .tsv with the columns kind, query, places")
+        return 1
     where = material_site() if options.means == "material" else nullcontext(options.site)
     with where as folder, served(folder) as address, browser_page() as page:
         page.goto(address)
-        for path in options.queries or QUERIES:
+        for path in files:
             report(MEANS[options.means], page, path)
     return 0
 
