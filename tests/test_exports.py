@@ -66,7 +66,7 @@ def test_every_act_is_in_tei_and_web_annotation(edition, tei, files):
 
     assert set(spans) == set(in_web) == set(wanted)
     for identifier, act in wanted.items():
-        assert spans[identifier].find("t:quote", TEI).text == act.quote
+        assert spans[identifier].find("t:q", TEI).text == act.quote
         assert spans[identifier].find("t:gloss", TEI).text == act.object
         assert f"#parties.{act.actor}" in spans[identifier].get("ana").split()
         (selector,) = words_under(in_web[identifier])

@@ -146,16 +146,26 @@ def _publication(parent: Element, edition: Edition, site: Site) -> None:
 
 def _source_description(parent: Element, edition: Edition) -> None:
     sources = SubElement(parent, "sourceDesc")
-    versions = SubElement(sources, "listBibl", {"type": "versions"})
+    if edition.record.versions:
+        _versions(SubElement(sources, "listBibl", {"type": "versions"}), edition)
+    if edition.sources:
+        _listed(SubElement(sources, "listBibl", {"type": "sources"}), edition)
+    if not len(sources):
+        _text(sources, "p", "No source is listed.")
+
+
+def _versions(parent: Element, edition: Edition) -> None:
     for version in edition.record.versions:
-        bibl = SubElement(versions, "bibl", {LANG: version.language})
+        bibl = SubElement(parent, "bibl", {LANG: version.language})
         _text(bibl, "title", version.title)
         _text(bibl, "ref", version.source, target=f"#{xml_id(f'sources/{version.source}')}")
         _text(bibl, "note", version.read)
-    listed = SubElement(sources, "listBibl", {"type": "sources"})
+
+
+def _listed(parent: Element, edition: Edition) -> None:
     for slug, source in edition.sources.items():
         identifier = f"sources/{slug}"
-        bibl = SubElement(listed, "bibl", {ID: xml_id(identifier), "n": identifier})
+        bibl = SubElement(parent, "bibl", {ID: xml_id(identifier), "n": identifier})
         bibl.set("type", source.kind.value)
         _text(bibl, "title", source.title, **{LANG: source.language})
         if source.carries:
@@ -216,7 +226,8 @@ def _act(parent: Element, sentence: str, identifier: str, act: Act) -> None:
         attributes["corresp"] = f"#{xml_id(f'parties/{act.addressee}')}"
     span = SubElement(parent, "span", attributes)
     _text(span, "mentioned", act.verb).tail = ": "
-    _text(span, "quote", act.quote).tail = " "
+    # In a span, TEI allows this, but no quote.
+    _text(span, "q", act.quote).tail = " "
     _text(span, "gloss", act.object)
 
 
