@@ -14,7 +14,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,9 @@ FONT_PACKAGES = {
 
 PDFS = {"edition.pdf": "whole", "text.pdf": "text"}
 """File to the part of the edition that it holds, as ``book.typ`` names it."""
+
+LINE = 12
+"""The room, in points, that a link into a PDF leaves above the place to which it leads."""
 
 
 def main() -> int:
@@ -105,13 +109,19 @@ def make_pdf(data: Mapping[str, Any], part: str) -> bytes:
 
     Typst refuses to write it if a character has no glyph in any of the fonts.
     """
-    return _packed(typeset(data, "book.typ", sys_inputs={"part": part}, pdf_standards=["ua-1"]))
+    with typesetter(data, "book.typ", part=part) as compiler:
+        written = compiler.compile(pdf_standards=["ua-1"])
+        places = json.loads(compiler.query("<places>", field="value", one=True))
+    with pikepdf.open(BytesIO(written)) as pdf:
+        _name_places(pdf, places)
+        return _packed(pdf)
 
 
 def make_cards(data: Mapping[str, Any]) -> list[bytes]:
     """Pictures (PNG) for links that are shared: the document's, then each paragraph's."""
-    # Two pixels a point.
-    return [_fewer_colours(card) for card in typeset(data, "card.typ", format="png", ppi=144)]
+    with typesetter(data, "card.typ") as compiler:
+        # Two pixels a point.
+        return [_fewer_colours(card) for card in compiler.compile(format="png", ppi=144)]
 
 
 def _fewer_colours(picture: bytes) -> bytes:
@@ -121,25 +131,38 @@ def _fewer_colours(picture: bytes) -> bytes:
     return out.getvalue()
 
 
-def typeset(data: Mapping[str, Any], template: str, **options: Any) -> Any:
-    """What Typst makes of the *template*: bytes, or a list of them for pictures."""
+@contextmanager
+def typesetter(data: Mapping[str, Any], template: str, **inputs: str) -> Iterator[Any]:
+    """A ``typst.Compiler`` of the *template*; *inputs* are its ``sys.inputs``."""
     with tempfile.TemporaryDirectory() as folder:
         for path in TEMPLATES.glob("*.typ"):
             (Path(folder) / path.name).write_bytes(path.read_bytes())
         (Path(folder) / "book.json").write_text(json.dumps(data), encoding="utf-8")
-        return typst.compile(
+        yield typst.Compiler(
             str(Path(folder) / template),
             font_paths=[str(path) for path in font_folders()],
             ignore_system_fonts=True,
-            **options,
+            sys_inputs=inputs,
         )
 
 
-def _packed(written: bytes) -> bytes:
+def _name_places(pdf: pikepdf.Pdf, places: Iterable[Mapping[str, Any]]) -> None:
+    """Give each id a name to which a link can lead: ``edition.pdf#p6-s2``.
+
+    Typst does so for headings alone.  A place has the ``id``, its ``page``, and ``y`` in
+    points from the top of the page.
+    """
+    names = pikepdf.NameTree(pdf.Root.Names.Dests)
+    for place in places:
+        page = pdf.pages[place["page"] - 1]
+        top = float(page.mediabox[3]) - place["y"] + LINE
+        names[place["id"]] = pikepdf.Array([page.obj, pikepdf.Name.XYZ, None, top, None])
+
+
+def _packed(pdf: pikepdf.Pdf) -> bytes:
     """The same PDF with its many small objects compressed: a third of the size."""
     out = BytesIO()
-    with pikepdf.open(BytesIO(written)) as pdf:
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()
 
 

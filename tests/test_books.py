@@ -28,7 +28,8 @@ from edition.books.names_index import name_index
 from edition.books.shelf import MANIFEST, Shelf, read_manifest, write_manifest
 from edition.dates import date_words
 from edition.exports.site import site_at
-from edition.names import page_path
+from edition.identity import identified
+from edition.names import page_path, xml_id
 from edition.pipeline import load
 from edition.prose import Link, cited, inlines, parse_prose, plain
 from edition.references import ProseField, walk
@@ -152,6 +153,31 @@ def test_the_pdf_is_tagged_titled_and_has_its_bookmarks(pdf, data):
 
 def chapter(pdf):
     return next(item for item in pdf.outline if getattr(item, "title", "").startswith("Paragraph"))
+
+
+def test_a_link_into_the_pdf_leads_to_the_words_of_its_id(pdf, written, data):
+    """``edition.pdf#p6-s2``: what stands there is the sentence."""
+    begins = {
+        **{s["id"]: s["text"] for p in data["paragraphs"] for s in p["sentences"]},
+        **{n["id"]: n["lead"] for p in data["paragraphs"] for n in p["notes"]},
+    }
+    named = pdf.named_destinations
+
+    with closing(pypdfium2.PdfDocument(written)) as document:
+        for identifier, words in begins.items():
+            page = document[pdf.get_destination_page_number(named[identifier])]
+            top = float(named[identifier]["/Top"])
+            below = page.get_textpage().get_text_bounded(top=top, bottom=top - 44)
+            assert without_blanks(words)[:12] in without_blanks(below), identifier
+
+
+def test_every_id_that_a_book_has_is_a_place_in_it(pdf, chapters, real):
+    """All but changes, lineages (they stand at their terms) and what is paired in the ledger."""
+    wanted = {x.id for x in identified(real) if x.kind not in {"change", "lineage", "exchange"}}
+    in_epub = {identifier for tree in chapters.values() for identifier in tree.xpath("//@id")}
+
+    assert wanted <= set(pdf.named_destinations)
+    assert {xml_id(identifier) for identifier in wanted} <= in_epub
 
 
 def test_every_font_is_embedded(pdf):
@@ -450,7 +476,8 @@ def test_the_epub_has_no_error_and_no_warning_in_the_validator(data, tmp_path, m
 
 
 def test_a_picture_has_the_opening_words_and_shortens_them_only_with_an_ellipsis(data):
-    reader = pypdf.PdfReader(io.BytesIO(books.typeset(data, "card.typ")))
+    with books.typesetter(data, "card.typ") as compiler:
+        reader = pypdf.PdfReader(io.BytesIO(compiler.compile()))
     wanted = [data["title"], *(p["text"] for p in data["paragraphs"])]
 
     assert len(reader.pages) == len(wanted)
