@@ -110,3 +110,12 @@ def test_the_example_in_javascript_prints_the_words_of_every_note(site, address,
     assert [line.split("#")[1] for line in printed] == [
         f"{i} {note.record.quote}" for i, (_, note) in notes_of(real).items()
     ]
+
+
+def test_no_name_of_a_column_is_broken_on_a_small_phone(open_page):
+    names = open_page("download/", size={"width": 320, "height": 640}).locator("th code")
+
+    lines = names.evaluate_all("all => all.map(e => e.getClientRects().length)")
+
+    assert len(lines) > 40
+    assert set(lines) == {1}

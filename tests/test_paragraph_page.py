@@ -162,3 +162,14 @@ def test_who_goes_on_speaking_is_shown_once_in_a_wide_table_and_said_in_every_ro
     ]
     page.set_viewport_size(PHONE)
     assert not any(speakers.evaluate_all(cut))
+
+
+def test_what_the_dots_of_an_act_mean_is_said_where_they_stand(site, real):
+    """On a phone not even the head of their column was there."""
+    for paragraph in real.paragraphs:
+        number = paragraph.paragraph.number
+        (key,) = site.page(f"p/{number}").xpath("//h2[@id='acts']/following-sibling::p[1]")
+        said = " ".join(key.text_content().split())
+        assert "●●● promises" in said
+        assert "●○○ courtesies and reports" in said
+        assert key.xpath(".//a/@href") == ["../../acts/#verbs"]
