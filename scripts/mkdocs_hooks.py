@@ -8,8 +8,7 @@ import hashlib
 import logging
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -195,9 +194,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     seeds = Path(os.environ.get("SEEDS") or root / "seeds")
     docs = Path(config.docs_dir)
+    # A build makes many objects and few cycles; looking for those took a tenth of its time.
+    gc.disable()
     try:
-        with _no_search_for_cycles():
-            _run.edition, _, lock = build_and_hold(seeds, docs, _publication(config))
+        _run.edition, _, lock = build_and_hold(seeds, docs, _publication(config))
         _run.pages.enter_context(lock)
         _run.problems = []
         day = datetime.fromisoformat(f"{last_changed(_run.edition)}T00:00:00+00:00")
@@ -219,14 +219,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
         for problem in error.problems:
             log.error("%s", problem)  # noqa: TRY400, the place says more than a traceback
         raise PluginError(count) from None
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """A build makes many objects and few cycles; looking for those took a tenth of its time."""
-    gc.disable()
-    try:
-        yield
     finally:
         gc.enable()
 

@@ -107,7 +107,10 @@ class WhoSaysWhat:
 
     def first_in_paragraphs(self, acts: Iterable[SpokenAct]) -> list[SpokenAct]:
         """The first of *acts* in each paragraph."""
-        return list({act.paragraph: act for act in reversed(list(acts))}.values())[::-1]
+        first: dict[str, SpokenAct] = {}
+        for act in acts:
+            first.setdefault(act.paragraph, act)
+        return list(first.values())
 
 
 def parties(edition: Edition) -> str:
@@ -131,23 +134,20 @@ def who_says_what(edition: Edition) -> WhoSaysWhat:
     acts = tuple(spoken_acts(edition))
     spoken = {act.record.actor for act in acts}
     speakers = tuple(slug for slug in edition.record.parties if slug in spoken)
-    matrix: dict[str, dict[ActClass, tuple[SpokenAct, ...]]] = {}
-    for slug in speakers:
-        own = [act for act in acts if act.record.actor == slug]
-        matrix[slug] = _by_class(own)
+    own = {slug: [act for act in acts if act.record.actor == slug] for slug in speakers}
     alone = [slug for slug in speakers if slug not in TOGETHER]
     return WhoSaysWhat(
         acts=acts,
         speakers=speakers,
         classes=tuple(c for c in ActClass if any(act.record.act is c for act in acts)),
-        matrix=matrix,
-        alone={slug: _by_level(a for a in acts if a.record.actor == slug) for slug in alone},
+        matrix={slug: _by_class(own[slug]) for slug in speakers},
+        alone={slug: _by_level(own[slug]) for slug in alone},
         verbs={level: _verbs(acts, level) for level in (3, 2, 1)},
         ledgers=tuple(_ledger(edition, acts, *pair) for pair in combinations(alone, 2)),
         each_other=tuple(
             a for a in acts if a.record.actor in TOGETHER and a.record.addressee in TOGETHER
         ),
-        strip=tuple(_speaker_thread(edition, acts, slug) for slug in speakers),
+        strip=tuple(_speaker_thread(edition, own[slug], slug) for slug in speakers),
     )
 
 
@@ -169,9 +169,8 @@ def _by_class(acts: Iterable[SpokenAct]) -> dict[ActClass, tuple[SpokenAct, ...]
     return {kind: tuple(grouped[kind]) for kind in ActClass if kind in grouped}
 
 
-def _by_level(acts: Iterable[SpokenAct]) -> dict[int, tuple[SpokenAct, ...]]:
-    own = list(acts)
-    return {level: tuple(act for act in own if act.binding == level) for level in (3, 2, 1)}
+def _by_level(acts: list[SpokenAct]) -> dict[int, tuple[SpokenAct, ...]]:
+    return {level: tuple(act for act in acts if act.binding == level) for level in (3, 2, 1)}
 
 
 def _verbs(acts: Iterable[SpokenAct], level: int) -> tuple[Verb, ...]:
@@ -204,19 +203,15 @@ def _backs(act: SpokenAct, pair: set[str]) -> bool:
     return {act.record.actor, act.record.addressee} == pair and act.record.act in BACKING
 
 
-def _ledger_row(
-    slug: str, record: Exchange | None, acts: Iterable[SpokenAct], one: str
-) -> LedgerRow:
-    own = list(acts)
-    left = tuple(act for act in own if act.record.actor == one)
-    return LedgerRow(slug, record, left, tuple(act for act in own if act.record.actor != one))
+def _ledger_row(slug: str, record: Exchange | None, acts: list[SpokenAct], one: str) -> LedgerRow:
+    left = tuple(act for act in acts if act.record.actor == one)
+    return LedgerRow(slug, record, left, tuple(act for act in acts if act.record.actor != one))
 
 
 def _speaker_thread(edition: Edition, acts: Iterable[SpokenAct], slug: str) -> Thread:
     party = edition.record.parties[slug]
     levels: dict[str, int] = {}
     for act in acts:
-        if act.record.actor == slug:
-            levels[act.sentence.id] = max(act.binding, levels.get(act.sentence.id, 0))
+        levels[act.sentence.id] = max(act.binding, levels.get(act.sentence.id, 0))
     row = thread(edition, set(levels), party.short_name, party.colour.value)
     return replace(row, levels=levels)

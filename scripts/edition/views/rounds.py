@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -125,11 +125,9 @@ def rounds(edition: Edition) -> Rounds:
     ):
         phrase = _phrase(slug, formula, texts)
         grouped[phrase.past].append(phrase)
-    series: dict[str, dict[str, list[tuple[str, EarlierText]]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    series: dict[str, dict[str, list[tuple[str, EarlierText]]]] = {}
     for slug, text in sorted(texts.items(), key=lambda item: item[1].date):
-        series[text.series][text.date[:4]].append((slug, text))
+        series.setdefault(text.series, {}).setdefault(text.date[:4], []).append((slug, text))
     years = sorted({text.date[:4] for text in texts.values()} | {edition.record.date[:4]})
     scale = _Scale.of(edition)
     return Rounds(
