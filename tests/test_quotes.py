@@ -1,6 +1,6 @@
 import pytest
 
-from edition.exact_words import nearest_words
+from edition.misquoted import nearest_words
 from edition.quotes import Span, cut, find_name, find_quote
 
 SEA = "And the sea and every sea."

@@ -161,6 +161,17 @@ def test_a_sentence_is_marked_as_binding_as_the_strongest_of_a_partys_acts_in_it
     assert several
 
 
+def test_a_paragraph_is_led_to_by_the_first_act_in_it(real):
+    view = who_says_what(real)
+
+    first = view.first_in_paragraphs(view.acts)
+
+    assert [act.id for act in first] == [
+        next(act.id for act in view.acts if act.paragraph == str(paragraph.paragraph.number))
+        for paragraph in real.paragraphs
+    ]
+
+
 def test_the_ledger_holds_all_that_one_party_does_for_the_other_and_each_act_once(real):
     (ledger,) = who_says_what(real).ledgers
     left = [act.id for row in ledger.rows for act in row.left]

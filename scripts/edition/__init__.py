@@ -34,6 +34,7 @@ From records to the checked edition:
 
 ``document``     text and boundaries -> sentences         -> Document
 ``references``   where one thing refers to another        -> references
+``misquoted``    where words are that are not there          (hints)
 ``exact_words``  quotations of the document               -> problems
 ``claims``       sources and days                         -> problems
 ``source_faults`` who publishes a source                  -> problems

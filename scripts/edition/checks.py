@@ -16,8 +16,9 @@ from itertools import islice
 
 from edition.claims import check_changes, check_claims, check_days
 from edition.document import Document
-from edition.exact_words import check_paragraphs, check_rounds, check_terms, not_found
+from edition.exact_words import check_paragraphs, check_rounds, check_terms
 from edition.house_style import check_attribution, style_rules
+from edition.misquoted import not_found
 from edition.names import act_id, note_id, paragraph_of
 from edition.parse_layer import Layer
 from edition.problems import BUILD, Place, Problem

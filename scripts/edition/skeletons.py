@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from edition.document import Document, Paragraph
-from edition.exact_words import elsewhere, nearest_words
 from edition.labels import TO_WRITE
+from edition.misquoted import elsewhere, nearest_words
 from edition.quotes import Span, find_quote
 from edition.wording import many
 
