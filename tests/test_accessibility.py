@@ -34,6 +34,36 @@ def test_the_focus_can_be_seen_on_everything_that_takes_it(open_page):
     assert all(outlines)
 
 
+def test_what_takes_the_focus_is_not_under_the_names_of_the_rows(open_page):
+    """A table wider than a phone moves under its first column, which stays."""
+    page = open_page("languages/", size=PHONE)
+    cells = page.locator(".ed-scroll > .ed-threads td a")
+    covered = """link => {
+      const box = link.getBoundingClientRect();
+      const on = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+      return !link.contains(on);
+    }"""
+    cells.last.focus()
+    hidden = []
+    for _ in range(cells.count() - 1):
+        page.keyboard.press("Shift+Tab")
+        if page.locator("td a:focus").count():
+            hidden.append(page.locator("td a:focus").evaluate(covered))
+
+    assert len(hidden) > 10
+    assert not any(hidden)
+
+
+def test_where_a_reader_chooses_the_colours_a_mark_is_an_outline(open_page):
+    """Backgrounds are not shown there: the sentence of the address, the notes that are chosen."""
+    page = open_page("#p6-s3", forced_colors="active")
+    marks = page.locator("[data-ref=p6-s3], .ed-filter label:has(:checked)")
+
+    assert marks.count() == 2
+    for mark in marks.all():
+        assert mark.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+
+
 # Of every kind of page one or more; a page of no kind has no budget, and fails there.
 EXAMPLES = {
     "p/*/": ("p/6/", "p/15/"),

@@ -1,5 +1,7 @@
 """The sheet in which a phone shows the notes of a phrase."""
 
+import re
+
 import pytest
 from conftest import PHONE
 from playwright.sync_api import expect
@@ -26,8 +28,8 @@ def test_on_a_phone_a_phrase_opens_its_notes_without_being_covered(open_page):
     assert page.locator(".ed-sheet .ed-mini").count() == len(notes)
     # Its kind in words: colour alone does not tell everybody.
     said = page.locator(".ed-sheet .ed-kind").all_text_contents()
-    kinds = [page.locator(f"[id='{note}']").get_attribute("data-kind") for note in notes]
-    assert said == [NoteKind(kind).label for kind in kinds]
+    classes = " ".join(page.locator(f"[id='{note}']").get_attribute("class") for note in notes)
+    assert said == [NoteKind(kind).label for kind in re.findall(r"\bk-(\w+)", classes)]
 
 
 def test_the_sheet_is_named_after_the_words_it_is_about(open_page):

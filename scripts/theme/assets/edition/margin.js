@@ -104,7 +104,7 @@
   const show = (choice) => {
     const ranked = ["all", "main"].includes(choice);
     for (const note of minis) {
-      note.hidden = ranked ? choice === "main" && !main.has(note) : note.dataset.kind !== choice;
+      note.hidden = ranked ? choice === "main" && !main.has(note) : !note.classList.contains(`k-${choice}`);
       note.classList.toggle("is-main", !ranked || main.has(note));
     }
     for (const phrase of document.querySelectorAll(".ed-phrase")) {
