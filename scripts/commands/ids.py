@@ -139,7 +139,10 @@ def _release(options: argparse.Namespace) -> str:
     check_files(files | changed, [])
     put(options.seeds, changed, files)
     new = len(registry.entries) - len(edition.registry.entries)
-    return f"release {options.version}: {new} new ids, {len(registry.entries)} in all"
+    log = edition.layer.changes
+    listed = UNRELEASED in log or options.version in log
+    told = "" if listed else "; changes.yml lists no change since the last"
+    return f"release {options.version}: {new} new ids, {len(registry.entries)} in all{told}"
 
 
 def _check_day(day: str) -> None:

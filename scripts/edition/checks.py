@@ -21,7 +21,7 @@ from edition.house_style import check_attribution, style_rules
 from edition.misquoted import not_found
 from edition.names import act_id, note_id, paragraph_of
 from edition.parse_layer import Layer
-from edition.problems import BUILD, Place, Problem
+from edition.problems import BUILD, RESTORE, Place, Problem
 from edition.processes import share_each
 from edition.prose import Link, inlines
 from edition.prose_faults import OUTSIDE, check_prose
@@ -263,7 +263,7 @@ def check_coverage(document: Document, layer: Layer) -> Iterator[Problem]:
         if paragraph_id not in layer.paragraphs:
             place = Place(f"{layer.folder}/paragraphs/{paragraph_id[0]}{paragraph.number:02}.yml")
             message = f"paragraph {paragraph_id!r} has no file"
-            yield Problem(place, "file-missing", message)
+            yield Problem(place, "file-missing", message, RESTORE)
     for paragraph_id, record in layer.paragraphs.items():
         if paragraph_id not in in_text:
             message = f"the text has no paragraph {paragraph_id!r}"

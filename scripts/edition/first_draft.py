@@ -65,7 +65,8 @@ def first_draft(text: str, title_lines: int, language: str, day: str) -> Draft:
     doubts = [*_doubts_of_title(text, title_lines), *_doubts_of_language(text, language)]
     language = language or _likely_language(text)
     title = " ".join(_title(text, title_lines).split())
-    record = _record(title, language, day, sha256(text.encode("utf-8")).hexdigest())
+    name = _short(_title(text, 1).strip())
+    record = _record(name, title, language, day, sha256(text.encode("utf-8")).hexdigest())
     document = _document(text, record, openings, title_lines)
     doubts.append("its place and date are not known: edition.yml has a placeholder and today")
     terms = _terms(document)
@@ -156,9 +157,9 @@ def _document(
     return document
 
 
-def _record(title: str, language: str, day: str, checksum: str) -> dict[str, Any]:
+def _record(name: str, title: str, language: str, day: str, checksum: str) -> dict[str, Any]:
     return {
-        "name": f"{_short(title)}, annotated",
+        "name": f"{name}, annotated",
         "title": title,
         "short_title": "Text",
         "subtitle": "A first draft of an edition",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from edition.document import Document
 from edition.layer import ParagraphRecord
 from edition.parse_layer import COLLECTIONS, Layer
-from edition.problems import RESTORE, Place, Problem
+from edition.problems import BUILD, RESTORE, Place, Problem
 from edition.references import Reference
 from edition.registry import Registry, State
 from edition.wording import many, shorten
@@ -52,7 +52,8 @@ def check_lost(
     published = [e for e in registry.entries.values() if e.state == State.ACTIVE]
     if gone := [e.id for e in published if e.kind == "sentence" and e.id not in sentences]:
         message = f"{', '.join(gone)}: published, and not to be found among these beginnings"
-        yield Problem(Place(f"{layer.folder}/sentences.yml"), "id-vanished", message, RESTORE)
+        hint = f'restore them; if the text itself was corrected: {BUILD} amend "what changed"'
+        yield Problem(Place(f"{layer.folder}/sentences.yml"), "id-vanished", message, hint)
     if not layer.paragraphs:
         message = "no paragraph has a file: p01.yml, p02.yml and so on"
         yield Problem(Place(f"{layer.folder}/paragraphs"), "file-missing", message, RESTORE)

@@ -194,6 +194,7 @@ def _faults(registry: Registry, count: int, path: str) -> Iterable[Problem]:
         if (len(published), digest(published)) != (release.ids, release.sha256):
             message = f"something that release {release.version} published is missing"
             yield _broken(Place(path), message, hint)
+            break  # the later ones published it too
     for entry in registry.entries.values():
         if registry.leads_to(entry.id) == entry.id and entry.state == State.ALIAS:
             place = Place(path, registry.lines.get(entry.id, 1))
