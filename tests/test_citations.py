@@ -14,7 +14,6 @@ from edition.exports.citations import (
     cite_as,
     cite_data,
     cited_in,
-    last_release,
     whole_edition,
 )
 from edition.exports.site import site_at
@@ -123,7 +122,7 @@ def test_no_line_lets_a_note_be_taken_for_words_of_the_document(edition, cited):
 
 def test_the_edition_itself_is_cited_with_its_version_and_no_publisher_of_the_document(edition):
     record = edition.record
-    version, released = last_release(edition)
+    version, released = edition.registry.version, edition.registry.released
     cited = {c.style: c.text for c in cite_data(edition, site_at(SITE))}
 
     assert list(cited) == list(STYLES)

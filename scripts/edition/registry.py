@@ -84,6 +84,11 @@ class Registry:
         """The last release; empty before the first."""
         return self.releases[-1].version if self.releases else ""
 
+    @property
+    def released(self) -> str:
+        """The day of the last release; empty before the first."""
+        return self.releases[-1].date if self.releases else ""
+
     def with_entries(self, entries: Iterable[Entry]) -> Registry:
         """The registry with *entries* added or put in the place of those with their ids."""
         return replace(self, entries={**self.entries, **{e.id: e for e in entries}})

@@ -16,7 +16,6 @@ from typing import Any
 
 from edition.books.names_index import name_index
 from edition.dates import date_words
-from edition.exports.citations import last_release
 from edition.exports.rights import rights
 from edition.exports.site import Site
 from edition.labels import LANGUAGE, binding, label
@@ -80,7 +79,7 @@ class _Writer:
             "place": record.place,
             "date": record.date,
             "date_words": date_words(record.date),
-            "released": last_release(self._edition)[1] or record.as_of,
+            "released": self._edition.registry.released or record.as_of,
             "as_of_words": date_words(record.as_of),
             "editors": record.editors,
             "rights": rights(record),

@@ -23,7 +23,7 @@ from edition.exports.bibliography import (
     render_ris,
     source_entries,
 )
-from edition.exports.citations import Cited, cited_in, last_release, whole_edition
+from edition.exports.citations import Cited, cited_in, whole_edition
 from edition.exports.feed import render_feeds
 from edition.exports.head import front_matter, heads, last_changes
 from edition.exports.ids import render_ids
@@ -114,7 +114,7 @@ def _bibliographies(edition: Edition, whole: Cited, site: Site) -> Iterator[File
     """The sources, the document, the edition, each paragraph and all notes."""
     language = edition.record.language
     yield from _in_three_formats("sources", source_entries(edition.sources.items()))
-    own = data_entry("edition", whole, *last_release(edition))
+    own = data_entry("edition", whole, edition.registry.version, edition.registry.released)
     yield from _at_once("edition", [cited_entry("document", whole, language), own])
     notes: list[Entry] = []
     for paragraph in edition.paragraphs:

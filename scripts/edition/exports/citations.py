@@ -114,8 +114,8 @@ def whole_edition(edition: Edition, site: Site) -> Cited:
 
 def cite_data(edition: Edition, site: Site) -> tuple[Citation, ...]:
     """The edition itself, as data at its last release, in every style."""
-    version, released = last_release(edition)
-    day = released or edition.record.as_of
+    version = edition.registry.version
+    day = edition.registry.released or edition.record.as_of
     editors = ", ".join(edition.record.editors)
     name, address = _Italic(edition.record.name), site.address_or_path("")
     of, bare = (f", version {version}", f"version {version}, ") if version else ("", "")
@@ -142,12 +142,6 @@ def cite_data(edition: Edition, site: Site) -> tuple[Citation, ...]:
         Citation(style, STYLES[style][0], tuple(filter(None, runs)))
         for style, runs in words.items()
     )
-
-
-def last_release(edition: Edition) -> tuple[str, str]:
-    """The version on which this state builds, and its day; both empty before the first."""
-    releases = edition.registry.releases
-    return (releases[-1].version, releases[-1].date) if releases else ("", "")
 
 
 def cite(cited: Cited) -> tuple[Citation, ...]:

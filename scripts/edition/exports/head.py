@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from edition import names
-from edition.exports.citations import Cited, last_release
+from edition.exports.citations import Cited
 from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
 from edition.layer import Term, Theme
@@ -156,13 +156,12 @@ def _document(edition: Edition, whole: Cited, site: Site) -> dict[str, Any]:
 
 def _edition(edition: Edition) -> dict[str, Any]:
     record = edition.record
-    version, released = last_release(edition)
     return _known(
         {
             "@type": "CreativeWork",
             "name": record.name,
-            "version": version,
-            "datePublished": released,
+            "version": edition.registry.version,
+            "datePublished": edition.registry.released,
             "editor": [{"@type": "Organization", "name": name} for name in record.editors],
             "license": licence_address(record),
             "temporalCoverage": record.as_of,

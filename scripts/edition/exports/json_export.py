@@ -10,14 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from edition import names
-from edition.exports.citations import (
-    Citation,
-    Cited,
-    citations_of,
-    cite,
-    cite_data,
-    last_release,
-)
+from edition.exports.citations import Citation, Cited, citations_of, cite, cite_data
 from edition.exports.json_text import (
     Laid,
     compact,
@@ -100,8 +93,8 @@ def _about(edition: Edition) -> dict[str, Any]:
     dumped = record.model_dump(mode="json")
     dumped["text"] = text_name(edition)
     dumped["title_as_printed"] = edition.document.title
-    version, released = last_release(edition)
-    dumped["version"], dumped["released"] = version or None, released or None
+    dumped["version"] = edition.registry.version or None
+    dumped["released"] = edition.registry.released or None
     dumped["licence"] = {"name": record.licence, "url": licence_address(record)}
     dumped["rights"] = rights(record)
     return dumped
