@@ -138,12 +138,10 @@ def test_the_tables_of_sources_promises_and_phrases_say_what_the_json_says(data,
         assert len(rows) == len(items)
         for row in rows:
             item = items[row["id"]]
-            for key in row.keys() & item.keys() - {"supports"}:
-                assert row[key].removeprefix("'") == str(item[key] or ""), (row["id"], key)
-    supported = {
-        row["id"]: row["supports"].split(" | ") for row in table(files["data/sources.csv"])
-    }
-    assert supported == {item["id"]: item["supports"] for item in data["sources"]}
+            for key in row.keys() & item.keys():
+                held = item[key] or ""
+                wanted = " | ".join(held) if isinstance(held, list) else str(held)
+                assert row[key].removeprefix("'") == wanted, (row["id"], key)
 
     compared = {
         (formula["id"], f"earlier/{slug}"): [found["match"], found["basis"], found["note"]]
@@ -154,6 +152,37 @@ def test_the_tables_of_sources_promises_and_phrases_say_what_the_json_says(data,
     own = {(r["formula"], r["earlier"]): [r["match"], r["basis"], r["note"]] for r in rows}
     assert own == compared
     assert len(rows) == len(compared)
+
+
+def test_tables_are_joined_by_columns_of_one_name(data, files):
+    """``themes`` in one table and in another are the same ids, those of ids.json."""
+    entries = json.loads(files["data/ids.json"])["ids"]
+    ids = {entry["id"] for entry in entries}
+    ids |= {a["id"] for p in data["paragraphs"] for s in p["sentences"] for a in s["acts"]}
+    columns = {"themes", "terms", "sources", "acts", "related", "sentence", "sentences", "bears_on"}
+    found = set()
+    for name in ("acts", "notes", "terms", "sources", "commitments", "comparisons"):
+        for row in table(files[f"data/{name}.csv"]):
+            for column in columns & row.keys():
+                cell = {value for value in row[column].split(" | ") if value}
+                assert cell <= ids, (name, column, cell - ids)
+                found |= {column} if cell else set()
+    assert found >= columns - {"bears_on"}
+
+
+def test_a_promise_is_made_by_the_acts_whose_words_it_shares(data):
+    acts = {a["id"]: a for p in data["paragraphs"] for s in p["sentences"] for a in s["acts"]}
+    texts = {p["id"]: p["text"] for p in data["paragraphs"]}
+
+    for promise in data["commitments"]:
+        assert promise["acts"], promise["id"]
+        text = texts[promise["sentence"].split("-")[0]]
+        start = text.index(promise["quote"])
+        end = start + len(promise["quote"])
+        own = {i: a for i, a in acts.items() if i.startswith(f"{promise['sentence']}-a")}
+        shared = [i for i, a in own.items() if a["start"] < end and start < a["end"]]
+        assert promise["acts"] == shared
+        assert {acts[i]["actor"] for i in shared} == {promise["who"]}
 
 
 def test_a_promise_stands_where_its_latest_date_says_and_its_years_are_in_its_words(data, files):

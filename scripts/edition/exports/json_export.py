@@ -38,9 +38,9 @@ from edition.model import (
 from edition.parse_layer import COLLECTIONS
 from edition.prose import cited, plain
 from edition.quotes import Span
-from edition.views.promises import promise_of
+from edition.views.promises import acts_of, promise_of
 
-FORMAT = "1.2"
+FORMAT = "1.3"
 EDITION_FILE = names.data_file("edition.json")
 
 
@@ -245,7 +245,11 @@ def _found(edition: Edition, kind: str, slug: str) -> dict[str, Any]:
         case "commitments":
             promise = promise_of(slug, edition)
             now = promise.now.standing.value if promise.now else None
-            return {"due_years": list(promise.years or ()), "standing": now}
+            return {
+                "due_years": list(promise.years or ()),
+                "standing": now,
+                "acts": acts_of(promise.record, edition),
+            }
         case "subjects":
             return {"notes": [note.id for note in edition.notes_by_subject.get(slug, ())]}
     return {}

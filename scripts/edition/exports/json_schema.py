@@ -279,6 +279,10 @@ _ADDED: dict[str, Fields] = {
             _or_null(_choice(Standing)),
             "Its status by the latest of the dates; null if there is none.",
         ),
+        "acts": (
+            TEXTS,
+            "Ids of the acts with which it shares words; they say to whom, and how binding it is.",
+        ),
     },
     "primer": {"lessons": (_list_of("lesson"), "Its lessons, in the order of reading.")},
     "change": {"version": (TEXT, "The version that brought it, or 'unreleased'.")},

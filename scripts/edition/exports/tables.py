@@ -13,7 +13,7 @@ from edition.labels import binding
 from edition.layer import Formula, Source, Term
 from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.prose import cited, plain, plain_words
-from edition.views.promises import Promise, promise_of
+from edition.views.promises import Promise, acts_of, promise_of
 
 SEPARATOR = " | "
 """Between several values in one cell."""
@@ -32,7 +32,7 @@ SOURCE_COLUMNS = (
 )
 COMMITMENT_COLUMNS = (
     *("id", "name", "who", "sentence", "quote", "due", "first_year", "last_year", "checkable"),
-    *("standing", "standing_date", "watch", "sources", "path", "address"),
+    *("standing", "standing_date", "watch", "acts", "sources", "path", "address"),
 )
 COMPARISON_COLUMNS = (
     *("formula", "quote", "sentence", "earlier", "earlier_date", "match", "basis", "words"),
@@ -65,7 +65,7 @@ def _acts(edition: Edition, sentence: AnnotatedSentence, site: Site) -> Iterator
             act.addressee or "",
             act.object,
             act.quote,
-            SEPARATOR.join(sentence.record.themes),
+            SEPARATOR.join(f"themes/{slug}" for slug in sentence.record.themes),
             site.path(own),
             site.address(own) or "",
         ]
@@ -161,11 +161,12 @@ def _source(edition: Edition, slug: str, source: Source, site: Site) -> list[str
 def render_commitments(edition: Edition, site: Site) -> Iterator[bytes]:
     """Every promise with its latest status, one a row, in the order of the text."""
     made = (promise_of(slug, edition) for slug in edition.layer.commitments)
-    rows = (_commitment(promise, site) for promise in sorted(made, key=lambda one: one.order))
+    ordered = sorted(made, key=lambda one: one.order)
+    rows = (_commitment(edition, promise, site) for promise in ordered)
     return _table(COMMITMENT_COLUMNS, rows)
 
 
-def _commitment(promise: Promise, site: Site) -> list[str]:
+def _commitment(edition: Edition, promise: Promise, site: Site) -> list[str]:
     identifier, record, now = f"commitments/{promise.slug}", promise.record, promise.now
     seen = dict.fromkeys(source for status in record.status for source in status.sources)
     return [
@@ -179,6 +180,7 @@ def _commitment(promise: Promise, site: Site) -> list[str]:
         str(record.checkable),
         *((now.standing.value, now.date) if now else ("", "")),
         record.watch,
+        SEPARATOR.join(acts_of(record, edition)),
         SEPARATOR.join(f"sources/{slug}" for slug in seen),
         site.path(identifier),
         site.address(identifier) or "",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from edition.layer import Commitment, Status
 from edition.model import Edition
+from edition.names import paragraph_of
+from edition.quotes import find_quote
 from edition.views.periods import years_in
 
 
@@ -95,3 +97,16 @@ def promise_of(slug: str, edition: Edition) -> Promise:
     latest = max(record.status, key=lambda status: status.date, default=None)
     span = (min(years), max(years)) if years else None
     return Promise(slug, order, record, span, frozenset(years_in(record.watch)), latest)
+
+
+def acts_of(promise: Commitment, edition: Edition) -> list[str]:
+    """Ids of the acts with which it shares words; they say to whom, and how binding it is."""
+    sentence = edition.sentences[promise.sentence]
+    paragraph = edition.paragraphs[int(paragraph_of(sentence.id)[1:]) - 1]
+    own = paragraph.sentences[sentence.number - 1]
+    (words,) = find_quote(promise.quote, sentence.text)
+    return [
+        identifier
+        for identifier, act in own.acts_by_id.items()
+        if any(words.meets(span) for span in find_quote(act.quote, sentence.text))
+    ]
