@@ -12,10 +12,10 @@ from edition.jobs import in_bytes
 
 def taken(files, name):
     """What each of the three formats says of each entry: title, author, site, day, address."""
-    bibtex = {
-        key: [untex(e.get(f, "")) for f in ("title", "author", "organization", "date", "url")]
-        for key, e in read_bibtex(files[f"{name}.bib"]).items()
-    }
+    bibtex = {}
+    for key, e in read_bibtex(files[f"{name}.bib"]).items():
+        site = "organization" if "author" in e else "journaltitle"
+        bibtex[key] = [untex(e.get(f, "")) for f in ("title", "author", site, "date", "url")]
     ris = {
         key: [e.get(f, "").removesuffix(",") for f in ("TI", "AU", "T2", "DA", "UR")]
         for key, e in read_ris(files[f"{name}.ris"]).items()
@@ -87,9 +87,18 @@ def test_what_was_seen_in_a_source_is_kept_and_not_printed(edition, files):
     csl = {item["id"]: item for item in json.loads(files["data/sources.csl.json"])}
     for slug, source in edition.sources.items():
         assert bibtex[slug]["annotation"] == csl[slug]["abstract"] == source.shows
-        assert "note" not in bibtex[slug]
+        assert bibtex[slug].get("note") == (None if source.carries else f"In {source.publisher}.")
         assert "note" not in csl[slug]
         assert "publisher" not in csl[slug]
+
+
+def test_the_site_is_nobodys_author(files):
+    """pandoc takes the organization for the author of what has none: so there is none then."""
+    for name in ("data/p1", "data/edition", "data/notes", "data/sources"):
+        for key, entry in read_bibtex(files[f"{name}.bib"]).items():
+            signed = "author" in entry
+            assert not (signed and "journaltitle" in entry), key
+            assert signed or ("organization" not in entry and entry["note"].startswith("In ")), key
 
 
 def test_languages_are_called_as_latex_calls_them(real):
@@ -107,7 +116,8 @@ def test_signs_that_tex_acts_on_come_back_as_they_were():
     (written,) = read_bibtex(in_bytes(render_bibtex([entry])).decode()).values()
 
     assert written["title"] == title
-    assert written["organization"] == "R&D"
+    assert written["journaltitle"] == "R&D"
+    assert written["note"] == "In R&D."
     assert written["url"] == "https://example.org/%7Ba%7D"
 
 

@@ -170,12 +170,16 @@ def render_bibtex(entries: Iterable[Entry]) -> Iterator[bytes]:
 
 def _bibtex(entry: Entry) -> str:
     # Braces within keep the capitals of names, and a body in one piece; an address is
-    # taken as it is.
+    # taken as it is.  pandoc makes the organization the author of an item that has none,
+    # so its site is where pandoc looks for one, and in the note for biblatex, which does
+    # not look there.
+    unsigned = bool(entry.site) and not entry.author
+    note = f"In {entry.site}. {entry.note}".rstrip() if unsigned else entry.note
     fields = {
         "author": entry.author and f"{{{_tex(entry.author)}}}",
         "title": f"{{{_tex(entry.title)}}}",
-        "titleaddon": _tex(entry.genre),
-        "organization": _tex(entry.site),
+        "titleaddon": entry.genre and f"{{{_tex(entry.genre)}}}",
+        "journaltitle" if unsigned else "organization": _tex(entry.site),
         "version": _tex(entry.version),
         "date": entry.date,
         "year": entry.date[:4],
@@ -183,7 +187,7 @@ def _bibtex(entry: Entry) -> str:
         "urldate": entry.seen,
         "langid": _LANGUAGES.get(entry.language.split("-")[0], entry.language),
         "keywords": entry.keyword,
-        "note": _tex(entry.note),
+        "note": _tex(note),
         "annotation": _tex(entry.shows),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
