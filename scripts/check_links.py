@@ -105,18 +105,16 @@ class Asker:
         return Answer(State.FAILING, where, f"more than {MAX_HOPS} redirections", self.today)
 
 
+_Response = http.client.HTTPResponse
+
+
 class _AsItIs(HTTPErrorProcessor):
     """Lets redirections and errors through, so that they can be told apart."""
 
-    def http_response(
-        self, _: Request, response: http.client.HTTPResponse
-    ) -> http.client.HTTPResponse:
+    def http_response(self, request: Request, response: _Response) -> _Response:  # noqa: ARG002, urllib's signature
         return response
 
-    def https_response(
-        self, _: Request, response: http.client.HTTPResponse
-    ) -> http.client.HTTPResponse:
-        return response
+    https_response = http_response
 
 
 _OPENER = build_opener(_AsItIs)

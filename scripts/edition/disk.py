@@ -84,6 +84,14 @@ def write(path: Path, text: str) -> bool:
         return True
 
 
+def remove(folder: Path, uri: str) -> None:
+    """Take the file *uri* out of *folder*, if it is there, and the folders that this empties."""
+    path = folder / uri
+    path.unlink(missing_ok=True)
+    while (path := path.parent) != folder and path.is_dir() and not any(path.iterdir()):
+        path.rmdir()
+
+
 def exchange(folder: Path, texts: Mapping[str, str], read: Mapping[str, str]) -> None:
     """Put all *texts* into *folder*, by name, or none of them.
 

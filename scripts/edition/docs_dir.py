@@ -21,7 +21,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from edition.disk import Lock, has, refusals_told
+from edition.disk import Lock, has, refusals_told, remove
 from edition.jobs import Content, Job, in_bytes
 from edition.problems import Place, Problem
 from edition.processes import share_out
@@ -201,7 +201,7 @@ def _carry_out(docs: Path) -> None:
         if (stage / MANIFEST).is_file():
             lines = (stage / MANIFEST).read_text(encoding="utf-8").splitlines()
             for uri in sorted(owned.difference(lines)):
-                _remove(docs, uri)
+                remove(docs, uri)
             if blocked:
                 ours = (line for line in lines if line not in blocked and line[0] != "#")
                 (stage / MANIFEST).write_text("".join(f"{uri}\n" for uri in ours), "utf-8")
@@ -233,12 +233,3 @@ def _put(docs: Path, uri: str, owned: Collection[str]) -> bool:
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh.replace(place)
     return True
-
-
-def _remove(docs: Path, uri: str) -> None:
-    path = docs / uri
-    path.unlink(missing_ok=True)
-    for parent in path.parents:
-        if parent == docs or not parent.is_dir() or any(parent.iterdir()):
-            break
-        parent.rmdir()

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from edition.disk import Lock, refusals_told, write
+from edition.disk import Lock, refusals_told, remove, write
 from edition.lean import lean
 
 
@@ -65,10 +65,7 @@ def sweep(site: Path, gone: Iterable[str]) -> None:
     """Take files that are *gone* out of *site*, by their paths in it, and folders left empty."""
     with refusals_told(site):
         for uri in gone:
-            path = site / uri
-            path.unlink(missing_ok=True)
-            while (path := path.parent) != site and path.is_dir() and not any(path.iterdir()):
-                path.rmdir()
+            remove(site, uri)
 
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux, <fcntl.h> and <linux/fs.h>
