@@ -6,10 +6,12 @@ import pytest
 from conftest import PHONE
 from playwright.sync_api import expect
 
+from edition.prose import plain_words
 from edition.views.acts import spoken_acts
 from edition.views.calendar import SPLIT, calendar
 from edition.views.sources import UNDATED, sources_by_kind
 from edition.views.timeline import DateKind, Lane, timeline
+from edition.vocabulary import TermKind
 
 NOT_HIDDEN = "all => all.filter(e => e.checkVisibility({ contentVisibilityAuto: true })).length"
 MARKS = "all => all.map(e => Number(e.textContent.replace(',', '')))"
@@ -94,6 +96,21 @@ def test_a_link_to_a_heading_shows_what_is_folded_below_it(open_page, path, name
 
     expect(page.get_by_role("heading", name=name)).to_be_in_viewport()
     assert rows.evaluate_all(NOT_HIDDEN) == rows.count() > 30
+
+
+def test_the_list_of_terms_says_of_each_what_it_is(open_page, real):
+    """It called them explained, and had only their names in three languages."""
+    page = open_page("terms/", size=PHONE)
+    entries = page.locator(".ed-terms > div")
+    places = [plain_words(term.what) for _, term in real.terms_of_kind(TermKind.PLACE)]
+
+    page.get_by_role("link", name="Place (").click()
+
+    expect(page.get_by_role("heading", name="Place")).to_be_in_viewport()
+    told = page.locator("#place + details dd:first-of-type")
+    assert told.all_inner_texts() == places
+    page.get_by_role("button", name="Unfold all").click()
+    assert entries.evaluate_all(NOT_HIDDEN) == len(real.terms)
 
 
 def box_of(locator):
@@ -216,6 +233,7 @@ def test_the_earlier_wordings_of_a_phrase_are_counted_where_they_are_folded(site
         ("acts/", "tr[id]"),
         ("languages/", ".ed-all-terms tr[id]"),
         ("commitments/", ".ed-all tr"),
+        ("terms/", ".ed-terms dd"),
     ],
 )
 def test_nothing_stays_folded_on_paper(open_page, path, items, scripts):
