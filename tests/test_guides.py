@@ -37,6 +37,28 @@ def test_the_first_note_of_the_guide_can_be_written_as_it_stands(tmp_path):
     assert "thorough-exchange" in {c.slug for c in edition.changes_by_paragraph["p2"]}
 
 
+def test_each_pattern_of_other_edits_can_be_written_at_the_end_of_its_file(tmp_path):
+    text = (GUIDES / "other-edits.md").read_text("utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    seeds = tmp_path / "seeds"
+    shutil.copytree(SEEDS, seeds)
+    names = ["sources/news", "paragraphs/p02", "paragraphs/p02", "subjects/hong-kong"]
+    for name, block in zip([*names, "terms/set-phrases", "themes/frame"], blocks, strict=True):
+        path = seeds / f"{name}.yml"
+        path.write_text(path.read_text("utf-8").rstrip("\n") + f"\n{block}", encoding="utf-8")
+    path = seeds / "paragraphs" / "p02.yml"
+    (old,) = re.findall(r"  s2:\n    themes: \[(.*)\]", path.read_text("utf-8"))
+    path.write_text(path.read_text("utf-8").replace(f"[{old}]", f"[{old}, patience]"), "utf-8")
+
+    edition = load(seeds)
+
+    (note,) = (note for note in edition.paragraphs[1].notes if note.id == "p2-one-breath")
+    assert [entry.date for entry in note.record.later] == ["2026-05-21"]
+    assert {"wide-ranging-areas"} <= edition.terms.keys()
+    assert {"patience"} <= edition.themes.keys()
+    assert edition.layer.subjects["hong-kong"].positions[-1].party == "Example State"
+
+
 def test_the_note_of_the_readme_can_be_written_and_its_addresses_are_there(tmp_path):
     text = (ROOT / "README.md").read_text("utf-8")
     own = load(OWN)
