@@ -7,7 +7,7 @@ from conftest import TINY
 
 from edition.dates import start_of
 from edition.pipeline import load
-from edition.views.acts import spoken_acts, who_says_what
+from edition.views.acts import parties, spoken_acts, who_says_what
 from edition.views.calendar import SPLIT, calendar
 from edition.views.connections import of_theme
 from edition.views.periods import decade_or_year, years_in
@@ -309,3 +309,27 @@ def test_a_theme_lists_as_well_the_themes_that_name_it_as_a_neighbour(real):
         assert listed == {i: reason for i, reason in naming.items() if i not in theme.neighbours}
         one_way += len(listed)
     assert one_way
+
+
+def test_five_parties_are_named_in_a_series_and_compared_where_one_backs_another(desk):
+    more = "".join(f"  {name}: {{name: {name.title()}, colour: teal}}\n" for name in PARTIES)
+    desk.edit("edition.yml", ("  world:", f"{more}  world:"))
+    for name, number in zip(PARTIES, (1, 1, 2, 2), strict=True):
+        desk.edit(
+            f"paragraphs/p0{number}.yml",
+            ("    acts:\n", f"    acts:\n      - {ACT.format(name)}\n"),
+        )
+    desk.edit(
+        "paragraphs/p01.yml", ("actor: northland", "actor: northland\n        addressee: west")
+    )
+
+    edition = desk.edition()
+
+    assert parties(edition) == "Northland, West, East, South and Isle"
+    assert [(one.one, one.other) for one in who_says_what(edition).ledgers] == [
+        ("northland", "west")
+    ]
+
+
+PARTIES = ("west", "east", "south", "isle")
+ACT = "{{actor: {}, verb: e, act: declares, object: it, quote: e}}"

@@ -140,7 +140,7 @@ def _release(options: argparse.Namespace) -> str:
     put(options.seeds, changed, files)
     new = len(registry.entries) - len(edition.registry.entries)
     log = edition.layer.changes
-    listed = UNRELEASED in log or options.version in log
+    listed = UNRELEASED in log or options.version in log or not edition.registry.releases
     told = "" if listed else "; changes.yml lists no change since the last"
     return f"release {options.version}: {new} new ids, {len(registry.entries)} in all{told}"
 

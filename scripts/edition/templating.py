@@ -38,7 +38,7 @@ from edition.vocabulary import (
     Standing,
     TermKind,
 )
-from edition.wording import many
+from edition.wording import many, series
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LOADER = FileSystemLoader(TEMPLATES)
@@ -137,6 +137,7 @@ def environment() -> Environment:
     templates.filters["yaml"] = _yaml
     templates.filters["date"] = date_words
     templates.filters["many"] = many
+    templates.filters["series"] = series
     templates.globals.update(
         acts=_labels(ActClass),
         basis_names=_labels(Basis),

@@ -11,6 +11,12 @@ def many(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
+def series(words: Iterable[str]) -> str:
+    """All of *words* in a sentence: ``one, two and three``."""
+    *most, last = [*words] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def shorten(value: str, length: int = 60) -> str:
     """*value* on one line, with an ellipsis where more than *length* characters are cut."""
     line = " ".join(value.split())

@@ -17,6 +17,7 @@ from edition.model import Edition
 from edition.names import paragraph_of
 from edition.views.weave import Thread, thread
 from edition.vocabulary import ActClass
+from edition.wording import series
 
 TOGETHER = frozenset({"both", "all"})
 """Slugs of the party that means all who speak, when they speak as one."""
@@ -114,8 +115,8 @@ class WhoSaysWhat:
 
 
 def parties(edition: Edition) -> str:
-    """The names of those who speak, with "and" between."""
-    return " and ".join(_speakers(edition))
+    """The names of those who speak, in a series."""
+    return series(_speakers(edition))
 
 
 def _speakers(edition: Edition) -> list[str]:
@@ -136,6 +137,7 @@ def who_says_what(edition: Edition) -> WhoSaysWhat:
     speakers = tuple(slug for slug in edition.record.parties if slug in spoken)
     own = {slug: [act for act in acts if act.record.actor == slug] for slug in speakers}
     alone = [slug for slug in speakers if slug not in TOGETHER]
+    ledgers = (_ledger(edition, acts, *pair) for pair in combinations(alone, 2))
     return WhoSaysWhat(
         acts=acts,
         speakers=speakers,
@@ -143,7 +145,7 @@ def who_says_what(edition: Edition) -> WhoSaysWhat:
         matrix={slug: _by_class(own[slug]) for slug in speakers},
         alone={slug: _by_level(own[slug]) for slug in alone},
         verbs={level: _verbs(acts, level) for level in (3, 2, 1)},
-        ledgers=tuple(_ledger(edition, acts, *pair) for pair in combinations(alone, 2)),
+        ledgers=tuple(ledger for ledger in ledgers if ledger.rows),
         each_other=tuple(
             a for a in acts if a.record.actor in TOGETHER and a.record.addressee in TOGETHER
         ),
