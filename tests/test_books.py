@@ -7,7 +7,9 @@ import re
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from multiprocessing import get_context
 from pathlib import PurePosixPath
 
 import pypdf
@@ -54,8 +56,19 @@ def data(real):
 
 
 @pytest.fixture(scope="module")
-def written(data):
-    return books.make_pdf(data, "whole")
+def press():
+    """Work of Typst in a process of its own.
+
+    It keeps a gigabyte of what it has laid out, and every process that a later test begins
+    would take over the lists of that memory: half a second of the processor for ten of them.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        yield lambda make, *arguments: pool.submit(make, *arguments).result()
+
+
+@pytest.fixture(scope="module")
+def written(press, data):
+    return press(books.make_pdf, data, "whole")
 
 
 @pytest.fixture(scope="module")
@@ -292,8 +305,8 @@ def test_a_note_in_full_has_the_number_of_its_footnote(printed, data):
     assert found > 0.95 * len(notes), "some are cut by the end of a line"
 
 
-def test_the_text_alone_is_short_and_has_the_words_too(data, seed):
-    pdf = pypdf.PdfReader(io.BytesIO(books.make_pdf(data, "text")))
+def test_the_text_alone_is_short_and_has_the_words_too(press, data, seed):
+    pdf = pypdf.PdfReader(io.BytesIO(press(books.make_pdf, data, "text")))
     chapters = outline(pdf)
     pages = pdf.pages[chapters["The text"] : chapters["At a glance"]]
 

@@ -1,4 +1,7 @@
-"""The same tree builds with MkDocs, its continuation and its successor: one site, three engines."""
+"""The same tree builds with MkDocs and with its successor: one site, two engines.
+
+The third, ProperDocs, gives the same bytes: see ``test_reproducible.py``.
+"""
 
 import json
 import os
@@ -10,48 +13,41 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
-from conftest import CONFIG, ROOT, SEEDS, Site, made_once, words_of
+from conftest import CONFIG, ROOT, SEEDS, Site, words_of
 
-ENGINES = {
-    "properdocs": [["-m", "properdocs", "build", "--strict", "--quiet"]],
-    # Zensical runs no hooks: the script writes the pages before it, the twins after it.
-    "zensical": [
-        ["scripts/build.py"],
-        ["-m", "zensical", "build", "--clean"],
-        ["scripts/build.py", "--twins", "site"],
-    ],
-}
+pytestmark = pytest.mark.xdist_group("zensical")
+
+# It runs no hooks: the script writes the pages before it, the twins after it.
+ZENSICAL = [
+    ["scripts/build.py"],
+    ["-m", "zensical", "build", "--clean"],
+    ["scripts/build.py", "--twins", "site"],
+]
 DIFFERENCES = yaml.safe_load((ROOT / "tests" / "engines.yml").read_text("utf-8"))
 # What each engine adds by itself, and no page of the edition needs.
 OWN_IDS = re.compile(r"^__|^$")
 
 
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param(e, marks=pytest.mark.xdist_group(e)) for e in ENGINES],
-)
-def other(request, tmp_path_factory):
-    """The site as the other engine makes it, in a copy of the tree."""
-    engine = request.param
-
-    def make(root):
-        for name, folder in (("scripts", ROOT / "scripts"), ("seeds", SEEDS)):
-            shutil.copytree(folder, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(CONFIG, root)
-        shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets", ignore=made)
-        environment = {**os.environ, "SITE_URL": "https://example.org/repo/"}
-        for command in ENGINES[engine]:
-            done = subprocess.run(
-                [sys.executable, *command],
-                cwd=root,
-                env={**environment, "NO_MKDOCS_2_WARNING": "1"},
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert done.returncode == 0, done.stdout + done.stderr
-
-    return engine, Site(made_once(tmp_path_factory, engine, make) / "site")
+@pytest.fixture(scope="module")
+def other(tmp_path_factory):
+    """The site as Zensical makes it, in a copy of the tree."""
+    root = tmp_path_factory.mktemp("zensical")
+    for name, folder in (("scripts", ROOT / "scripts"), ("seeds", SEEDS)):
+        shutil.copytree(folder, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(CONFIG, root)
+    shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets", ignore=made)
+    address = {"SITE_URL": "https://example.org/repo/", "NO_MKDOCS_2_WARNING": "1"}
+    for command in ZENSICAL:
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=root,
+            env=os.environ | address,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    return Site(root / "site")
 
 
 def made(_, names):
@@ -90,12 +86,11 @@ def navigation(page, address):
 
 
 def test_the_addresses_are_the_same(other, site):
-    assert other[1].addresses() == site.addresses()
+    assert other.addresses() == site.addresses()
 
 
 def test_the_files_are_the_same_but_for_the_listed_ones(other, site):
-    engine, built = other
-    listed = {d["files"] for d in DIFFERENCES if d["engine"] == engine and "files" in d}
+    listed = {d["files"] for d in DIFFERENCES}
 
     def names(folder):
         found = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
@@ -103,7 +98,7 @@ def test_the_files_are_the_same_but_for_the_listed_ones(other, site):
         theirs = re.compile(r"assets/(?:javascripts|stylesheets|images)|search(?:/|\.json)|objects")
         return {name for name in found if not theirs.match(name)}
 
-    differing = names(built.folder) ^ names(site.folder)
+    differing = names(other.folder) ^ names(site.folder)
 
     assert differing == listed
 
@@ -111,7 +106,7 @@ def test_the_files_are_the_same_but_for_the_listed_ones(other, site):
 def test_no_engine_makes_an_index_for_a_search_that_no_page_has(other, site):
     found = {
         path.relative_to(built.folder).as_posix(): json.loads(path.read_text("utf-8"))
-        for built in (site, other[1])
+        for built in (site, other)
         for path in built.folder.rglob("search*.json")
     }
 
@@ -130,7 +125,7 @@ def loaded(page, _):
 def test_every_page_has_the_same_ids_links_words_masthead_policy_and_scripts(other, site):
     differing = {}
     for address in pages(site):
-        theirs, ours = other[1].page(address), site.page(address)
+        theirs, ours = other.page(address), site.page(address)
         for what in (ids, links, documents_words, navigation, loaded):
             if what(theirs, address) != what(ours, address):
                 differing.setdefault(what.__name__, []).append(address)

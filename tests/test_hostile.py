@@ -5,6 +5,7 @@ import re
 
 import pytest
 from conftest import ROOT, WIDE, Site, made_once, site_of, words_of
+from evaluate import FOUND
 from lxml import etree, html
 from payloads import PAYLOADS, dump, hostile_seeds
 from reader import no_complaints, served
@@ -181,10 +182,11 @@ def test_nothing_runs_in_the_browser(watched, hostile_address):
         assert page.evaluate("typeof window.pwned") == "undefined", path
         assert page.url == hostile_address + path
     page.goto(hostile_address)
+    page.keyboard.press("/")
+    page.locator(".ed-search select").first.wait_for()
     for words in ("pwned", "<img src=x onerror=pwned=1>", "evil"):
-        page.goto(hostile_address)
-        page.keyboard.press("/")
-        page.locator(".ed-search input").first.fill(words)
+        page.locator(".ed-search input").fill(words)
+        page.wait_for_function(FOUND, arg=words)
         page.locator(".ed-hit, .ed-search output").first.wait_for()
         assert page.evaluate("typeof window.pwned") == "undefined", words
     page.goto(hostile_address)

@@ -8,23 +8,51 @@ import evaluate
 import pytest
 from conftest import PHONE, WIDE, axe_violations
 from playwright.sync_api import expect
+from reader import no_complaints
 
 from edition.search.entries import entries
 from edition.search.index import KINDS
 from edition.vocabulary import NoteKind
+
+# One worker keeps the dialog open for the tests that only ask.
+pytestmark = pytest.mark.xdist_group("dialog")
 
 
 @pytest.fixture
 def search(open_page):
     """Type words into the dialog, above a page that is quickly there: any has the same one."""
 
-    def make(words, path="about/", **options):
-        page = open_page(path, **options)
+    def make(words, **options):
+        page = open_page("about/", **options)
         page.keyboard.press("/")
         page.locator(".ed-search select").first.wait_for()
         page.keyboard.type(words)
         page.wait_for_function(evaluate.FOUND, arg=words)
         return page
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def dialog(tabs, address):
+    """The dialog of a reader who asks for one thing after another, and no filter."""
+    page = tabs.take(WIDE)
+    with no_complaints(page, address):
+        page.goto(f"{address}about/")
+        page.keyboard.press("/")
+        page.locator(".ed-search select").first.wait_for()
+        yield page
+    tabs.take_back(page)
+
+
+@pytest.fixture
+def ask(dialog):
+    """Write words into the dialog that is open, in place of what was asked before."""
+
+    def make(words):
+        dialog.locator(".ed-search input").fill(words)
+        dialog.wait_for_function(evaluate.FOUND, arg=words)
+        return dialog
 
     return make
 
@@ -38,8 +66,8 @@ def test_a_result_opens_at_the_exact_place(search):
     expect(page.locator("#p8-s2")).to_be_in_viewport()
 
 
-def test_a_result_says_whose_words_it_shows(search):
-    page = search("tibet")
+def test_a_result_says_whose_words_it_shows(ask):
+    page = ask("tibet")
 
     for words in page.locator(".ed-hit q").all():
         assert words.get_attribute("data-voice") == "document"
@@ -68,8 +96,8 @@ SHOWN_AT_ONCE = """(key) => {
 }"""
 
 
-def test_the_first_results_are_drawn_at_once_and_the_rest_a_frame_later(search):
-    page = search("china")
+def test_the_first_results_are_drawn_at_once_and_the_rest_a_frame_later(ask):
+    page = ask("china")
 
     assert page.evaluate(SHOWN_AT_ONCE) == 4
     expect(page.locator(".ed-hit")).to_have_count(10)
@@ -97,8 +125,8 @@ def test_who_has_gone_down_to_a_result_stays_there_when_the_sources_come(open_pa
     expect(page.locator(".ed-hit:focus")).to_be_visible()
 
 
-def test_a_kind_alone_lists_all_of_it(search, real):
-    page = search("omissions")
+def test_a_kind_alone_lists_all_of_it(ask, real):
+    page = ask("omissions")
 
     kinds = page.locator(".ed-hit-kind").all_text_contents()
     gone = [kind for kind in kinds if kind == KINDS["dropped"]]
@@ -144,8 +172,8 @@ def test_the_tab_key_goes_round_inside_the_dialog(search):
         assert page.evaluate("document.activeElement.closest('dialog.ed-search') !== null")
 
 
-def test_the_count_is_told_to_those_who_do_not_see_it(search):
-    page = search("gwadar")
+def test_the_count_is_told_to_those_who_do_not_see_it(ask):
+    page = ask("gwadar")
 
     status = page.locator(".ed-search [role=status][aria-live=polite]")
     expect(status).to_have_text(re.compile(r"^\d+ results"))
@@ -177,15 +205,15 @@ def test_a_theme_or_a_speaker_narrows_what_is_found(search, real, label, field):
     assert all(1 in getattr(entry, field) for entry in narrowed)
 
 
-def test_a_name_that_the_text_leaves_out_is_said_to_be_left_out(search):
-    page = search("india")
+def test_a_name_that_the_text_leaves_out_is_said_to_be_left_out(ask):
+    page = ask("india")
 
     expect(page.locator(".ed-search-notice")).to_contain_text("The text does not mention India")
     assert page.locator(".ed-search-notice a[href*='/p/']").count() >= 1
 
 
-def test_nothing_found_offers_near_terms_and_the_index(search):
-    page = search("zzkhunjqq")
+def test_nothing_found_offers_near_terms_and_the_index(ask):
+    page = ask("zzkhunjqq")
 
     expect(page.locator(".ed-search-status")).to_have_text("No results")
     expect(page.locator(".ed-search-notice a[href$='/terms/khunjerab-pass/']")).to_be_visible()
@@ -220,7 +248,7 @@ def test_without_scripts_the_header_offers_the_terms(open_page):
 )
 @pytest.mark.parametrize("words", ["india", "کشمیر"])
 def test_axe_finds_no_violation_in_the_dialog(search, words, size, scheme):
-    page = search(words, path="about/", size=size, color_scheme=scheme, reduced_motion="reduce")
+    page = search(words, size=size, color_scheme=scheme, reduced_motion="reduce")
 
     assert axe_violations(page) == []
 
@@ -243,8 +271,8 @@ def test_search_finds_gwadar_and_opens_paragraph_8(open_page):
     ("words", "name"),
     [("Tibet", "Xizang (Tibet)"), ("KKH", "Karakoram Highway"), ("کشمیر", "Jammu and Kashmir")],
 )
-def test_search_finds_names_that_the_text_does_not_use(search, words, name):
-    page = search(words)
+def test_search_finds_names_that_the_text_does_not_use(ask, words, name):
+    page = ask(words)
 
     expect(page.locator(".ed-hit-title").first).to_have_text(name)
 
