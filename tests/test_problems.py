@@ -120,6 +120,13 @@ SLIPS = [
         15,
         "it has the keys of those under 'notes'",
     ),
+    ("notes:", "kontext: {lead: x}\nnotes:", 15, "did you mean 'context'?"),
+    (
+        "notes:",
+        'later:\n  - {date: "1950/1949-05", text: Late., sources: [gazette]}\nnotes:',
+        16,
+        "for example 2026-01-04",
+    ),
     ("[water]", "[fire]", 8, "python scripts/build.py new theme fire NAME"),
     ("infers an", "infers **an**", 22, "*words* with single asterisks"),
     ("The edition infers", "The edition\n\n      * infers", 24, "list items begin with '- '"),

@@ -1,6 +1,7 @@
 """An annotated edition, from seeds to pages.
 
 Every module, in the order of the stages; none imports one that stands below it.
+Which of them a change touches is in CONTRIBUTING, "Where a change belongs".
 
 Of use to all:
 

@@ -54,9 +54,8 @@ def form_problems(
     of_record: dict[Path, list[ErrorDetails]] = {}
     hollow = _hollow(faults, adapter)
     for fault in faults:
-        if next((part for part in hollow if fault["loc"][: len(part)] == part), None):
-            continue
-        of_record.setdefault(fault["loc"][:-1], []).append(fault)
+        if not any(fault["loc"][: len(part)] == part for part in hollow):
+            of_record.setdefault(fault["loc"][:-1], []).append(fault)
     for path in dict.fromkeys(hollow.values()):
         message = f"{path[-1]!r} is empty, and its keys are beside it"
         hint = "indent them further than it is"
@@ -118,18 +117,18 @@ def _hollow(faults: Sequence[ErrorDetails], adapter: TypeAdapter[Any]) -> dict[P
 
 def _home(keys: Collection[str], adapter: TypeAdapter[Any]) -> str:
     """A hint saying where in the file records with these *keys* belong, if anywhere."""
+    if len(keys) < 2:
+        return ""
     schema = adapter.json_schema()
-    inner = [record.get("properties", {}) for record in schema.get("$defs", {}).values()]
-    places = {
-        "": schema,
-        **schema.get("properties", {}),
-        **dict(p for i in inner for p in i.items()),
-    }
+    records = schema.get("$defs", {})
+    places = {"": schema, **schema.get("properties", {})}
+    for record in records.values():
+        places |= record.get("properties", {})
     for name, node in places.items():
         values = [*node.get("patternProperties", {}).values(), node.get("additionalProperties")]
-        for value in filter(lambda v: isinstance(v, dict), values):
-            record = schema.get("$defs", {}).get(value.get("$ref", "").rsplit("/", 1)[-1], {})
-            if len(keys) > 1 and record.get("properties", {}).keys() >= set(keys):
+        for value in values:
+            kind = value.get("$ref", "").rpartition("/")[2] if isinstance(value, dict) else ""
+            if records.get(kind, {}).get("properties", {}).keys() >= set(keys):
                 home = f"those under {name!r}" if name else "the others of this file"
                 return f"it has the keys of {home}; put it there, as far in as they are"
     return ""
