@@ -171,6 +171,24 @@ def test_selected_words_give_a_text_fragment_with_the_sentence_as_fallback(
     assert "2\xa0Pakistan" in page.locator("p[data-ref=p9]").inner_text()
 
 
+def test_a_link_to_a_sentence_that_begins_as_one_before_it_marks_that_sentence_alone(
+    open_page, real
+):
+    """So low a window that the browser has to go down the page to the words it marks."""
+    own = next(s for s in real.paragraphs[7].paragraph.sentences if s.number == 2)
+    page = open_page("p/8/", **CLIPBOARD)
+    page.evaluate(SELECT, [own.text, own.text])
+    page.get_by_role("button", name="Copy link to these words").click()
+    _, fragment = clipboard(page).split(":~:")
+    assert fragment.startswith("text=The%20two%20sides%20agreed%20to%20focus,")
+
+    page = open_page(f"p/8/#:~:{fragment}", {"width": 420, "height": 110})
+    page.wait_for_function("scrollY > 0")
+    first, second = (page.locator(f"#p8-s{n}").bounding_box()["y"] for n in (1, 2))
+
+    assert first < 0 < second < 110
+
+
 def test_words_of_two_sentences_are_quoted_with_both_and_a_link_to_both(open_page):
     page = open_page("p/9/", **CLIPBOARD)
     page.evaluate(SELECT, ["financial forums", "Pakistan"])

@@ -47,25 +47,28 @@
     first === last ? address(first)
       : inOne(first, last) ? `${address(first)}..${last}`
         : shared(`${first}..${last}`);
-  // A browser marks the first place that has the words: where they stand before, on the page the
-  // link leads to, the words around them are named too.
-  const around = ({ text, before, after, above }) => {
+  // A browser marks the first place that has the words.  Long words are named by their two ends, as
+  // the text fragment syntax allows, and by more of an end that stands before, on the page the link
+  // leads to; with short ones, the words around them are named too.
+  const directive = ({ text, before, after, above }) => {
     const page = [...above, ...before, text, ...after].join(" ").toLowerCase();
     const start = [...above, ...before, ""].join(" ").length;
-    const context = (count) => [count ? before.slice(-count) : [], after.slice(0, count)];
-    const first = ([left, right]) =>
-      page.indexOf([...left, text, ...right].join(" ").toLowerCase()) + [...left, ""].join(" ").length === start;
+    const words = text.split(" ");
+    const at = (some, from) => page.indexOf(some.join(" ").toLowerCase(), from);
+    const encode = (some) => encodeURIComponent(some.join(" ")).replace(/-/g, "%2D");
+    const ends = [...words.keys()].slice(5);
+    const head = ends.map((count) => words.slice(0, count)).find((some) => at(some) === start);
+    const tail = ends.map((count) => words.slice(-count))
+      .find((some) => at(some, start) + some.join(" ").length === start + text.length);
+    if (words.length > 12 && head?.length + tail?.length <= words.length) {
+      return `text=${encode(head)},${encode(tail)}`;
+    }
     const counts = [...Array(Math.max(before.length, after.length) + 1).keys()];
-    return counts.map(context).find(first) ?? context(0);
-  };
-  const directive = (piece) => {
-    const encode = (words) => encodeURIComponent(words.join(" ")).replace(/-/g, "%2D");
-    const words = piece.text.split(" ");
-    const [left, right] = around(piece);
+    const [left, right] = counts.map((count) => [count ? before.slice(-count) : [], after.slice(0, count)])
+      .find(([l, r]) => at([...l, text, ...r]) + [...l, ""].join(" ").length === start) ?? [[], []];
     return "text=" + [
       ...(left.length ? [`${encode(left)}-`] : []),
-      // Long words are named by their two ends, as the text fragment syntax allows.
-      ...(words.length <= 12 ? [encode(words)] : [encode(words.slice(0, 5)), encode(words.slice(-5))]),
+      encode(words),
       ...(right.length ? [`-${encode(right)}`] : []),
     ].join(",");
   };
