@@ -22,7 +22,7 @@ from reader import PHONE as PHONE  # for the tests that import it from here
 from reader import WIDE, Tabs, chromium, no_complaints, served
 
 from edition.docs_dir import sync
-from edition.model import Edition
+from edition.model import Annotation, Edition
 from edition.pipeline import load
 
 if TYPE_CHECKING:
@@ -208,6 +208,14 @@ def words_of(element: html.HtmlElement) -> str:
         return ""
     inner = "".join(words_of(child) + (child.tail or "") for child in element)
     return (element.text or "") + inner
+
+
+def pieces_under(page: html.HtmlElement, note: Annotation) -> list[html.HtmlElement]:
+    """The runs of words on *page* that *note* covers; a link to it alone names no others."""
+    return page.xpath(
+        f"//*[contains(concat(' ', @data-notes, ' '), ' {note.id} ')]"
+        f" | //a[contains(@class, 'ed-phrase')][not(@data-notes)][@href='#{note.id}']"
+    )
 
 
 @pytest.fixture(scope="session")

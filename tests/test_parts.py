@@ -14,6 +14,7 @@ from conftest import (
     Site,
     axe_violations,
     made_once,
+    pieces_under,
     site_of,
     words_of,
 )
@@ -91,7 +92,7 @@ def test_what_stands_beside_a_paragraph_stands_in_its_part(pages, real):
         for note in paragraph.notes:
             (short,) = page.xpath(f'//li[@id="{note.id}"]')
             assert note.record.margin in " ".join(short.text_content().split())
-            pieces = page.xpath(f"//*[contains(concat(' ', @data-notes, ' '), ' {note.id} ')]")
+            pieces = pieces_under(page, note)
             assert "".join(words_of(piece) for piece in pieces) == note.record.quote
 
 

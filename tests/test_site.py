@@ -5,7 +5,7 @@ from collections import Counter
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from conftest import SEEDS, words_of
+from conftest import SEEDS, pieces_under, words_of
 from links import lost_links, url_of
 from lxml import html
 
@@ -131,7 +131,7 @@ def test_every_piece_under_a_note_names_all_notes_that_cover_it(pages, real):
     for paragraph in real.paragraphs:
         page = pages["index.html"]
         for note in paragraph.notes:
-            pieces = page.xpath(f"//*[contains(concat(' ', @data-notes, ' '), ' {note.id} ')]")
+            pieces = pieces_under(page, note)
             assert "".join(words_of(piece) for piece in pieces) == note.record.quote
 
 

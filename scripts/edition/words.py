@@ -131,8 +131,9 @@ def _piece(piece: Piece[Cover], page: str, marks: _Marks) -> str:
         if not piece.text.strip():
             # Words of no note on both sides; a link without words has no name.
             return f'<span {kind} data-notes="{ids}">{text}</span>'
-        more = marks.of(inner, ending)
-        return f'<a {kind} href="#{inner.id}" data-notes="{ids}"{more}>{text}</a>'
+        # A single note is named by the link alone; notes.js tells the other scripts.
+        named = "" if ids == inner.id else f' data-notes="{ids}"'
+        return f'<a {kind} href="#{inner.id}"{named}{marks.of(inner, ending)}>{text}</a>'
     mentions = [cover for cover in piece.covered_by if isinstance(cover, Mention)]
     if mentions and piece.text.strip():
         longest = max(mentions, key=lambda mention: mention.span.end - mention.span.start)

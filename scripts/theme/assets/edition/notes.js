@@ -5,6 +5,8 @@
   const root = document.querySelector("[data-cite]");
   if (!root) return;
   const wide = matchMedia("(min-width: 68.75em)");
+  // Written out only where it is more than the link says.
+  for (const link of document.querySelectorAll(":is(.ed-phrase, .ed-leads a):not([data-notes])")) link.dataset.notes = link.hash.slice(1);
   const noteOf = (id) => document.getElementById(id)?.closest(".ed-mini, .ed-note");
   const phrasesOf = (id) => document.querySelectorAll(`[data-notes~="${CSS.escape(id)}"]`);
   const idsOf = (phrase) => phrase.dataset.notes.split(" ");
