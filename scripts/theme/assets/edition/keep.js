@@ -55,8 +55,10 @@
 
   /* ---- keeping everything, and nothing ---- */
   const box = document.querySelector(".ed-keep");
+  const links = document.querySelectorAll("a[href='#keep']");
+  if (!kept.possible) for (const empty of [box, ...links]) empty?.remove();
   if (!box || !kept.possible) return;
-  for (const link of document.querySelectorAll("a[href='#keep']")) link.hidden = false;
+  for (const link of links) link.hidden = false;
   box.hidden = false;
   const status = box.querySelector("[role=status]");
   const bar = box.querySelector("progress");
