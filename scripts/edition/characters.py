@@ -28,11 +28,8 @@ _OWN_FONT = "\ue000-\uf8ff"
 _LIKE_LATIN = "аеорсухіјѕАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
 """Letters of Cyrillic and Greek."""
 
-_MARKS = "\u200c-\u200f"
-"""Joiners and marks of direction, which other scripts need."""
-
 _IN_LATIN = (
-    rf"[{_LIKE_LATIN}{_MARKS}]"
+    rf"[{_LIKE_LATIN}\u200c-\u200f]"
     rf"(?:(?=[A-Za-z])(?:(?<=[A-Za-z].)|(?<=[{_LIKE_LATIN}]))|(?<=[A-Za-z][{_LIKE_LATIN}]))"
 )
 """Those between two Latin letters, and a letter beside one."""
@@ -135,7 +132,7 @@ def _odd(at: int, found: str) -> OddCharacter:
         message = f"{code} has no meaning but in the font that it comes from"
         return OddCharacter(at, "hidden-character", message, "write another sign, or delete it")
     effect = "changes how the text is read"
-    if re.match(f"[{_BETWEEN_LETTERS}{_MARKS}]", found):
+    if re.match(f"[{_BETWEEN_LETTERS}\u200c-\u200f]", found):
         effect = "parts the word for every search"
     elif found in _LINE_ENDS:
         effect = "ends the line for YAML"

@@ -76,25 +76,19 @@ def form_problems(
 
 def _of_record(found: Sequence[Problem]) -> Iterator[Problem]:
     """The problems of one record; an unknown key may well be what is missing, and tells of that."""
-    unknown = [problem.hint for problem in found if problem.code == "unknown-key"]
-    missing = [
-        problem
-        for problem in found
-        if problem.code == "missing-key" and not any(_name(problem) in hint for hint in unknown)
-    ]
-    lacks = f"missing here: {', '.join(map(_name, missing))}" if missing else ""
+    meant = [problem.hint for problem in found if problem.code == "unknown-key"]
+    absent = [problem for problem in found if problem.code == "missing-key"]
+    missing = [p for p in absent if not any(_name(p) in hint for hint in meant)]
+    teller = next((p for p in found if p.hint.startswith(_KNOWN)), None)
+    teller = teller or (missing[0] if len(missing) > 1 else None)
     for problem in found:
-        if lacks and problem.hint.startswith(_KNOWN):
-            yield replace(problem, hint=lacks)
-            lacks, missing = "", []
-        elif problem.code != "missing-key":
+        if problem is teller and missing:
+            yield replace(problem, hint=f"missing here: {', '.join(map(_name, missing))}")
+        elif problem not in absent or (problem in missing and not teller):
             yield problem
-    yield from missing if len(missing) < _MANY_MISSING else (replace(missing[0], hint=lacks),)
 
 
 _KNOWN = "known here: "
-_MANY_MISSING = 3
-"""So many keys are not forgotten one by one."""
 
 
 def _name(problem: Problem) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from edition.document import Document
-from edition.layer import ParagraphRecord
 from edition.parse_layer import COLLECTIONS, Layer
 from edition.problems import BUILD, RESTORE, Place, Problem
 from edition.references import Reference
@@ -17,7 +16,7 @@ from edition.registry import Registry, State
 from edition.wording import many, shorten
 
 _NO_FILE = 3
-"""So many names, and no file with things of their kind, are no slip of the pen."""
+"""So many names, and no file with things of their kind, are no slip; nor are so many quotations."""
 
 _LESS = 10
 """So many names that no file has, where there are other files of their kind, are none either."""
@@ -34,10 +33,6 @@ _THINGS = {
     "ledger": "exchange",
 }
 """What one of a kind is called, where that is not the kind without its *s*."""
-
-
-_FEW = 3
-"""So many quotations may all be of another paragraph."""
 
 
 def check_lost(
@@ -74,10 +69,11 @@ def _check_places(document: Document, layer: Layer) -> Iterator[Problem]:
     """The file of a paragraph quotes that paragraph, and not for the most part another."""
     texts = {paragraph.id: paragraph.text for paragraph in document.paragraphs}
     for paragraph_id, record in layer.paragraphs.items():
-        quotes = list(_quotes(record))
+        quotes = [note.quote for note in record.notes.values()]
+        quotes += [act.quote for sentence in record.sentences.values() for act in sentence.acts]
         own = texts.get(paragraph_id, "")
         # Nearly always the case; to look into every other paragraph grows with the square.
-        if len(quotes) <= _FEW or sum(quote in own for quote in quotes) >= len(quotes) / 2:
+        if len(quotes) <= _NO_FILE or sum(quote in own for quote in quotes) >= len(quotes) / 2:
             continue
         found = {name: sum(quote in text for quote in quotes) for name, text in texts.items()}
         most = max(found, key=lambda name: found[name])
@@ -85,12 +81,6 @@ def _check_places(document: Document, layer: Layer) -> Iterator[Problem]:
             message = f"{found[most]} of the {len(quotes)} quotations in this file are from {most}"
             hint = "was it copied, renamed or exchanged with another? its name gives its paragraph"
             yield Problem(record.at(), "quote-not-found", message, hint)
-
-
-def _quotes(record: ParagraphRecord) -> Iterator[str]:
-    """What the notes and the acts of a paragraph quote."""
-    yield from (note.quote for note in record.notes.values())
-    yield from (act.quote for sentence in record.sentences.values() for act in sentence.acts)
 
 
 def _missed(

@@ -61,13 +61,10 @@ def _iso(year: str, month: str, day: str | None) -> str:
 
 def address_hint(value: str) -> str:
     """What to write for *value*, which is no web address: the one in it, with ``https://``."""
-    bare = re.sub(r"^(https?:?/{0,2}|doi:\s*(?=10\.)|(?=10\.\d+/))", _scheme, value.strip())
+    bare = re.sub(r"^https?:?/*", "https://", value.strip())
+    bare = re.sub(r"^(doi:\s*)?(?=10\.\d+/)", "https://doi.org/", bare)
     if found := _ADDRESS.search(bare):
         return f"write {shorten(found[0], 200)}"
     if _WITHOUT_SCHEME.fullmatch(bare):
         return f"write https://{bare}"
     return "for example https://example.org/page"
-
-
-def _scheme(begun: re.Match[str]) -> str:
-    return "https://" if begun[0].startswith("http") else "https://doi.org/"
