@@ -18,16 +18,16 @@ from pathlib import Path
 
 from commands import add_commands, run
 from commands.new import lines
-from edition.boundaries import propose_text_map, render_text_map
 from edition.disk import write
+from edition.editors.boundaries import propose_text_map, render_text_map
+from edition.editors.report import report
+from edition.editors.schema import schemas
 from edition.model import Edition
 from edition.pipeline import Publication, build, complete, load
 from edition.problems import InvalidEdition, NotWritten, Problem, counted
-from edition.report import report
-from edition.schema import schemas
-from edition.seeds_dir import read_text
+from edition.rules.unwritten import to_write
+from edition.seeds.folder import read_text
 from edition.site_dir import lighten
-from edition.unwritten import to_write
 from edition.wording import many
 
 ROOT = Path(__file__).resolve().parent.parent

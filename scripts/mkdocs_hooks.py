@@ -24,9 +24,9 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserverVFS
 
+from edition.editors.problem_page import with_problems
 from edition.model import Edition
 from edition.pipeline import Publication, build_and_hold, complete, last_changed
-from edition.problem_page import with_problems
 from edition.problems import InvalidEdition, NotWritten, Problem
 from edition.site_dir import lighten, publish, stage_of, sweep, take_stage
 from edition.wording import reason_of

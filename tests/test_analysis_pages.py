@@ -9,11 +9,11 @@ from urllib.parse import urljoin
 import pytest
 from conftest import PHONE, WIDE, words_of
 
+from edition.seeds.vocabulary import ActClass, Match, NoteKind
 from edition.views.acts import spoken_acts, who_says_what
 from edition.views.languages import languages
 from edition.views.rounds import rounds
 from edition.views.timeline import timeline
-from edition.vocabulary import ActClass, Match, NoteKind
 
 BASE = "https://example.org/repo/"
 PAGES = ["acts/", "commitments/", "rounds/", "timeline/", "languages/", "themes/"]

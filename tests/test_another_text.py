@@ -9,8 +9,8 @@ from jsonschema import Draft202012Validator
 from site_pages import page_of_each_kind
 
 from build import main
-from edition.boundaries import propose_sentences
-from edition.first_draft import first_draft
+from edition.editors.boundaries import propose_sentences
+from edition.editors.first_draft import first_draft
 from edition.pages import render_pages
 from edition.pipeline import load
 from edition.problems import InvalidEdition

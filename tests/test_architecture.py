@@ -14,24 +14,32 @@ FILES = {
     if path.parent != PACKAGE or path.stem != "__init__"
 }
 MODULES = sorted(FILES)
-OVERVIEW = ast.parse((PACKAGE / "__init__.py").read_text("utf-8"))
 
-ORDER = re.findall(r"^``(\w+)``", ast.get_docstring(OVERVIEW), re.MULTILINE)
+
+def listed(package):
+    """The modules that the overview of a package lists, in its order; *package* may be empty."""
+    overview = ast.parse((PACKAGE / package / "__init__.py").read_text("utf-8"))
+    return re.findall(r"^``(\w+)``", ast.get_docstring(overview), re.MULTILINE)
+
+
+LISTING = ("", "seeds", "rules", "editors")
+"""Packages whose overview lists what is in them."""
+
 ONLY_IN = {
-    "yaml": {"marked_yaml", "yaml_faults"},
+    "yaml": {"seeds/marked_yaml", "seeds/yaml_faults"},
     "jinja2": {"books/epub", "templating"},
     "pydantic": {
         "exports/json_schema",
-        "form_faults",
-        "forms",
-        "layer",
-        "parse_layer",
-        "record",
-        "schema",
+        "seeds/form_faults",
+        "seeds/forms",
+        "seeds/layer",
+        "seeds/parse_layer",
+        "seeds/record",
+        "editors/schema",
     },
     "mkdocs": set(),
 }
-READERS = {"seeds_dir"}
+READERS = {"seeds/folder"}
 WRITERS = {"disk", "docs_dir", "site_dir", "books/folder"}
 KEEPERS = {"templating"}
 """Keep compiled templates in the user’s temporary folder, through Jinja."""
@@ -43,8 +51,8 @@ def imports(module):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            if node.module == "edition":
-                yield from (f"edition.{alias.name}" for alias in node.names)
+            if node.module in {"edition", *(f"edition.{package}" for package in LISTING)}:
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
             else:
                 yield node.module
 
@@ -55,18 +63,26 @@ def own_imports(module):
     return {"/".join(name) for name in parts}
 
 
-def test_the_overview_names_every_module_once_and_no_other():
-    modules = {module.partition("/")[0] for module in MODULES}
+@pytest.mark.parametrize("package", LISTING)
+def test_an_overview_names_every_module_once_and_no_other(package):
+    inside = [
+        module.removeprefix(package).lstrip("/") for module in MODULES if module.startswith(package)
+    ]
+    modules = {module.partition("/")[0] for module in inside} - {""}
 
-    assert sorted(ORDER) == sorted(modules)
+    assert sorted(listed(package)) == sorted(modules)
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_imports_only_what_stands_above_it(module):
-    stages = {name.partition("/")[0] for name in own_imports(module)}
-    own = module.partition("/")[0]
+    own, _, inner = module.partition("/")
+    needed = {tuple(name.split("/")) for name in own_imports(module)}
+    above = listed("")[: listed("").index(own)]
 
-    assert stages - {own} <= set(ORDER[: ORDER.index(own)])
+    assert {first for first, *_ in needed} - {own} <= set(above)
+    if inner and own in LISTING:
+        beside = {rest[0] for first, *rest in needed if first == own}
+        assert beside <= set(listed(own)[: listed(own).index(inner)])
 
 
 def test_no_two_modules_need_each_other():

@@ -10,8 +10,8 @@ from conftest import ROOT, SEEDS, TINY
 from build import main
 from edition.pages import render_pages
 from edition.pipeline import load
+from edition.seeds.vocabulary import NoteKind
 from edition.views.coverage import Age, Stretch, age, coverage
-from edition.vocabulary import NoteKind
 
 
 def test_words_under_a_note_are_counted_as_words(seeds_dir):

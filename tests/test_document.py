@@ -2,8 +2,8 @@ from hashlib import sha256
 
 from conftest import SEEDS, TINY
 
-from edition.boundaries import propose_sentences, propose_text_map
 from edition.document import Document, parse_document
+from edition.editors.boundaries import propose_sentences, propose_text_map
 from edition.pipeline import load
 
 SEED = SEEDS / "communique.txt"

@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 from exported import SITE, notes_of
 from reader import WIDE
 
+from edition.seeds.vocabulary import Standing
 from edition.views.promises import promises
-from edition.vocabulary import Standing
 
 
 def test_the_page_of_downloads_explains_every_column_of_the_tables(site):

@@ -13,7 +13,7 @@ from exported import (
 from jsonschema import Draft202012Validator
 
 from edition.exports.json_export import FORMAT
-from edition.vocabulary import Choice
+from edition.seeds.vocabulary import Choice
 
 
 def test_json_has_the_words_of_the_seed_whole_and_sentence_by_sentence(data, seed):

@@ -7,11 +7,11 @@ from conftest import PHONE
 from playwright.sync_api import expect
 
 from edition.prose import plain_words
+from edition.seeds.vocabulary import TermKind
 from edition.views.acts import spoken_acts
 from edition.views.calendar import SPLIT, calendar
 from edition.views.sources import UNDATED, sources_by_kind
 from edition.views.timeline import DateKind, Lane, timeline
-from edition.vocabulary import TermKind
 
 NOT_HIDDEN = "all => all.filter(e => e.checkVisibility({ contentVisibilityAuto: true })).length"
 MARKS = "all => all.map(e => Number(e.textContent.replace(',', '')))"

@@ -2,12 +2,12 @@
 
 import pytest
 
-from edition.house_style import Watch, check_words, sentences, style_rules
-from edition.layer import HouseWords, Position
 from edition.pipeline import load
 from edition.problems import InvalidEdition
 from edition.prose import parse_prose
 from edition.references import ProseField
+from edition.rules.house_style import Watch, check_words, sentences, style_rules
+from edition.seeds.layer import HouseWords, Position
 
 HOUSE = HouseWords.model_validate(
     {

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from conftest import SEEDS
 
-from edition.lost import check_lost
 from edition.pipeline import load
 from edition.problems import InvalidEdition
 from edition.registry import Registry
+from edition.rules.lost import check_lost
 
 MISSED = "was a file deleted, renamed or cut short? restore it from the repository's history"
 

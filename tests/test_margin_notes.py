@@ -6,7 +6,7 @@ import pytest
 from conftest import PHONE, WIDE
 from playwright.sync_api import expect
 
-from edition.vocabulary import NoteKind
+from edition.seeds.vocabulary import NoteKind
 from edition.wording import many
 
 ACROSS = """() => [...document.querySelectorAll(".ed-notes")].filter((list) => {

@@ -2,10 +2,10 @@ import pytest
 from conftest import CHARTER, SEEDS
 
 from edition import processes
-from edition.marked_yaml import MarkedFile, Marks
 from edition.pipeline import load
 from edition.problems import Place
-from edition.yaml_faults import MANY, parse_files
+from edition.seeds.marked_yaml import MarkedFile, Marks
+from edition.seeds.yaml_faults import MANY, parse_files
 
 
 def parse(text):

@@ -16,11 +16,11 @@ import pytest
 from conftest import ROOT, TINY
 
 from build import main
-from edition.characters import may_have_odd_characters, odd_characters
 from edition.disk import Lock, exchange
 from edition.pipeline import load
 from edition.problems import InvalidEdition, NotWritten
-from edition.seeds_dir import read_seeds
+from edition.seeds.characters import may_have_odd_characters, odd_characters
+from edition.seeds.folder import read_seeds
 
 NOTE = "paragraphs/p02.yml"
 

@@ -7,8 +7,8 @@ import pytest
 from conftest import CHARTER, ROOT, TINY, Site, words_of
 
 from build import main
-from edition.boundaries import kept_together, propose_sentences
-from edition.first_draft import first_draft
+from edition.editors.boundaries import kept_together, propose_sentences
+from edition.editors.first_draft import first_draft
 from edition.pages import render_pages
 from edition.pipeline import load
 from edition.problems import InvalidEdition

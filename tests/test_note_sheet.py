@@ -6,7 +6,7 @@ import pytest
 from conftest import PHONE
 from playwright.sync_api import expect
 
-from edition.vocabulary import NoteKind
+from edition.seeds.vocabulary import NoteKind
 
 
 def open_sheet(page):

@@ -9,11 +9,11 @@ import pytest
 from conftest import ROOT, TINY
 
 from build import main
-from edition.claims import check_days
-from edition.forms import LOOKS_LIKE
+from edition.editors.schema import schemas
 from edition.pipeline import build, load
 from edition.problems import CODES, InvalidEdition
-from edition.schema import schemas
+from edition.rules.claims import check_days
+from edition.seeds.forms import LOOKS_LIKE
 
 BROKEN = ROOT / "tests" / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.name != "base")

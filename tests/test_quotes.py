@@ -1,7 +1,7 @@
 import pytest
 
-from edition.misquoted import nearest_words
 from edition.quotes import Span, cut, find_name, find_quote
+from edition.rules.misquoted import nearest_words
 
 SEA = "And the sea and every sea."
 

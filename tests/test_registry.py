@@ -11,7 +11,7 @@ from commands.ids import stamped_log
 from edition.pages import render_pages
 from edition.pipeline import load
 from edition.registry import parse_registry, render_registry
-from edition.seeds_dir import SeedFile
+from edition.seeds.folder import SeedFile
 
 
 def test_before_the_first_release_nothing_is_promised(desk):

@@ -12,7 +12,7 @@ from reader import no_complaints
 
 from edition.search.entries import entries
 from edition.search.index import KINDS
-from edition.vocabulary import NoteKind
+from edition.seeds.vocabulary import NoteKind
 
 # One worker keeps the dialog open for the tests that only ask.
 pytestmark = pytest.mark.xdist_group("dialog")

@@ -12,10 +12,10 @@ import yaml
 from conftest import OWN, ROOT, SEEDS
 from jsonschema import Draft202012Validator
 
-from edition.parse_layer import COLLECTIONS
+from edition.editors.schema import schemas
 from edition.pipeline import load
-from edition.schema import schemas
-from edition.vocabulary import NoteKind
+from edition.seeds.parse_layer import COLLECTIONS
+from edition.seeds.vocabulary import NoteKind
 
 
 def test_every_paragraph_has_notes_of_several_kinds(real):

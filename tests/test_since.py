@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from edition.pipeline import load
+from edition.seeds.vocabulary import Standing
 from edition.views.since import since
 from edition.views.timeline import Dated, DateKind, timeline
-from edition.vocabulary import Standing
 
 MAY_20 = "2026-05-20"
 

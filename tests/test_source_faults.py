@@ -2,7 +2,7 @@
 
 import pytest
 
-from edition.source_faults import check_sources
+from edition.rules.source_faults import check_sources
 
 
 @pytest.fixture

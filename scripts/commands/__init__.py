@@ -8,8 +8,8 @@ from pathlib import Path
 
 from commands import ids, new
 from commands.ids import NotDone
+from edition.editors.skeletons import NoPlace
 from edition.problems import InvalidEdition, NotWritten, Refused
-from edition.skeletons import NoPlace
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:

@@ -9,18 +9,18 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from edition.clock import today
-from edition.contract import current
 from edition.disk import exchange
-from edition.forms import UNRELEASED
-from edition.id_changes import amend, release, rename, retire
+from edition.editors.id_changes import amend, release, rename, retire
+from edition.editors.rename import renamed
+from edition.editors.schema import heading
 from edition.model import Edition
 from edition.pipeline import check_files, load_with_files
 from edition.problems import InvalidEdition, Problem
 from edition.registry import Registry, render_registry
-from edition.rename import renamed
-from edition.schema import heading
-from edition.seeds_dir import REGISTRY, SeedFile
-from edition.unwritten import check_written
+from edition.rules.contract import current
+from edition.rules.unwritten import check_written
+from edition.seeds.folder import REGISTRY, SeedFile
+from edition.seeds.forms import UNRELEASED
 from edition.wording import many
 
 

@@ -13,19 +13,19 @@ from pathlib import Path
 
 from commands.ids import NotDone, made_wrong
 from commands.ids import put as put_files
-from edition import skeletons
 from edition.clock import today
 from edition.disk import write
-from edition.first_draft import Draft, first_draft
-from edition.forms import LANGUAGE_TAG
-from edition.meant import slug_meant
+from edition.editors import skeletons
+from edition.editors.first_draft import Draft, first_draft
+from edition.editors.schema import heading, schemas
+from edition.editors.skeletons import Skeleton
 from edition.model import Edition
 from edition.pipeline import check_files, load_with_files
 from edition.problems import InvalidEdition
-from edition.schema import heading, schemas
-from edition.seeds_dir import SeedFile, read_text
-from edition.skeletons import Skeleton
-from edition.vocabulary import NoteKind, TermKind
+from edition.seeds.folder import SeedFile, read_text
+from edition.seeds.forms import LANGUAGE_TAG
+from edition.seeds.meant import slug_meant
+from edition.seeds.vocabulary import NoteKind, TermKind
 from edition.wording import many
 
 PROJECT = Path(__file__).resolve().parent.parent.parent

@@ -1,6 +1,7 @@
 """An annotated edition, from seeds to pages.
 
 Every module, in the order of the stages; none imports one that stands below it.
+The packages ``seeds``, ``rules`` and ``editors`` list theirs in the same way.
 Which of them a change touches is in CONTRIBUTING, "Where a change belongs".
 
 Of use to all:
@@ -16,41 +17,19 @@ Of use to all:
 ``jobs``         makes some of the files                     (its type)
 ``processes``    shares work among the processors
 
-From files to records:
+From files to the checked edition:
 
-``seeds_dir``    reads the folder                         -> files
-``characters``   invisible ones, and look-alikes             (hints)
-``yaml_advice``  the usual causes of YAML errors             (hints)
-``meant``        slugs, dates and addresses, as they were meant (hints)
-``marked_yaml``  YAML with places                         -> data and places
-``yaml_faults``  what is wrong with files as YAML         -> problems
-``record``       a mapping that knows where it was written   (its type)
-``forms``        the forms of a value: slug, date, prose     (its types)
-``vocabulary``   values from which an editor chooses         (its types)
-``layer``        what an editor may write                    (the records)
-``form_faults``  what is wrong with their form            -> problems
-``parse_layer``  data -> records                          -> Layer
-
-From records to the checked edition:
+``seeds``        files -> records, and what is wrong with them -> Layer
 
 ``document``     text and boundaries -> sentences         -> Document
 ``references``   where one thing refers to another        -> references
-``misquoted``    where words are that are not there          (hints)
-``exact_words``  quotations of the document               -> problems
-``claims``       sources and days                         -> problems
-``source_faults`` who publishes a source                  -> problems
-``prose_faults`` markup that prose does not have          -> problems
-``house_style``  the rules of style                       -> problems
-``checks``       these and every other rule               -> problems
 ``registry``     the ids that releases published          -> Registry
 ``model``        the Edition, each reference resolved        (its types)
 ``assemble``     Document and Layer                       -> Edition
 ``labels``       what things are called
 ``parts``        divides a long text
 ``identity``     lists what has an address
-``lost``         whether a file is missed as a whole         -> problems
-``contract``     whether published ids mean the same      -> problems
-``unwritten``    whether all of it is written             -> problems
+``rules``        whether all of it holds                  -> problems
 
 From the edition to pages and files for others:
 
@@ -74,18 +53,11 @@ From values to the disk:
 ``lean``         scripts and styles as browsers need them
 ``site_dir``     exchanges the old site for the new one   -> ``site/``
 
-For editors, and the commands in ``scripts/commands``:
+For editors:
 
-``boundaries``   where the sentences of a new text may begin
-``first_draft``  a whole edition of a new text
-``skeletons``    a new note, term, source or theme
-``rename``       another slug wherever it is named
-``id_changes``   what becomes of a published id
-``schema``       the form of the seeds, for text editors
-``report``       how far the edition has got
-``problem_page`` what is wrong, while it is served
+``editors``      drafts, schemas, renaming, reports
 
-Only ``seeds_dir`` reads files, and only ``docs_dir`` and ``site_dir`` write them, by
+Only ``seeds.folder`` reads files, and only ``docs_dir`` and ``site_dir`` write them, by
 way of ``disk``; with two exceptions: ``books.folder`` puts finished books into the
 site, and ``templating`` keeps compiled templates in the user's temporary folder.
 All others are functions from values to values.

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from edition.document import Document, Paragraph
-from edition.layer import ParagraphRecord
 from edition.model import (
     AnnotatedParagraph,
     AnnotatedSentence,
@@ -17,10 +16,11 @@ from edition.model import (
     Mention,
 )
 from edition.names import note_id, paragraph_of
-from edition.parse_layer import Layer
 from edition.prose import parse_prose
 from edition.quotes import Span, find_name, find_quote
 from edition.references import Found, Reference
+from edition.seeds.layer import ParagraphRecord
+from edition.seeds.parse_layer import Layer
 from edition.writing import UNSPACED
 
 V = TypeVar("V")

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 
-from edition.layer import EditionRecord, TextMap
 from edition.problems import Problem
 from edition.quotes import Span
+from edition.seeds.layer import EditionRecord, TextMap
+from edition.seeds.yaml_advice import left_by_merge
 from edition.wording import did_you_mean, shorten
 from edition.writing import direction_of, script_of
-from edition.yaml_advice import left_by_merge
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

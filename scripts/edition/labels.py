@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from edition.layer import Act, Exchange, Lesson, Lineage
 from edition.model import Edition, LoggedChange
-from edition.vocabulary import OwnPage
+from edition.seeds.layer import Act, Exchange, Lesson, Lineage
+from edition.seeds.vocabulary import OwnPage
 
 LANGUAGE = "en"
 """Of all these labels, and of the pages around the document's words."""

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from edition.document import Document, Paragraph, Sentence
-from edition.layer import (
+from edition.names import act_id
+from edition.prose import Block, linked
+from edition.quotes import Span
+from edition.registry import Registry
+from edition.seeds.layer import (
     Act,
     Change,
     EditionRecord,
@@ -18,12 +22,8 @@ from edition.layer import (
     Term,
     Theme,
 )
-from edition.names import act_id
-from edition.parse_layer import Layer
-from edition.prose import Block, linked
-from edition.quotes import Span
-from edition.registry import Registry
-from edition.vocabulary import SourceKind, TermKind
+from edition.seeds.parse_layer import Layer
+from edition.seeds.vocabulary import SourceKind, TermKind
 
 
 @dataclass(frozen=True, slots=True, eq=False)

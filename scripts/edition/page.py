@@ -25,12 +25,12 @@ from edition.exports.citations import (
 from edition.exports.site import site_at
 from edition.issue_forms import FORMS, report_address
 from edition.labels import label
-from edition.layer import Source
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.parts import Part, is_cut, parts_of, text_place
 from edition.prose import cited, parse_prose, plain_words
+from edition.seeds.layer import Source
+from edition.seeds.vocabulary import NoteKind
 from edition.views.acts import parties
-from edition.vocabulary import NoteKind
 
 MARKED_EACH_SIDE = 10
 """In a long text, how many neighbours on each side a paragraph's page has marks for."""

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 from edition import names
 from edition.assemble import assemble
-from edition.checks import ENOUGH, check
-from edition.contract import check_contract, check_pages, check_register
 from edition.disk import Lock, write
 from edition.docs_dir import finish, holds, sync
 from edition.document import parse_document
-from edition.lost import check_lost
 from edition.model import Edition
-from edition.parse_layer import parse_layer
 from edition.problems import RESTORE, InvalidEdition, Problem
 from edition.references import Reference, walk
 from edition.registry import Registry, parse_registry
-from edition.seeds_dir import REGISTRY, SeedFile, read_seeds
+from edition.rules.checks import ENOUGH, check
+from edition.rules.contract import check_contract, check_pages, check_register
+from edition.rules.lost import check_lost
+from edition.seeds.folder import REGISTRY, SeedFile, read_seeds
+from edition.seeds.parse_layer import parse_layer
 from edition.wording import did_you_mean
 
 if TYPE_CHECKING:

@@ -22,12 +22,12 @@ from typing import (
     get_type_hints,
 )
 
-from edition.forms import ReadAsProse, Refers, WrittenInProse
-from edition.marked_yaml import Path
-from edition.parse_layer import Layer
 from edition.problems import Place
 from edition.prose import Block, Citation, Link, inlines, parse_prose, unmarked
-from edition.record import Record
+from edition.seeds.forms import ReadAsProse, Refers, WrittenInProse
+from edition.seeds.marked_yaml import Path
+from edition.seeds.parse_layer import Layer
+from edition.seeds.record import Record
 
 
 class Reference(NamedTuple):

@@ -16,8 +16,8 @@ from hashlib import sha256
 from typing import Any
 
 from edition.problems import RESTORE, Place, Problem
-from edition.seeds_dir import REGISTRY
-from edition.yaml_advice import left_by_merge
+from edition.seeds.folder import REGISTRY
+from edition.seeds.yaml_advice import left_by_merge
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 

@@ -25,7 +25,7 @@ from markupsafe import Markup
 from edition import markdown, names
 from edition.dates import date_words
 from edition.labels import binding, page_name
-from edition.vocabulary import (
+from edition.seeds.vocabulary import (
     ActClass,
     Basis,
     ChangeKind,

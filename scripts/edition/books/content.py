@@ -19,11 +19,11 @@ from edition.dates import date_words
 from edition.exports.rights import rights
 from edition.exports.site import Site
 from edition.labels import LANGUAGE, binding, label
-from edition.layer import Fact, Later, Lesson, Position
 from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition
 from edition.prose import Citation, Inline, Link, Unverified, Words, cited, parse_prose
 from edition.quotes import Span, cut
-from edition.vocabulary import Confidence, SourceKind, TermKind
+from edition.seeds.layer import Fact, Later, Lesson, Position
+from edition.seeds.vocabulary import Confidence, SourceKind, TermKind
 from edition.writing import SCRIPTS
 
 Data = dict[str, Any]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from edition.marked_yaml import MarkedFile
 from edition.model import Edition
 from edition.problems import Place, Problem, place_at
+from edition.seeds.marked_yaml import MarkedFile
 from edition.wording import shorten
 
 OWN_FACES = ("SourceSerif4", "SourceSans3", "NotoSansArabic", "NotoSansCJK")

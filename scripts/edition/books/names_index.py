@@ -9,7 +9,7 @@ from typing import Any
 
 from edition.model import Edition
 from edition.names import paragraph_of
-from edition.vocabulary import TermKind
+from edition.seeds.vocabulary import TermKind
 
 _NAMES = {
     *(TermKind.PERSON, TermKind.OFFICE, TermKind.PLACE, TermKind.ORGANISATION),

@@ -19,11 +19,11 @@ from edition.exports.selectors import Selectors, span_in
 from edition.exports.site import Site
 from edition.jobs import File
 from edition.labels import LANGUAGE, binding
-from edition.layer import Act
 from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.prose import cited, plain
 from edition.quotes import Span
-from edition.vocabulary import NoteKind
+from edition.seeds.layer import Act
+from edition.seeds.vocabulary import NoteKind
 
 MOTIVATIONS = {
     NoteKind.TERM: "identifying",

@@ -12,8 +12,8 @@ from edition.dates import date_words, parts_of_date
 from edition.exports.citations import Cited
 from edition.exports.json_text import compact, laid_out
 from edition.labels import LANGUAGE
-from edition.layer import Source
-from edition.vocabulary import SourceKind
+from edition.seeds.layer import Source
+from edition.seeds.vocabulary import SourceKind
 
 _TEX = str.maketrans(
     {

@@ -15,10 +15,10 @@ from edition import names
 from edition.exports.citations import Cited
 from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
-from edition.layer import Term, Theme
 from edition.model import AnnotatedParagraph, Edition
 from edition.parts import Part, parts_of
 from edition.prose import plain_words
+from edition.seeds.layer import Term, Theme
 
 Head = dict[str, Any]
 

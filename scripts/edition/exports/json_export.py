@@ -26,7 +26,6 @@ from edition.exports.selectors import Selectors, span_in
 from edition.exports.site import Site
 from edition.jobs import File
 from edition.labels import binding
-from edition.layer import Later
 from edition.model import (
     AnnotatedParagraph,
     AnnotatedSentence,
@@ -35,9 +34,10 @@ from edition.model import (
     LoggedChange,
     Mention,
 )
-from edition.parse_layer import COLLECTIONS
 from edition.prose import cited, plain
 from edition.quotes import Span
+from edition.seeds.layer import Later
+from edition.seeds.parse_layer import COLLECTIONS
 from edition.views.promises import acts_of, promise_of
 
 FORMAT = "1.3"

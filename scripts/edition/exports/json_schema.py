@@ -12,8 +12,8 @@ from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin, get_t
 
 from pydantic import WithJsonSchema
 
-from edition.forms import WrittenInProse
-from edition.layer import (
+from edition.seeds.forms import WrittenInProse
+from edition.seeds.layer import (
     Act,
     Change,
     Commitment,
@@ -45,8 +45,8 @@ from edition.layer import (
     Theme,
     Version,
 )
-from edition.record import Record
-from edition.vocabulary import Choice, Standing
+from edition.seeds.record import Record
+from edition.seeds.vocabulary import Choice, Standing
 
 Schema: TypeAlias = dict[str, Any]
 Fields: TypeAlias = dict[str, tuple[Schema, str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from edition.layer import EditionRecord
+from edition.seeds.layer import EditionRecord
 
 _CREATIVE_COMMONS = re.compile(r"CC (BY(?:-[A-Z]{2})*) (\d\.\d)")
 

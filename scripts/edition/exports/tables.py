@@ -10,9 +10,9 @@ from itertools import chain
 from edition import names
 from edition.exports.site import Site
 from edition.labels import binding
-from edition.layer import Formula, Source, Term
 from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.prose import cited, plain, plain_words
+from edition.seeds.layer import Formula, Source, Term
 from edition.views.promises import Promise, acts_of, promise_of
 
 SEPARATOR = " | "

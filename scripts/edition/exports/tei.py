@@ -15,11 +15,11 @@ from edition.dates import date_words
 from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
 from edition.labels import LANGUAGE, binding
-from edition.layer import Act, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.names import uri, xml_id
 from edition.prose import Citation, Inline, Link, Unverified, Words, parse_prose
-from edition.vocabulary import ActClass, TermKind
+from edition.seeds.layer import Act, Term
+from edition.seeds.vocabulary import ActClass, TermKind
 
 TEI = "http://www.tei-c.org/ns/1.0"
 ID = "xml:id"

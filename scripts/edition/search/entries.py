@@ -10,12 +10,12 @@ from typing import TypedDict
 
 from edition.dates import date_words
 from edition.labels import label
-from edition.layer import Commitment, Formula, Term
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import plain, plain_words
 from edition.search.own_pages import own_places
 from edition.search.rare_words import rare_words, words_of
-from edition.vocabulary import NoteKind
+from edition.seeds.layer import Commitment, Formula, Term
+from edition.seeds.vocabulary import NoteKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from edition.model import Edition
 from edition.names import address
 from edition.search.chinese import pairs_for
 from edition.search.entries import Entry, entries, other_names
-from edition.vocabulary import NoteKind
+from edition.seeds.vocabulary import NoteKind
 
 FOLDER = "assets/search"
 KINDS = {

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edition import names
-from edition.layer import Primer
 from edition.model import Edition
+from edition.seeds.layer import Primer
 from edition.templating import source
 from edition.views.acts import who_says_what
 from edition.views.languages import languages

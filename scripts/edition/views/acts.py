@@ -12,11 +12,11 @@ from itertools import combinations
 
 from edition.document import Sentence
 from edition.labels import binding
-from edition.layer import Act, Exchange
 from edition.model import Edition
 from edition.names import paragraph_of
+from edition.seeds.layer import Act, Exchange
+from edition.seeds.vocabulary import ActClass
 from edition.views.weave import Thread, thread
-from edition.vocabulary import ActClass
 from edition.wording import series
 
 TOGETHER = frozenset({"both", "all"})

@@ -11,12 +11,12 @@ from enum import StrEnum
 from itertools import chain
 
 from edition.dates import end_of
-from edition.layer import Fact, Later, Note, Position, Source
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import Unverified, inlines, parse_prose
 from edition.quotes import Span, cut
-from edition.unwritten import to_write
-from edition.vocabulary import Confidence, NoteKind, ReviewState, SourceKind
+from edition.rules.unwritten import to_write
+from edition.seeds.layer import Fact, Later, Note, Position, Source
+from edition.seeds.vocabulary import Confidence, NoteKind, ReviewState, SourceKind
 
 OWN_WORDS = (SourceKind.PRIMARY, SourceKind.OFFICIAL, SourceKind.AGENCY)
 """Kinds in which somebody speaks for themselves, or an agency for them."""

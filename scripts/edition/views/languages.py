@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from edition.layer import Term
 from edition.model import Annotation, Edition
+from edition.seeds.layer import Term
+from edition.seeds.vocabulary import Carries, FormBasis, NoteKind
 from edition.views.weave import Thread, thread
-from edition.vocabulary import Carries, FormBasis, NoteKind
 
 
 @dataclass(frozen=True, slots=True)

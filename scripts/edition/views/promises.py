@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from edition.layer import Commitment, Status
 from edition.model import Edition
 from edition.names import paragraph_of
 from edition.quotes import find_quote
+from edition.seeds.layer import Commitment, Status
 from edition.views.periods import years_in
 
 

@@ -10,10 +10,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
-from edition.layer import Comparison, EarlierText, Formula, Lineage
 from edition.model import Edition
+from edition.seeds.layer import Comparison, EarlierText, Formula, Lineage
+from edition.seeds.vocabulary import Extent, Match
 from edition.views.periods import year_number
-from edition.vocabulary import Extent, Match
 
 _MARKS = "“”\"‘’'.,;:()- "
 _WORD = re.compile(r"[^\s-]+[\s-]*|[\s-]+")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from edition.model import Edition
+from edition.seeds.vocabulary import Standing
 from edition.views.timeline import Dated, DateKind, Timeline
-from edition.vocabulary import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from edition.layer import Source
 from edition.model import Edition
+from edition.seeds.layer import Source
+from edition.seeds.vocabulary import SourceKind
 from edition.views.calendar import SPLIT
 from edition.views.periods import decade_or_year
-from edition.vocabulary import SourceKind
 
 UNDATED = "no date"
 

@@ -9,11 +9,11 @@ from enum import StrEnum
 from itertools import chain
 
 from edition.dates import start_of
-from edition.layer import Later, Term
 from edition.model import Edition
 from edition.names import paragraph_of
+from edition.seeds.layer import Later, Term
+from edition.seeds.vocabulary import Confidence, Standing, TermKind
 from edition.views.periods import decade_or_year, year_span, years_in
-from edition.vocabulary import Confidence, Standing, TermKind
 
 WORDS_BEFORE = 6
 """This many words of the text are shown before a year that it names."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from edition.model import Edition
-from edition.parse_layer import COLLECTIONS
 from edition.problems import Place, Refused, offset_of
 from edition.references import Reference, walk
-from edition.seeds_dir import SeedFile
+from edition.seeds.folder import SeedFile
+from edition.seeds.parse_layer import COLLECTIONS
 from edition.wording import did_you_mean
 
 _KINDS = {*COLLECTIONS, "lessons"}

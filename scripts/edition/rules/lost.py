@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from edition.document import Document
-from edition.parse_layer import COLLECTIONS, Layer
 from edition.problems import BUILD, RESTORE, Place, Problem
 from edition.references import Reference
 from edition.registry import Registry, State
+from edition.seeds.parse_layer import COLLECTIONS, Layer
 from edition.wording import many, shorten
 
 _NO_FILE = 3

@@ -14,12 +14,12 @@ from typing import Any
 
 import yaml
 
-from edition.characters import find_hidden, may_have_odd_characters, odd_characters
-from edition.marked_yaml import MAX_DEPTH, MarkedFile, Marks, Path, Refused, Unusual, read
 from edition.problems import Place, Problem, place_at
 from edition.processes import share_each
+from edition.seeds.characters import find_hidden, may_have_odd_characters, odd_characters
+from edition.seeds.marked_yaml import MAX_DEPTH, MarkedFile, Marks, Path, Refused, Unusual, read
+from edition.seeds.yaml_advice import Fault, Spot, advice, cut_off, has_comments
 from edition.wording import shorten
-from edition.yaml_advice import Fault, Spot, advice, cut_off, has_comments
 
 MANY = 100
 """After this many faults in one file the rest add nothing new."""

@@ -10,19 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from edition.layer import (
-    Act,
-    HouseWords,
-    Lesson,
-    Note,
-    ParagraphRecord,
-    Position,
-    Subject,
-    Term,
-    Theme,
-    WatchedWord,
-)
-from edition.parse_layer import Layer
 from edition.problems import Problem
 from edition.prose import (
     Citation,
@@ -34,9 +21,22 @@ from edition.prose import (
     plain,
     plain_line,
 )
-from edition.record import Record
 from edition.references import ProseField
-from edition.vocabulary import NoteKind, WatchedKind
+from edition.seeds.layer import (
+    Act,
+    HouseWords,
+    Lesson,
+    Note,
+    ParagraphRecord,
+    Position,
+    Subject,
+    Term,
+    Theme,
+    WatchedWord,
+)
+from edition.seeds.parse_layer import Layer
+from edition.seeds.record import Record
+from edition.seeds.vocabulary import NoteKind, WatchedKind
 from edition.wording import shorten
 
 SENTENCE_WORDS = 30

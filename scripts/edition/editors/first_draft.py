@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from edition.boundaries import ITEM, kept_together, propose_text_map, render_text_map
-from edition.characters import find_hidden
 from edition.document import Document, Sentence, parse_document
+from edition.editors.boundaries import ITEM, kept_together, propose_text_map, render_text_map
 from edition.labels import TO_WRITE
-from edition.layer import EditionRecord, TextMap
-from edition.marked_yaml import MarkedFile
-from edition.meant import slug_meant
 from edition.problems import Problem, place_at
 from edition.quotes import find_name
+from edition.seeds.characters import find_hidden
+from edition.seeds.layer import EditionRecord, TextMap
+from edition.seeds.marked_yaml import MarkedFile
+from edition.seeds.meant import slug_meant
 from edition.wording import shorten
 from edition.writing import script_of
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from edition import names
-from edition.forms import UNRELEASED
 from edition.identity import Identified, identified
 from edition.model import Edition
-from edition.parse_layer import Layer
 from edition.problems import BUILD, Place, Problem
 from edition.registry import (
     Entry,
@@ -20,7 +18,9 @@ from edition.registry import (
     hash_words,
     version_key,
 )
-from edition.seeds_dir import REGISTRY
+from edition.seeds.folder import REGISTRY
+from edition.seeds.forms import UNRELEASED
+from edition.seeds.parse_layer import Layer
 
 TEXT_KINDS = {"paragraph", "sentence"}
 """Kinds whose words change only with the text itself."""

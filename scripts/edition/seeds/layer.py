@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from edition.forms import (
+from edition.seeds.forms import (
     ActRef,
     Address,
     Checksum,
@@ -38,8 +38,8 @@ from edition.forms import (
     ThemeRef,
     Words,
 )
-from edition.record import Record
-from edition.vocabulary import (
+from edition.seeds.record import Record
+from edition.seeds.vocabulary import (
     ActClass,
     Basis,
     Carries,

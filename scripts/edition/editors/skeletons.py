@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from edition.document import Document, Paragraph
 from edition.labels import TO_WRITE
-from edition.misquoted import elsewhere, nearest_words
 from edition.quotes import Span, find_quote
+from edition.rules.misquoted import elsewhere, nearest_words
 from edition.wording import many
 
 

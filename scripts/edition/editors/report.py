@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from edition.model import Edition
+from edition.seeds.vocabulary import Confidence, NoteKind, SourceKind
 from edition.views.coverage import Age, Coverage, coverage
-from edition.vocabulary import Confidence, NoteKind, SourceKind
 from edition.wording import shorten
 
 

@@ -14,20 +14,20 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from edition.claims import check_changes, check_claims, check_days
 from edition.document import Document
-from edition.exact_words import check_paragraphs, check_rounds, check_terms
-from edition.house_style import check_attribution, style_rules
-from edition.misquoted import not_found
 from edition.names import act_id, note_id, paragraph_of
-from edition.parse_layer import Layer
 from edition.problems import BUILD, RESTORE, Place, Problem
 from edition.processes import share_each
 from edition.prose import Link, inlines
-from edition.prose_faults import OUTSIDE, check_prose
 from edition.references import Found, ProseField, Reference
-from edition.source_faults import check_sources
-from edition.vocabulary import NoteKind
+from edition.rules.claims import check_changes, check_claims, check_days
+from edition.rules.exact_words import check_paragraphs, check_rounds, check_terms
+from edition.rules.house_style import check_attribution, style_rules
+from edition.rules.misquoted import not_found
+from edition.rules.prose_faults import OUTSIDE, check_prose
+from edition.rules.source_faults import check_sources
+from edition.seeds.parse_layer import Layer
+from edition.seeds.vocabulary import NoteKind
 from edition.wording import did_you_mean, shorten
 from edition.writing import SCRIPTS
 

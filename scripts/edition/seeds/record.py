@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Self, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-from edition.marked_yaml import MarkedFile, Path
 from edition.problems import Place
+from edition.seeds.marked_yaml import MarkedFile, Path
 
 
 class Record(BaseModel):

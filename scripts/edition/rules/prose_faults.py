@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from edition.claims import lost_citations
 from edition.problems import Problem
 from edition.prose import Block, Words, inlines, spoken, stray_markup
 from edition.references import ProseField
+from edition.rules.claims import lost_citations
+from edition.seeds.yaml_advice import MERGED
 from edition.wording import did_you_mean
-from edition.yaml_advice import MERGED
 
 OUTSIDE = "an outside address belongs in a source, cited with [@source]"
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from edition import names
-from edition.contract import TEXT_KINDS, current, hash_of, home_of, homes_of, keeper_of
 from edition.model import Edition
 from edition.problems import Refused
 from edition.registry import (
@@ -18,6 +17,7 @@ from edition.registry import (
     digest,
     version_key,
 )
+from edition.rules.contract import TEXT_KINDS, current, hash_of, home_of, homes_of, keeper_of
 
 
 def release(edition: Edition, pages: Iterable[str], version: str, day: str) -> Registry:

@@ -6,9 +6,9 @@ import re
 from difflib import get_close_matches
 from itertools import zip_longest
 
-from edition.characters import BLANKS
 from edition.document import Document
 from edition.problems import Place, Problem
+from edition.seeds.characters import BLANKS
 from edition.wording import shorten
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from edition.characters import BLANKS
+from edition.seeds.characters import BLANKS
 
 
 class Spot(NamedTuple):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edition.layer import Source
-from edition.parse_layer import Layer
 from edition.problems import Problem
+from edition.seeds.layer import Source
+from edition.seeds.parse_layer import Layer
 
 _CARRIED = re.compile(r"(?P<text>.+?)(?:,? carried by |,? via |, on | / )(?P<page>.+)")
 _AFTER = re.compile(r"(?P<page>.+?),? \(?(?:after|citing|quoting) (?P<text>[^)]+)\)?")

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from edition.layer import EditionRecord, HouseWords, ParagraphRecord, Primer, TextMap
-from edition.parse_layer import COLLECTIONS, collection
+from edition.seeds.layer import EditionRecord, HouseWords, ParagraphRecord, Primer, TextMap
+from edition.seeds.parse_layer import COLLECTIONS, collection
 
 
 def schemas() -> dict[str, str]:

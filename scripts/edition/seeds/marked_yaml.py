@@ -16,8 +16,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from edition.characters import may_have_odd_characters
 from edition.problems import Place, offset_of, place_at
+from edition.seeds.characters import may_have_odd_characters
 
 Path: TypeAlias = tuple[str | int, ...]
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.document import Document, Paragraph
-from edition.layer import Act, Commitment, Comparison, Example, Formula, Note, ParagraphRecord
-from edition.misquoted import not_found
-from edition.parse_layer import Layer
 from edition.problems import Problem
 from edition.quotes import find_name, find_quote
-from edition.record import Record
-from edition.vocabulary import Extent, Match, NoteKind
+from edition.rules.misquoted import not_found
+from edition.seeds.layer import Act, Commitment, Comparison, Example, Formula, Note, ParagraphRecord
+from edition.seeds.parse_layer import Layer
+from edition.seeds.record import Record
+from edition.seeds.vocabulary import Extent, Match, NoteKind
 from edition.wording import shorten
 
 MARGIN_CHARACTERS = 240

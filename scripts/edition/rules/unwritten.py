@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from edition.labels import TO_WRITE
-from edition.marked_yaml import Path
 from edition.model import Edition
 from edition.problems import Problem
-from edition.record import Record
 from edition.references import own_id
+from edition.seeds.marked_yaml import Path
+from edition.seeds.record import Record
 from edition.wording import shorten
 
 _WAITING = re.compile(

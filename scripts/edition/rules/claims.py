@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from edition.dates import start_of
-from edition.forms import UNRELEASED
-from edition.layer import EditionRecord, Fact, Later, Position
-from edition.parse_layer import Layer
 from edition.problems import Problem
 from edition.prose import Block, Words, cited, inlines, parse_prose
-from edition.record import Record
-from edition.vocabulary import Confidence
+from edition.seeds.forms import UNRELEASED
+from edition.seeds.layer import EditionRecord, Fact, Later, Position
+from edition.seeds.parse_layer import Layer
+from edition.seeds.record import Record
+from edition.seeds.vocabulary import Confidence
 from edition.wording import shorten
 
 _CITATION = re.compile(r"(?<![\w.])@[a-z0-9][a-z0-9-]*")

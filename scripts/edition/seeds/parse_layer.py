@@ -12,9 +12,11 @@ from typing import Any, ClassVar, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from edition.form_faults import form_problems
-from edition.forms import Slug, VersionName
-from edition.layer import (
+from edition.problems import RESTORE, Place, Problem
+from edition.seeds.folder import REGISTRY, SeedFile
+from edition.seeds.form_faults import form_problems
+from edition.seeds.forms import Slug, VersionName
+from edition.seeds.layer import (
     Commitment,
     Dropped,
     EarlierText,
@@ -35,12 +37,10 @@ from edition.layer import (
     TextMap,
     Theme,
 )
-from edition.marked_yaml import MarkedFile
-from edition.problems import RESTORE, Place, Problem
-from edition.record import Record
-from edition.seeds_dir import REGISTRY, SeedFile
+from edition.seeds.marked_yaml import MarkedFile
+from edition.seeds.record import Record
+from edition.seeds.yaml_faults import MANY, parse_files
 from edition.wording import did_you_mean, many
-from edition.yaml_faults import MANY, parse_files
 
 COLLECTIONS: dict[str, type[Record]] = {
     "themes": Theme,

@@ -10,10 +10,10 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic_core import ErrorDetails
 
-from edition.forms import LOOKS_LIKE
-from edition.marked_yaml import MarkedFile, Path
-from edition.meant import address_hint, date_hint, slug_meant
 from edition.problems import RESTORE, Problem
+from edition.seeds.forms import LOOKS_LIKE
+from edition.seeds.marked_yaml import MarkedFile, Path
+from edition.seeds.meant import address_hint, date_hint, slug_meant
 from edition.wording import did_you_mean, shorten
 
 _CODES = {
