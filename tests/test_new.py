@@ -359,7 +359,9 @@ def test_a_paragraph_of_signs_alone_has_a_place_on_every_page(tmp_path):
 
     edition = load(tmp_path / "new" / "seeds")
 
-    assert "p/2/index.md" in render_pages(edition)
+    pages = render_pages(edition)
+    assert "Dates behind the words" not in pages["p/2/index.md"]
+    assert "Follow a number to the paragraph’s own page." in pages["index.md"]
     assert [p.share for p in coverage(edition).paragraphs] == [0, 0, 0]
 
 
