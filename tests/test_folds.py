@@ -49,6 +49,13 @@ def in_tongues(edition):
     return list(edition.terms)[40:200:100]
 
 
+def in_releases(edition):
+    """A change of the second release, and of the first."""
+    told = [change.slug for change in edition.changes]
+    _, before, *_ = (release for release in edition.layer.changes.values() if release.changes)
+    return next(iter(before.changes)), told[-1]
+
+
 def in_kinds(edition):
     """A source with a date, one without."""
     sources = edition.sources.items()
@@ -65,6 +72,7 @@ def in_kinds(edition):
         ("sources/", in_kinds),
         ("acts/", in_tables),
         ("languages/", in_tongues),
+        ("about/changes/", in_releases),
     ],
 )
 def test_an_address_in_a_fold_unfolds_it(open_page, real, path, places, scripts):
