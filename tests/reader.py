@@ -32,6 +32,8 @@ _FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A browser without a window would round the width of each letter.
+    "--font-render-hinting=none",
 ]
 
 

@@ -55,7 +55,14 @@
       if (ids.length) light(ids, target);
     });
   }
-  for (const type of ["mouseout", "focusout"]) document.addEventListener(type, () => light(kept, keptBy));
+  // The page moves below a resting pointer while its reader goes on with keys.
+  const rest = () => {
+    const focused = document.querySelector(":focus-visible");
+    const ids = focused ? idsAt(focused) : [];
+    if (ids.length) light(ids, focused);
+    else light(kept, keptBy);
+  };
+  for (const type of ["mouseout", "focusout"]) document.addEventListener(type, rest);
 
   /* ---- on a narrow screen a phrase opens its notes as a sheet ---- */
   const sheet = make("section", { className: "ed-sheet", hidden: true, tabIndex: -1 });
