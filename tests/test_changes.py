@@ -54,6 +54,18 @@ def test_a_change_of_something_that_is_not_there_is_refused(seeds_dir):
     ]
 
 
+def test_a_change_may_be_to_a_promise_that_no_release_had(seeds_dir):
+    """Only once it was published could the change log name it."""
+    text = (TINY / "changes.yml").read_text("utf-8")
+    promise = next(iter(load(TINY).layer.commitments))
+
+    first, *_ = load(
+        seeds_dir({"changes.yml": text.replace("p1-which-river", f"commitments/{promise}")})
+    ).changes
+
+    assert f"commitments/{promise}" in first.record.concerns
+
+
 def test_no_change_is_later_than_its_release_and_no_slug_serves_twice(seeds_dir):
     text = (TINY / "changes.yml").read_text("utf-8")
     text = text.replace("first-layer", "second-river").replace("2001-02-04", "2001-02-07")

@@ -12,6 +12,7 @@ from edition.pages import render_pages
 from edition.pipeline import load
 from edition.seeds.vocabulary import NoteKind
 from edition.views.coverage import Age, Stretch, age, coverage
+from edition.views.promises import promises
 
 
 def test_words_under_a_note_are_counted_as_words(seeds_dir):
@@ -80,6 +81,22 @@ def test_a_claim_marked_unverified_is_listed_wherever_it_stands(seeds_dir):
         path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
 
     assert coverage(load(folder)).unverified == ("terms/long-river", "p1-which-river")
+
+
+def test_an_act_that_commits_is_in_a_promise_or_listed_as_in_none(real, site):
+    """A count of promises by acts and one by promises speak of the same acts."""
+    commits = [
+        i for s in real.annotated_sentences for i, a in s.acts_by_id.items() if a.act == "commits"
+    ]
+
+    assert coverage(real).unlisted == ()
+    assert list(promises(real).committing) == commits
+    lead = site.page("commitments").xpath("string(//p[@class='ed-lead'])")
+    assert f"hold {len(commits)} acts that commit" in lead
+    # The tiny edition's one promise has words of one of its three acts that commit.
+    assert coverage(load(TINY)).unlisted == ("p1-s1-a1", "p2-s2-a1")
+    state = render_pages(load(TINY))["about/state/index.md"]
+    assert 'in no promise: <a href="../../acts/#p1-s1-a1">p1-s1-a1</a>, ' in state
 
 
 def test_each_reading_of_a_note_is_counted_by_itself(seeds_dir):

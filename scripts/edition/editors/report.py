@@ -47,6 +47,7 @@ def _lines(figures: Coverage, edition: Edition) -> Iterator[str]:
         yield f"Review: {', '.join(f'{n} {state}' for state, n in figures.review.items())}"
     yield f"Read: {', '.join(f'{n} {name}' for name, n in figures.readings.items())}"
     yield _list("Notes in draft", figures.drafts)
+    yield _list("Acts that commit but are in no promise", figures.unlisted)
     yield _list("Claims without a source", figures.unverified)
     yield _list("To be written", figures.to_write)
     yield ""

@@ -15,6 +15,7 @@ from functools import partial
 from itertools import islice
 
 from edition.document import Document
+from edition.identity import KINDS
 from edition.names import act_id, note_id, paragraph_of
 from edition.problems import BUILD, RESTORE, Place, Problem
 from edition.processes import share_each
@@ -37,6 +38,9 @@ class Known:
     """Every name that a reference may lead to, by kind."""
 
     names: Mapping[str, Collection[str]]
+    logged: Collection[str] = ()
+    """Ids that the change log may name: those of all that has an address."""
+
     unwritten: Collection[str] = ()
     """The paragraphs that have no file, so that nobody knows what is in them."""
 
@@ -69,7 +73,8 @@ class Known:
         with_address = ("themes", "terms", "sources", "lessons")
         pages = {f"{kind}/{slug}" for kind in with_address for slug in names[kind]}
         names["ids"] = paragraphs | sentences | notes | pages
-        return cls(names, paragraphs - layer.paragraphs.keys())
+        logged = {f"{kind}/{slug}" for kind in KINDS for slug in layer.of_kind(kind)}
+        return cls(names, logged, paragraphs - layer.paragraphs.keys())
 
 
 ENOUGH = 1000
@@ -139,12 +144,17 @@ _SINGULAR = {
 def check_references(
     references: Collection[Reference], known: Known, published: Collection[str]
 ) -> Iterator[Problem]:
-    """Whatever is named must exist; the change log may also name what was given up."""
+    """Whatever is named must exist; the change log may also name what was given up.
+
+    It may name a promise or an earlier text as well, to which no prose can lead.
+    """
     wrong: dict[tuple[str, str], list[Reference]] = {}
     for reference in references:
         if reference.target in known.names[reference.kind]:
             continue
-        if reference.origin.startswith("changes/") and reference.target in published:
+        if reference.origin.startswith("changes/") and (
+            reference.target in published or reference.target in known.logged
+        ):
             continue
         if reference.kind == "ids" and paragraph_of(reference.target) in known.unwritten:
             continue

@@ -17,6 +17,7 @@ from edition.quotes import Span, cut
 from edition.rules.unwritten import to_write
 from edition.seeds.layer import Fact, Later, Note, Position, Source
 from edition.seeds.vocabulary import Confidence, NoteKind, ReviewState, SourceKind
+from edition.views.promises import unlisted
 
 OWN_WORDS = (SourceKind.PRIMARY, SourceKind.OFFICIAL, SourceKind.AGENCY)
 """Kinds in which somebody speaks for themselves, or an agency for them."""
@@ -104,6 +105,9 @@ class Coverage:
     without_form: dict[str, list[str]]
     """Language to the slugs of terms with no form in it."""
 
+    unlisted: tuple[str, ...]
+    """Acts that commit and are in no promise."""
+
     unverified: tuple[str, ...]
     """What holds a claim for which no source was seen."""
 
@@ -145,6 +149,7 @@ def coverage(edition: Edition) -> Coverage:
             language: [slug for slug, term in edition.terms.items() if language not in term.forms]
             for language in edition.record.languages
         },
+        unlisted=tuple(unlisted(edition)),
         unverified=tuple(dict.fromkeys(_unverified(edition, notes))),
         to_write=tuple(to_write(edition)),
         heard={

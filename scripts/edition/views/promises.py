@@ -8,6 +8,7 @@ from edition.model import Edition
 from edition.names import paragraph_of
 from edition.quotes import find_quote
 from edition.seeds.layer import Commitment, Status
+from edition.seeds.vocabulary import ActClass
 from edition.views.periods import years_in
 
 
@@ -41,6 +42,12 @@ class Promises:
 
     document: int
     """The year of the document."""
+
+    committing: tuple[str, ...]
+    """Ids of the acts that commit and are in a promise."""
+
+    expected: tuple[Promise, ...]
+    """Those that rest on acts of other classes alone."""
 
     @property
     def to_come(self) -> list[int]:
@@ -86,7 +93,30 @@ def promises(edition: Edition) -> Promises:
     found = tuple(promise_of(slug, edition) for slug, _ in ranked)
     years = [year for promise in found for year in (*(promise.years or ()), *promise.watch)]
     span = range(min(years), max(years) + 1) if years else range(0)
-    return Promises(found, tuple(span), int(edition.record.date[:4]))
+    listed = {promise.slug: set(acts_of(promise.record, edition)) for promise in found}
+    commits, held = _committing(edition), set().union(*listed.values())
+    return Promises(
+        found,
+        tuple(span),
+        int(edition.record.date[:4]),
+        tuple(identifier for identifier in commits if identifier in held),
+        tuple(promise for promise in found if listed[promise.slug].isdisjoint(commits)),
+    )
+
+
+def unlisted(edition: Edition) -> list[str]:
+    """Ids of the acts that commit and are in no promise."""
+    listed = set(promises(edition).committing)
+    return [identifier for identifier in _committing(edition) if identifier not in listed]
+
+
+def _committing(edition: Edition) -> list[str]:
+    return [
+        identifier
+        for sentence in edition.annotated_sentences
+        for identifier, act in sentence.acts_by_id.items()
+        if act.act is ActClass.COMMITS
+    ]
 
 
 def promise_of(slug: str, edition: Edition) -> Promise:
