@@ -64,7 +64,10 @@ def refusals_told(folder: Path) -> Iterator[None]:
 def has(path: Path, content: bytes) -> bool:
     """Whether the file at *path* holds this *content*."""
     # `mkdocs serve` watches docs/ and rebuilds on every write, even of equal text.
-    return path.is_file() and path.read_bytes() == content
+    try:
+        return path.read_bytes() == content
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
 
 
 def write(path: Path, text: str) -> bool:

@@ -102,6 +102,9 @@ def _is_below(uri: str) -> bool:
 
 def _in_the_way(docs: Path, pages: Collection[str], owned: set[str]) -> Iterator[Problem]:
     hint = "move it, or delete it if it is left over from an older build"
+    # In a folder that is missing nothing is in the way.
+    there = {path.name for path in docs.iterdir()}
+    pages = [uri for uri in pages if uri.partition("/")[0] in there]
     blocked = {uri for uri in _folders(pages) if _is_no_folder(docs / uri)}
     for uri in pages:
         path = docs / uri
@@ -145,15 +148,15 @@ def _lay_out(docs: Path, jobs: Sequence[Job]) -> tuple[dict[str, str], list[str]
 
 def _lay_out_file(docs: Path, uri: str, content: Content) -> tuple[str, bool]:
     """Put one file beside the old one if they differ; return its digest and whether they do."""
-    staged = docs / STAGE / "files" / uri
     if isinstance(content, str | bytes):
         content = in_bytes(content)
         differs = not has(docs / uri, content)
         if differs:
-            with _made(staged) as file:
+            with _made(docs / STAGE / "files" / uri) as file:
                 file.write(content)
         return sha256(content).hexdigest(), differs
     # What comes in pieces is too long to be held as a whole.
+    staged = docs / STAGE / "files" / uri
     digest = sha256()
     with _made(staged) as file:
         for piece in content:

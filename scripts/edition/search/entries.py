@@ -13,7 +13,7 @@ from edition.labels import label
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import plain, plain_words
 from edition.search.own_pages import own_places
-from edition.search.rare_words import rare_words, words_of
+from edition.search.rare_words import RareWords, words_of
 from edition.seeds.layer import Commitment, Formula, Term
 from edition.seeds.vocabulary import NoteKind
 
@@ -59,7 +59,7 @@ def entries(edition: Edition) -> Iterator[Entry]:
     """
     own = _Entries(edition)
     found = list(own.all())
-    known = own.ordinary.intersection(chain.from_iterable(map(_shown, found)))
+    known = own.rare.ordinary.intersection(chain.from_iterable(map(_shown, found)))
     for entry in found:
         words = entry.more.split()
         if known.isdisjoint(words):
@@ -90,9 +90,9 @@ class _Entries:
         for slug in edition.terms:
             for identifier in edition.sentences_about(slug):
                 self.terms_of.setdefault(identifier, []).append(slug)
-        whole = map(self._whole, edition.notes)
-        names, self.ordinary = rare_words([*whole, *map(_facts, edition.terms.values())])
-        self.rare = names | self.ordinary
+        notes = ((note.id, self._whole(note)) for note in edition.notes)
+        facts = ((f"terms/{slug}", _facts(term)) for slug, term in edition.terms.items())
+        self.rare = RareWords(chain(notes, facts))
 
     def all(self) -> Iterator[Entry]:
         yield from self.terms()
@@ -123,7 +123,7 @@ class _Entries:
                 words=term.in_text[0] if mentions else "",
                 text=what,
                 names=names,
-                more=self._more(_facts(term), term.name, what, *names),
+                more=_more(self.rare.of(f"terms/{slug}"), term.name, what, *names),
                 **self._scope(self.edition.sentences_about(slug)),
                 unsaid=not mentions,
                 silences=() if mentions else tuple(note.id for note in notes[:2]),
@@ -138,13 +138,14 @@ class _Entries:
                 "theme",
                 theme.name,
                 text=theme.definition,
-                more=self._more(rest, theme.name, theme.definition),
+                more=_more(self.rare.among(rest), theme.name, theme.definition),
                 **(self._scope(own) | {"themes": (number,)}),
             )
 
     def paragraph(self, paragraph: AnnotatedParagraph) -> Iterator[Entry]:
         own = [s.sentence.id for s in paragraph.sentences]
         record, identifier = paragraph.record, paragraph.paragraph.id
+        own_text = paragraph.paragraph.text
         context = plain_words(record.context)
         yield Entry(
             identifier,
@@ -152,7 +153,7 @@ class _Entries:
             record.handle,
             where=f"¶ {paragraph.paragraph.number}",
             text=record.gist,
-            more=self._more(context, record.handle, record.gist, paragraph.paragraph.text),
+            more=_more(self.rare.among(context), record.handle, record.gist, own_text),
             **self._scope(own),
         )
         for sentence in paragraph.sentences:
@@ -179,7 +180,7 @@ class _Entries:
                 where=label(self.edition, own[0]),
                 words=record.quote,
                 text=record.margin,
-                more=self._more(self._whole(note), record.lead, record.margin, record.quote),
+                more=_more(self.rare.of(note.id), record.lead, record.margin, record.quote),
                 about=tuple(record.terms),
                 **self._scope(own, record.themes),
             )
@@ -284,12 +285,12 @@ class _Entries:
         stances = (f"{p.holder} {plain_words(p.stance)}" for p in positions)
         return " ".join([plain(note.body), *stances])
 
-    def _more(self, text: str, *shown: str) -> str:
-        """Words of *text* that are not shown and rare enough to lead somewhere."""
-        rare = self.rare.intersection(words_of(text))
-        if rare:
-            rare = rare.difference(*map(words_of, shown))
-        return " ".join(sorted(rare))
+
+def _more(rare: set[str], *shown: str) -> str:
+    """Those of the *rare* words of a place that are not among what is *shown* of it."""
+    if rare:
+        rare = rare.difference(*map(words_of, shown))
+    return " ".join(sorted(rare))
 
 
 def other_names(term: Term) -> Iterator[str]:

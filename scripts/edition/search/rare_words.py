@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 RARE = 2
@@ -30,16 +29,41 @@ def _written(text: str) -> list[str]:
     return [word.removesuffix("’s") for word in written] if "’s" in text else written
 
 
-def rare_words(texts: Iterable[str]) -> tuple[set[str], set[str]]:
-    """Words that occur in few of *texts*: names and figures, and ordinary words."""
-    counted: Counter[str] = Counter()
-    small: set[str] = set()
-    for text in texts:
-        written = set(_written(text))
-        new = written - small
-        small.update([word for word in new if word[0].islower() or word[0].isdigit()])
-        counted.update(set(map(str.lower, written)))
-    long = (word for word in counted if len(word) > SHORT or not word.isascii() or word.isdigit())
-    rare = {word for word in long if counted[word] <= (RARE if word in small else RARE_NAME)}
-    ordinary = {word for word in rare & small if word[0].isalpha()}
-    return rare - ordinary, ordinary
+class RareWords:
+    """The rare words of some texts: names and figures, and ordinary words.
+
+    *texts* are pairs of an id and a text.
+    """
+
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        places: dict[str, list[str]] = {}
+        small: set[str] = set()
+        for identifier, text in texts:
+            written = set(_written(text))
+            new = written - small
+            small.update([word for word in new if word[0].islower() or word[0].isdigit()])
+            for word in set(map(str.lower, written)):
+                own = places.setdefault(word, [])
+                if len(own) <= RARE_NAME:
+                    own.append(identifier)
+        long = (
+            word for word in places if len(word) > SHORT or not word.isascii() or word.isdigit()
+        )
+        rare = {
+            word for word in long if len(places[word]) <= (RARE if word in small else RARE_NAME)
+        }
+        self.ordinary = {word for word in rare & small if word[0].isalpha()}
+        """Those that are no names and no figures."""
+        self._rare = rare
+        self._of: dict[str, set[str]] = {}
+        for word in rare:
+            for identifier in places[word]:
+                self._of.setdefault(identifier, set()).add(word)
+
+    def of(self, identifier: str) -> set[str]:
+        """Those of the text with this id."""
+        return self._of.get(identifier, set())
+
+    def among(self, text: str) -> set[str]:
+        """Those of another text."""
+        return self._rare.intersection(words_of(text))
