@@ -121,6 +121,64 @@ def test_the_list_of_terms_says_of_each_what_it_is(open_page, real):
     assert entries.evaluate_all(NOT_HIDDEN) == len(real.terms)
 
 
+def folded_notes(edition, number):
+    """The notes of a paragraph that a phone folds, and the subjects whose positions it shows."""
+    paragraph = edition.paragraphs[number - 1]
+    others = [note.id for note in paragraph.notes if note not in paragraph.main_notes]
+    subjects = {note.record.subject for note in paragraph.notes} - {None}
+    return others, [edition.subjects[slug] for slug in subjects]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_phone_folds_what_is_not_read_first_and_says_who_holds_a_position(
+    open_page, real, scripts
+):
+    """The page of paragraph 6 was 51 screens long."""
+    page = open_page("p/6/", java_script_enabled=scripts, size=PHONE)
+    others, subjects = folded_notes(real, 6)
+    assert len(others) > 5 <= len(subjects)
+    notes, folds = page.locator("section.ed-note"), page.locator(".ed-rest")
+
+    assert notes.count() == notes.locator("h3").count() > len(others)
+    expect(folds).to_have_count(len(others) + len(subjects) + 1)
+    for subject in subjects:
+        parties = sorted({position.party for position in subject.positions})
+        name = f"{len(subject.positions)} positions: {', '.join(parties)}"
+        fold = folds.filter(has=page.get_by_text(name, exact=True))
+        positions = fold.locator(".ed-position")
+        assert positions.evaluate_all(NOT_HIDDEN) == 0
+        fold.locator("summary").click()
+        assert positions.evaluate_all(NOT_HIDDEN) == len(subject.positions)
+    assert page.locator(".ed-sources li").evaluate_all(NOT_HIDDEN) == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_link_to_a_note_or_a_source_unfolds_it_on_a_phone(open_page, real, scripts):
+    page = open_page("p/6/", java_script_enabled=scripts, size=PHONE)
+    others, _ = folded_notes(real, 6)
+    link = page.locator(f".ed-beside .ed-leads a[href='#{others[-1]}']")
+    note = page.locator(f"section.ed-note:has(h3[id='{others[-1]}'])")
+    assert note.locator(".ed-rest p").evaluate_all(NOT_HIDDEN) == 0
+
+    link.click()
+
+    expect(note.locator("h3")).to_be_in_viewport()
+    assert note.locator(".ed-rest p").evaluate_all(NOT_HIDDEN) > 1
+    source = page.locator(".ed-sources li").last
+    start = page.url.partition("#")[0]
+    page.goto(f"{start}#{source.get_attribute('id')}")
+    expect(source).to_be_in_viewport()
+
+
+def test_a_wide_screen_has_nothing_folded_on_the_page_of_a_paragraph(open_page):
+    page = open_page("p/6/", size={"width": 820, "height": 1180})
+
+    whole = page.locator(".ed-position, .ed-sources li, .ed-note p, .ed-rest > summary")
+    folds = page.locator(".ed-rest > summary")
+    assert folds.evaluate_all(NOT_HIDDEN) == 0 < folds.count()
+    assert whole.evaluate_all(NOT_HIDDEN) == whole.count() - folds.count()
+
+
 def box_of(locator):
     return locator.bounding_box()
 
@@ -242,6 +300,7 @@ def test_the_earlier_wordings_of_a_phrase_are_counted_where_they_are_folded(site
         ("languages/", ".ed-all-terms tr[id]"),
         ("commitments/", ".ed-all tr"),
         ("terms/", ".ed-terms dd"),
+        ("p/6/", ".ed-position, .ed-sources li, .ed-rest > p, .ed-rest .ed-state"),
     ],
 )
 def test_nothing_stays_folded_on_paper(open_page, path, items, scripts):
@@ -253,8 +312,9 @@ def test_nothing_stays_folded_on_paper(open_page, path, items, scripts):
     assert folded.evaluate_all(NOT_HIDDEN) == folded.count() > 30
     # Where the only fold is that of a table, the styles alone open it.
     if scripts and path not in {"acts/", "languages/", "commitments/"}:
-        folded = page.locator(".ed-fold:not([open])").count()
+        closed = page.locator(":is(.ed-fold, .ed-rest):not([open])")
+        folded = closed.count()
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        expect(page.locator(".ed-fold:not([open])")).to_have_count(0)
+        expect(closed).to_have_count(0)
         page.evaluate("dispatchEvent(new Event('afterprint'))")
-        expect(page.locator(".ed-fold:not([open])")).to_have_count(folded)
+        expect(closed).to_have_count(folded)

@@ -347,7 +347,7 @@
     const found = id ? page.getElementById(id) : page.querySelector(".md-content h1");
     if (!found) return [];
     const note = found.closest("section.ed-note");
-    if (note) return [...note.children].filter((child) => !child.matches(".ed-positions, .ed-meta"));
+    if (note) return [...note.querySelectorAll(":scope > :not(.ed-meta, .ed-rest), :scope > .ed-rest > :not(summary, .ed-meta, .ed-positions)")];
     if (found.matches("li, [data-ref]")) return [found];
     if (found.matches("h1[id^=p]")) return [found, page.querySelector(".ed-plain")];
     const first = found.parentElement.querySelector("p:not([class])");

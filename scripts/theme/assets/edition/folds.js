@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { make, fragment } = window.Edition;
-  const folds = [...document.querySelectorAll(".ed-fold")];
+  const folds = [...document.querySelectorAll(".ed-fold, .ed-rest")];
   const closed = () => folds.filter((fold) => !fold.open);
   const turn = (which, open) => { for (const fold of which) fold.open = open; };
 
@@ -24,10 +24,11 @@
   });
 
   // Browsers unfold what an address names, and what is printed; some do not yet.  A heading
-  // stands for what is folded below it.
+  // stands for what is folded below it, and the name of a note for all of the note.
   const follow = () => {
     const target = document.getElementById(fragment());
-    const named = target ? closed().filter((fold) => fold.contains(target) || target.nextElementSibling === fold) : [];
+    const below = (fold) => target.nextElementSibling === fold || target.closest(".ed-note") === fold.parentNode;
+    const named = target ? closed().filter((fold) => fold.contains(target) || below(fold)) : [];
     turn(named, true);
     if (named.length) target.scrollIntoView();
   };

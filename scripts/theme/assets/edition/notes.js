@@ -87,7 +87,7 @@
       item.append(words);
     } else {
       const link = make("a", { href: `#${id}`, textContent: note.querySelector("h3").textContent });
-      const body = note.querySelector("h3 ~ p:not([class])");
+      const body = note.querySelector("h3 ~ p:not([class]), h3 ~ details > p");
       item.append(link, body ? body.cloneNode(true) : "");
       link.addEventListener("click", () => closeSheet(false));
     }
