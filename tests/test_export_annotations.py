@@ -12,7 +12,7 @@ def test_an_annotation_finds_its_words_by_each_of_its_selectors(edition, files, 
 
     assert selectors
     for selector in selectors:
-        text = texts[selector["value"]]
+        text = texts[selector["value"].removeprefix('[data-ref="').removesuffix('"]')]
         quote, position = selector["refinedBy"]
         start, end = position["start"], position["end"]
 
@@ -29,7 +29,7 @@ def test_a_note_is_annotated_on_its_own_words(edition, annotations):
     for item in annotations:
         paragraph, note = notes[item["id"].partition("#")[2]]
         (selector,) = words_under(item)
-        assert selector["value"] == paragraph.paragraph.id
+        assert selector["value"] == f'[data-ref="{paragraph.paragraph.id}"]'
         assert selector["refinedBy"][0]["exact"] == note.record.quote
 
 

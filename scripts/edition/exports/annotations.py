@@ -168,15 +168,17 @@ class _Writer:
             yield self._thing("linking", f"sources/{slug}")
 
     def _words(self, paragraph: Paragraph, span: Span) -> Data:
-        """The paragraph, refined by the words and by their offsets in it."""
+        """The paragraph, refined by the words and by their offsets in it.
+
+        The id of a paragraph is that of its heading, so an attribute leads to its words.
+        """
         quote = self.selectors.select(paragraph, span)
         return {
             "type": "SpecificResource",
             "source": self.site.from_data(paragraph.id),
             "selector": {
-                "type": "FragmentSelector",
-                "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
-                "value": paragraph.id,
+                "type": "CssSelector",
+                "value": f'[data-ref="{paragraph.id}"]',
                 "refinedBy": [
                     {
                         "type": "TextQuoteSelector",
