@@ -1,18 +1,19 @@
 """The pages for those who compare: every row is tied to the words."""
 
 import csv
+import re
 from collections import Counter
 from functools import cache
-from itertools import pairwise
 from urllib.parse import urljoin
 
 import pytest
-from conftest import PHONE, WIDE, words_of
+from conftest import PHONE, words_of
 
 from edition.seeds.vocabulary import ActClass, Match, NoteKind
 from edition.views.acts import spoken_acts, who_says_what
 from edition.views.languages import languages
 from edition.views.rounds import rounds
+from edition.views.themes import FIRST, of_theme
 from edition.views.timeline import timeline
 
 BASE = "https://example.org/repo/"
@@ -254,31 +255,112 @@ def test_the_weave_has_one_mark_for_each_sentence_of_each_theme(site, real):
         (row,) = page.xpath(f'//table[@class="ed-threads"]//tr[th/a[@href="{slug}/"]]')
         marks = [urljoin(BASE + "themes/", href) for href in row.xpath("./td/a/@href")]
         assert [mark.removeprefix(BASE) for mark in marks] == expected
-        (small,) = site.page(f"themes/{slug}").xpath(
-            '//table[contains(@class, "ed-threads")]/tbody/tr'
+        # The same as a picture, with its words: for phones, and on the theme's own page.
+        (here,) = one(page, f"code-{slug}").getparent().xpath("./p[@class='ed-run']")
+        (there,) = site.page(f"themes/{slug}").xpath("//p[@class='ed-run']")
+        for strip in (here, there):
+            ground, carried = strip.xpath(".//*[local-name()='path']/@d")
+            assert ground.count("M") == len(real.paragraphs)
+            assert carried.count("M") == len(sentences)
+            assert strip.text_content().split()[0] == str(len(sentences))
+
+
+def test_the_name_of_a_mark_has_in_it_what_is_seen_of_it(site):
+    """WCAG 2.5.3: who says what she sees is understood."""
+    named = 0
+    for address_ in ("themes/", "acts/", "languages/"):
+        marks = "//table[contains(@class, 'ed-threads')]//a[@aria-label]"
+        for link in site.page(address_).xpath(marks):
+            seen = " ".join(link.text_content().split())
+            assert re.search(rf"\b{re.escape(seen)}\b", link.get("aria-label")), (address_, seen)
+            named += 1
+    assert named > 100
+
+
+NARROW_LINKS = """() => [...document.querySelectorAll("article a")].filter((link) => {
+  const { width, height } = link.getBoundingClientRect();
+  // A link in a sentence is as high as its line, and one that is not shown has no size.
+  const alone = link.parentElement.textContent.trim() === link.textContent.trim();
+  const inText = getComputedStyle(link).display === "inline" && !alone;
+  return width && (width < 24 || height < 24) && !inText;
+}).map((link) => link.outerHTML)"""
+
+
+@pytest.mark.parametrize("path", ["themes/", "themes/core-interests/", "themes/water/"])
+def test_on_a_phone_a_theme_has_no_link_too_small_for_a_finger(open_page, path):
+    """WCAG 2.5.8: targets of 24 pixels, but for links in text."""
+    page = open_page(path, size=PHONE)
+
+    assert page.evaluate(NARROW_LINKS) == []
+    strip = page.locator(".ed-run svg").first.bounding_box()
+    assert strip["width"] > 300
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert not page.locator(".ed-threads").is_visible()
+
+
+def test_a_theme_names_its_disputes_with_all_who_speak_and_leads_to_what_they_say(site, real):
+    disputed = 0
+    for slug in real.themes:
+        address_ = f"themes/{slug}/"
+        own = {item.sentence.id for item in real.sentences_by_theme[slug]}
+        subjects = [s for s in real.subjects.values() if own.intersection(s.sentences)]
+        entries = site.page(address_).xpath("//h2[@id='contested']/following-sibling::dl[1]/div")
+        found = {entry.xpath("string(dt)"): entry for entry in entries}
+        assert found.keys() == {subject.name for subject in subjects}, slug
+        for subject in subjects:
+            said = found[subject.name].xpath("string(dd)")
+            assert all(p.holder.partition(" (")[0] in said for p in subject.positions)
+            ((page, _, note),) = [h.partition("#") for h in hrefs(found[subject.name], address_)]
+            shown = one(site.page(page), note).getparent()
+            assert subject.question in shown.text_content()
+            disputed += 1
+    assert disputed > 10
+
+
+def test_under_each_sentence_of_a_theme_is_what_the_edition_says_of_it(site, real):
+    for slug in real.themes:
+        address_ = f"themes/{slug}/"
+        items = site.page(address_).xpath("//ol[@class='ed-quotes']/li")
+        for carrier, item in zip(real.sentences_by_theme[slug], items, strict=True):
+            sentence = carrier.sentence
+            (words,) = item.xpath("./*[@data-voice='document']")
+            assert words_of(words) == sentence.text
+            phrases = {a.get("href").partition("#")[2]: a.text_content() for a in words.iter("a")}
+            formulas = real.formulas_by_sentence.get(sentence.id, ())
+            assert phrases == {f: real.layer.formulas[f].quote for f in formulas}
+            promised = real.commitments_by_sentence.get(sentence.id, ())
+            assert {f"commitments/#{promise}" for promise in promised} <= hrefs(item, address_)
+            # All of those that editors tie to the theme, each under its first sentence.
+            tied = [n for n in real.notes if slug in n.record.themes]
+            for note in tied:
+                if sentence is note.sentences[0]:
+                    number = sentence.id.partition("-")[0][1:]
+                    assert f"p/{number}/#{note.id}" in hrefs(item, address_)
+
+
+def test_a_theme_explains_its_weightiest_terms_and_names_all_others_by_kind(site, real):
+    for slug in real.themes:
+        own = {item.sentence.id for item in real.sentences_by_theme[slug]}
+        about = {t for t in real.terms if own.intersection(real.sentences_about(t))}
+        page = site.page(f"themes/{slug}/")
+        explained = page.xpath("//h2[@id='terms']/following-sibling::dl[1]/div")
+        (fold,) = page.xpath("//h2[@id='terms']/following-sibling::details")
+        named = fold.xpath(".//a")
+        links = hrefs(fold, f"themes/{slug}/").union(
+            *(hrefs(entry, f"themes/{slug}/") for entry in explained)
         )
-        assert len(small.xpath("./td/a")) == len(expected)
+
+        assert len(explained) == FIRST
+        assert links == {f"terms/{term}/" for term in about}
+        assert len(explained) + len(named) == len(about)
+        assert fold.xpath("string(summary)").startswith(f"{len(named)} ")
 
 
-MARKS = """() => [...document.querySelectorAll(".ed-threads td a")].map((mark) => {
-  const { left, width } = mark.getBoundingClientRect();
-  return [left + width / 2, width];
-})"""
-
-
-def test_the_marks_of_a_theme_are_all_seen_on_a_phone_and_far_apart_on_a_wide_screen(open_page):
-    page = open_page("themes/core-interests/", size=PHONE)
-    strip = page.get_by_role("region", name="Where the theme appears")
-    shown = page.evaluate(MARKS)
-    assert len(shown) > 5
-    assert min(width for _, width in shown) > 4
-    assert strip.evaluate("e => e.scrollWidth <= e.clientWidth")
-
-    page.set_viewport_size(WIDE)
-
-    middles = [middle for middle, _ in page.evaluate(MARKS)]
-    # WCAG 2.5.8: circles of 24 pixels around small targets do not touch.
-    assert min(b - a for a, b in pairwise(middles)) >= 24
+def test_a_name_that_is_everywhere_is_not_what_a_theme_is_about(real):
+    parties = {"china", "pakistan"}
+    assert parties <= real.terms.keys()
+    for slug in real.themes:
+        assert not parties.intersection(term.slug for term in of_theme(real, slug).first), slug
 
 
 def test_tables_and_their_regions_have_names_and_scopes(site):

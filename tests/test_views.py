@@ -10,10 +10,10 @@ from edition.pipeline import load
 from edition.seeds.vocabulary import ActClass, Match
 from edition.views.acts import parties, spoken_acts, who_says_what
 from edition.views.calendar import SPLIT, calendar
-from edition.views.connections import of_theme
 from edition.views.periods import decade_or_year, years_in
 from edition.views.promises import promises
 from edition.views.rounds import Past, moved, rounds
+from edition.views.themes import of_theme
 from edition.views.timeline import Dated, DateKind, Lane, timeline
 
 

@@ -28,6 +28,7 @@ from edition.labels import label
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.parts import Part, is_cut, parts_of, text_place
 from edition.prose import cited, parse_prose, plain_words
+from edition.quotes import find_quote
 from edition.seeds.layer import Source
 from edition.seeds.vocabulary import NoteKind
 from edition.views.acts import parties
@@ -98,9 +99,10 @@ class Page:
             " · ".join([self.link(kind + identifier) for identifier in identifiers])
         )
 
-    def links_html(self, identifiers: Iterable[str]) -> Markup:
+    def links_html(self, identifiers: Iterable[str], kind: str = "") -> Markup:
         """The same for raw HTML."""
-        links = ((self.href(i), markdown.escape(self.label(i))) for i in identifiers)
+        own = [kind + identifier for identifier in identifiers]
+        links = ((self.href(i), markdown.escape(self.label(i))) for i in own)
         return markdown.safe(" · ".join([f'<a href="{href}">{text}</a>' for href, text in links]))
 
     def href(self, identifier: str) -> Markup:
@@ -126,10 +128,16 @@ class Page:
         """The document's title with its line ends."""
         return markdown.escape_words(self.edition.document.title)
 
-    def sentence(self, identifier: str) -> Markup:
-        """The document's words of one sentence."""
+    def sentence(self, identifier: str, phrases: Iterable[str] = ()) -> Markup:
+        """The document's words of one sentence; those of set *phrases* lead to their history."""
         text = self.edition.sentences[identifier].text
-        return words.sentence_words(identifier, text, self.tongue)
+        quotes = {slug: self.edition.layer.formulas[slug].quote for slug in phrases}
+        links = [
+            (span, self.href(f"formulas/{slug}"))
+            for slug, quote in quotes.items()
+            for span in find_quote(quote, text)[:1]
+        ]
+        return words.sentence_words(identifier, text, self.tongue, links)
 
     def excerpt(self, identifier: str, text: str) -> Markup:
         """Some of the document's words, named after the thing that quotes them."""

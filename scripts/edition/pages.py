@@ -25,13 +25,14 @@ from edition.search.index import render_index
 from edition.templating import environment
 from edition.views.acts import parties, together, who_says_what
 from edition.views.calendar import calendar
-from edition.views.connections import of_paragraph, of_term, of_theme, used_by
+from edition.views.connections import of_paragraph, of_term, used_by
 from edition.views.coverage import OWN_WORDS, Age, coverage
 from edition.views.languages import languages
 from edition.views.promises import promises
 from edition.views.rounds import rounds
 from edition.views.since import since
 from edition.views.sources import sources_by_kind
+from edition.views.themes import of_theme
 from edition.views.timeline import Timeline, timeline
 from edition.views.weave import Thread, theme_thread
 
@@ -116,7 +117,7 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
         uri = names.paragraph_page(paragraph.paragraph.number)
         lines = old.lines.get(uri, [])
         yield "paragraph.md.j2", uri, partial(_of_paragraph, edition, around, lines)
-    yield "themes.md.j2", names.THEMES, lambda: {"threads": threads().values()}
+    yield "themes.md.j2", names.THEMES, lambda: {"threads": threads()}
     for slug in edition.themes:
         uri = names.address(f"themes/{slug}").page
         yield "theme.md.j2", uri, partial(_of_theme, edition, slug, threads)

@@ -17,6 +17,21 @@ def series(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def ranges(numbers: Iterable[int]) -> list[str]:
+    """Rising *numbers*, three or more in a row as one: ``11–13``, ``15``."""
+    rows: list[list[int]] = []
+    for number in numbers:
+        if rows and number == rows[-1][-1] + 1:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    return [
+        written
+        for row in rows
+        for written in ([f"{row[0]}–{row[-1]}"] if len(row) > 2 else map(str, row))
+    ]
+
+
 def shorten(value: str, length: int = 60) -> str:
     """*value* on one line, with an ellipsis where more than *length* characters are cut."""
     line = " ".join(value.split())

@@ -30,10 +30,23 @@ def tongue(edition: Edition) -> Markup:
     return Markup("" if language == LANGUAGE else f' lang="{language}"{turned}')  # noqa: S704, a tag
 
 
-def sentence_words(sentence_id: str, text: str, tongue: Markup) -> Markup:
-    """One sentence alone, as it is on the pages of themes and terms."""
+def sentence_words(
+    sentence_id: str, text: str, tongue: Markup, links: Iterable[tuple[Span, str]] = ()
+) -> Markup:
+    """One sentence alone, as it is on the pages of themes and terms.
+
+    *links* are runs of its words and where these lead; of two that overlap the
+    shorter one has the words that they share.
+    """
     voice = f'data-voice="document" data-ref="{sentence_id}"'
-    return safe(f"<span {voice}{tongue}>{escape_words(text)}</span>")
+    covers = [(span, (span.end - span.start, href)) for span, href in links]
+    words = [
+        f'<a class="ed-set" href="{min(piece.covered_by)[1]}">{escape_words(piece.text)}</a>'
+        if piece.covered_by
+        else escape_words(piece.text)
+        for piece in cut(text, covers, Span(0, len(text)))
+    ]
+    return safe(f"<span {voice}{tongue}>{''.join(words)}</span>")
 
 
 def paragraph_words(

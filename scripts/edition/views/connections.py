@@ -1,8 +1,7 @@
-"""What is connected with a paragraph, term, theme or source: what it names, what leads to it."""
+"""What is connected with a paragraph, term or source: what it names, what leads to it."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -39,20 +38,6 @@ class OfTerm:
     """Ids of terms and themes that it names, or that name it."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfTheme:
-    """What is listed on the page of a theme."""
-
-    terms: tuple[str, ...]
-    """Terms named in, or bearing on, at least one of its sentences; commonest first."""
-
-    neighbours: Mapping[str, str]
-    """Themes that name it as a neighbour and are none that it names, with their reason."""
-
-    pointing: tuple[str, ...]
-    """Ids that lead to it."""
-
-
 def of_paragraph(edition: Edition, paragraph: AnnotatedParagraph) -> OfParagraph:
     """What is listed beside *paragraph*."""
     ordered = sorted(paragraph.mentions, key=lambda mention: mention.span)
@@ -64,7 +49,7 @@ def of_paragraph(edition: Edition, paragraph: AnnotatedParagraph) -> OfParagraph
     own = [paragraph.paragraph.id, *(s.sentence.id for s in paragraph.sentences)]
     own += [note.id for note in paragraph.notes]
     pointing: dict[str, list[str]] = {}
-    for origin in _pointing(edition, own):
+    for origin in pointing_to(edition, own):
         if not origin.startswith(f"{own[0]}-"):
             pointing.setdefault(kind_name(origin), []).append(origin)
     return OfParagraph(tuple(named), tuple(bearing), pointing)
@@ -73,32 +58,12 @@ def of_paragraph(edition: Edition, paragraph: AnnotatedParagraph) -> OfParagraph
 def of_term(edition: Edition, slug: str) -> OfTerm:
     """What is listed on the page of a term."""
     record, naming = edition.terms[slug], edition.sentences_naming(slug)
-    others = _pointing(edition, [f"terms/{slug}"])
+    others = pointing_to(edition, [f"terms/{slug}"])
     related = [origin for origin in others if origin.startswith(("terms/", "themes/"))]
     return OfTerm(
         tuple(naming),
         tuple(sentence for sentence in record.bears_on if sentence not in naming),
         tuple(dict.fromkeys([*(f"terms/{other}" for other in record.related), *related])),
-    )
-
-
-def of_theme(edition: Edition, slug: str) -> OfTheme:
-    """What is listed on the page of a theme."""
-    own = {item.sentence.id for item in edition.sentences_by_theme.get(slug, ())}
-    counted: Counter[str] = Counter()
-    for term, mentions in edition.mentions_by_term.items():
-        counted[term] = sum(m.sentence is not None and m.sentence.id in own for m in mentions)
-    for term, record in edition.terms.items():
-        counted[term] += sum(identifier in own for identifier in record.bears_on)
-    named = edition.themes[slug].neighbours
-    return OfTheme(
-        tuple(term for term, count in counted.most_common() if count),
-        {
-            other: theme.neighbours[slug]
-            for other, theme in edition.themes.items()
-            if slug in theme.neighbours and other not in named
-        },
-        tuple(_pointing(edition, [f"themes/{slug}"])),
     )
 
 
@@ -114,7 +79,7 @@ def used_by(edition: Edition, source: str) -> list[str]:
     return list(dict.fromkeys(shown))
 
 
-def _pointing(edition: Edition, targets: list[str]) -> Iterable[str]:
+def pointing_to(edition: Edition, targets: list[str]) -> Iterable[str]:
     """Ids of what leads to any of *targets*, the first of which is left out."""
     origins = (origin for target in targets for origin in edition.links_to.get(target, ()))
     return [origin for origin in dict.fromkeys(origins) if origin != targets[0] and is_id(origin)]

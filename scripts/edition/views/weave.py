@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from edition.model import Edition
+from edition.wording import ranges, series
 
 PARAGRAPH_GAP = 0.6
 """Between two paragraphs in a small drawing, as part of a sentence's width."""
@@ -50,6 +51,22 @@ class Thread:
             marks += [f"M{place + n:g} .5h1" for n, own in enumerate(sentences) if own]
             place += len(sentences) + PARAGRAPH_GAP
         return "".join(marks)
+
+    @property
+    def ground(self) -> str:
+        """Every paragraph as a path of the same kind, to be drawn under the sentences."""
+        marks: list[str] = []
+        place = 0.0
+        for sentences in self.cells:
+            marks.append(f"M{place:g} .5h{len(sentences)}")
+            place += len(sentences) + PARAGRAPH_GAP
+        return "".join(marks)
+
+    @property
+    def paragraphs(self) -> str:
+        """In which it appears, in words: ``paragraphs 11–13 and 15``."""
+        numbers = [number for number, own in enumerate(self.cells, start=1) if any(own)]
+        return f"paragraph{'s' * (len(numbers) != 1)} {series(ranges(numbers))}"
 
     @property
     def width(self) -> float:
