@@ -33,8 +33,8 @@ def told(seeds):
     [
         ("terms", "terms", "terms are missed: there is no terms.yml and no terms/"),
         ("paragraphs", "paragraphs", "no paragraph has a file"),
-        ("formulas.yml", "formulas", "set phrases are missed: there is no formulas.yml"),
-        ("subjects", "subjects", "contested subjects are missed"),
+        ("formulas.yml", "formulas", "slugs of formulas are missed: there is no formulas.yml"),
+        ("subjects", "subjects", "slugs of subjects are missed"),
         ("primer.yml", "primer", "lessons are missed: there is no primer.yml ("),
         ("changes.yml", "changes", "changes are missed"),
         ("sources/agency.yml", "sources", "sources are in no file"),

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from reader import no_complaints
 
 from edition.search.entries import entries
-from edition.search.index import KINDS
+from edition.search.index import FOUND
 from edition.seeds.vocabulary import NoteKind
 
 # One worker keeps the dialog open for the tests that only ask.
@@ -129,9 +129,9 @@ def test_a_kind_alone_lists_all_of_it(ask, real):
     page = ask("omissions")
 
     kinds = page.locator(".ed-hit-kind").all_text_contents()
-    gone = [kind for kind in kinds if kind == KINDS["dropped"]]
+    gone = [kind for kind in kinds if kind == FOUND["dropped"]]
     assert len(gone) >= min(len(real.layer.dropped), len(kinds) - 1)
-    assert kinds[0] == KINDS["dropped"]
+    assert kinds[0] == FOUND["dropped"]
 
 
 def test_arrows_enter_and_escape_work_as_readers_expect(search):

@@ -8,6 +8,7 @@ Of use to all:
 
 ``wording``      counts, cuts and guesses in messages
 ``problems``     what can be wrong, and where
+``kinds``        the kinds of things: their names, their pages
 ``names``        ids and addresses, the only place where they are made
 ``writing``      scripts, and the direction in which words run
 ``quotes``       finds words in a text

@@ -6,23 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edition import names
-from edition.labels import change_label, label
+from edition.kinds import KINDS
+from edition.labels import label
 from edition.model import AnnotatedParagraph, Edition
 from edition.parts import text_place
-
-KINDS = {
-    "themes": "theme",
-    "terms": "term",
-    "sources": "source",
-    "earlier": "earlier text",
-    "formulas": "formula",
-    "dropped": "dropped",
-    "lineage": "lineage",
-    "ledger": "exchange",
-    "commitments": "commitment",
-    "lessons": "lesson",
-}
-"""Kinds of seeds with an address, and what one of them is called."""
+from edition.seeds.parse_layer import SLUGGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +32,19 @@ def identified(edition: Edition) -> Iterator[Identified]:
     for paragraph in edition.paragraphs:
         text = names.page_path(text_place(edition, paragraph.paragraph.id).page)
         yield from _in_paragraph(paragraph, text)
-    for kind, name in KINDS.items():
-        for slug, record in edition.layer.of_kind(kind).items():
-            identifier = f"{kind}/{slug}"
-            quote = getattr(record, "quote", "")
-            yield Identified(identifier, name, label(edition, identifier), document=quote)
+    for kind in SLUGGED:
+        # Changes come last, the newest first.
+        if KINDS[kind].page and kind != "changes":
+            for slug, record in edition.layer.of_kind(kind).items():
+                yield _under_slug(edition, kind, slug, getattr(record, "quote", ""))
     for change in edition.changes:
-        yield Identified(f"changes/{change.slug}", "change", change_label(edition, change))
+        yield _under_slug(edition, "changes", change.slug)
+
+
+def _under_slug(edition: Edition, kind: str, slug: str, quote: str = "") -> Identified:
+    identifier = f"{kind}/{slug}"
+    words = label(edition, identifier)
+    return Identified(identifier, KINDS[kind].name, words, document=quote)
 
 
 def _in_paragraph(paragraph: AnnotatedParagraph, text: str) -> Iterator[Identified]:

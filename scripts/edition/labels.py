@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from edition.model import Edition, LoggedChange
-from edition.seeds.layer import Act, Exchange, Lesson, Lineage
+from edition.kinds import KINDS
+from edition.model import Edition
+from edition.seeds.layer import Act, Change, Exchange, Lesson, Lineage
 from edition.seeds.vocabulary import OwnPage
 
 LANGUAGE = "en"
@@ -13,21 +14,6 @@ LANGUAGE = "en"
 
 TO_WRITE = "To be written"
 """What a skeleton says where an editor has not written yet."""
-
-_KIND_NAMES = {
-    "": "The text and its notes",
-    "terms": "Terms",
-    "themes": "Themes",
-    "formulas": "Set phrases across the texts",
-    "dropped": "No longer said",
-    "lineage": "Where terms come from",
-    "earlier": "Earlier texts",
-    "commitments": "Promises",
-    "ledger": "Who backs whom",
-    "changes": "Changes",
-    "lessons": "How to read it",
-}
-"""By the part of an id before its slash; ids of the text have none."""
 
 
 def page_name(edition: Edition, page: OwnPage) -> str:
@@ -43,13 +29,12 @@ def binding(act: Act) -> int:
 def label(edition: Edition, identifier: str) -> str:
     """What the pages call the thing with this id: the id itself if it was given up."""
     kind, _, slug = identifier.partition("/")
-    if kind == "changes":
-        change = next(change for change in edition.changes if change.slug == slug)
-        return change_label(edition, change)
     if slug:
         record: Any = edition.layer.of_kind(kind).get(slug)
         if record is None:
             return identifier
+        if isinstance(record, Change):
+            return change_label(edition, record)
         if isinstance(record, Lineage):
             return f"Origin: {edition.terms[record.term].name}"
         if isinstance(record, Exchange):
@@ -78,12 +63,12 @@ def label(edition: Edition, identifier: str) -> str:
 def kind_name(identifier: str) -> str:
     """The heading for things of this kind in a list of links."""
     kind, slash, _ = identifier.partition("/")
-    return _KIND_NAMES[kind if slash else ""]
+    return KINDS[kind].leading if slash else "The text and its notes"
 
 
-def change_label(edition: Edition, change: LoggedChange) -> str:
+def change_label(edition: Edition, change: Change) -> str:
     """What was done and where: "Corrected: ¶ 6 One river"; names two places at most."""
-    concerns = change.record.concerns
+    concerns = change.concerns
     places = "; ".join(label(edition, identifier) for identifier in concerns[:2])
     more = f" and {len(concerns) - 2} more" if len(concerns) > 2 else ""
-    return f"{change.record.kind.label}: {places or 'the edition'}{more}"
+    return f"{change.kind.label}: {places or 'the edition'}{more}"

@@ -11,6 +11,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from edition.kinds import EACH, KINDS
+
 _IN_PARAGRAPH = re.compile(r"p([1-9]\d*)(?:-([a-z0-9-]+))?")
 
 TEXT = "index.md"
@@ -91,32 +93,15 @@ def folder(page: str) -> str:
 def address(identifier: str) -> Address:
     """Where *identifier* is.  ``ValueError`` if it does not look like an id."""
     kind, _, slug = identifier.partition("/")
-    if kind in _ENTRIES and slug and "/" not in slug:
-        page, before = _ENTRIES[kind]
-        return Address(page, before + slug)
-    if kind in {"terms", "themes"} and slug and "/" not in slug:
-        return Address(f"{kind}/{slug}/index.md")
+    if slug and "/" not in slug and kind in KINDS and (page := KINDS[kind].page):
+        if page == EACH:
+            return Address(f"{kind}/{slug}/index.md")
+        return Address(page_at(page), KINDS[kind].before + slug)
     if match := _IN_PARAGRAPH.fullmatch(identifier):
         return Address(paragraph_page(int(match[1])), identifier)
     if identifier == "about":
         return Address(TEXT, "at-a-glance")
     raise ValueError(identifier)
-
-
-_ENTRIES = {
-    "sources": (SOURCES, ""),
-    "formulas": (ROUNDS, ""),
-    "earlier": (ROUNDS, "text-"),
-    "dropped": (ROUNDS, "gone-"),
-    "lineage": (ROUNDS, "line-"),
-    "ledger": (ACTS, "ledger-"),
-    "commitments": (COMMITMENTS, ""),
-    "acts": (ACTS, ""),
-    "dates": (TIMELINE, ""),
-    "changes": (CHANGES, ""),
-    "lessons": (READING, ""),
-}
-"""Kinds of things that share a page: the page, and what the fragment begins with."""
 
 
 # Each export goes through all ids of a text in their order: all of 2,000 paragraphs fit in here.

@@ -10,10 +10,9 @@ from edition.model import Edition
 from edition.problems import Place, Refused, offset_of
 from edition.references import Reference, walk
 from edition.seeds.folder import SeedFile
-from edition.seeds.parse_layer import COLLECTIONS
+from edition.seeds.parse_layer import SLUGGED
 from edition.wording import did_you_mean
 
-_KINDS = {*COLLECTIONS, "lessons"}
 _NOTE = re.compile(r"(p[1-9]\d*)-(?!s\d+$)([a-z0-9-]+)")
 
 
@@ -55,7 +54,7 @@ def _parts(identifier: str) -> tuple[str, str]:
     if note := _NOTE.fullmatch(identifier):
         return note[1], note[2]
     kind, _, slug = identifier.partition("/")
-    if kind not in _KINDS or not slug:
+    if kind not in SLUGGED or not slug:
         raise Refused(f"{identifier!r} is not an id with a slug: p6-slug, terms/slug, themes/slug")
     return kind, slug
 
@@ -64,7 +63,7 @@ def _definition(edition: Edition, texts: Mapping[str, str], old: str, new: str) 
     (kind, slug), (new_kind, new_slug) = _parts(old), _parts(new)
     if kind != new_kind:
         raise Refused(f"{old!r} and {new!r} are not of the same kind")
-    if kind in _KINDS:
+    if kind in SLUGGED:
         records, place = edition.layer.of_kind(kind), None
         if slug in records:
             place = records[slug].at()

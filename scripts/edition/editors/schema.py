@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from edition.seeds.layer import EditionRecord, HouseWords, ParagraphRecord, Primer, TextMap
-from edition.seeds.parse_layer import COLLECTIONS, collection
+from edition.seeds.parse_layer import COLLECTIONS
 
 
 def schemas() -> dict[str, str]:
@@ -19,7 +19,7 @@ def schemas() -> dict[str, str]:
         "words": HouseWords,
         "primer": Primer,
         "paragraph": ParagraphRecord,
-        **{kind: collection(kind) for kind in COLLECTIONS},
+        **COLLECTIONS,
     }
     return {f"{name}.schema.json": _schema(name, kind) for name, kind in kinds.items()}
 

@@ -57,7 +57,7 @@ def _entry(feed: Element, edition: Edition, page: str, change: LoggedChange, sit
     identifier = f"changes/{change.slug}"
     entry = SubElement(feed, "entry")
     _add(entry, "id", _urn(edition, identifier))
-    _add(entry, "title", change_label(edition, change))
+    _add(entry, "title", change_label(edition, change.record))
     _add(entry, "updated", _moment(change.record.date))
     address = site.link(identifier, page)
     SubElement(entry, "link", rel="alternate", type="text/html", href=address)

@@ -15,7 +15,7 @@ from functools import partial
 from itertools import islice
 
 from edition.document import Document
-from edition.identity import KINDS
+from edition.kinds import KINDS
 from edition.names import act_id, note_id, paragraph_of
 from edition.problems import BUILD, RESTORE, Place, Problem
 from edition.processes import share_each
@@ -27,7 +27,7 @@ from edition.rules.house_style import check_attribution, style_rules
 from edition.rules.misquoted import not_found
 from edition.rules.prose_faults import OUTSIDE, check_prose
 from edition.rules.source_faults import check_sources
-from edition.seeds.parse_layer import Layer
+from edition.seeds.parse_layer import SLUGGED, Layer
 from edition.seeds.vocabulary import NoteKind
 from edition.wording import did_you_mean, shorten
 from edition.writing import SCRIPTS
@@ -65,17 +65,17 @@ class Known:
                 for key, sentence in record.sentences.items()
                 for number in range(1, len(sentence.acts) + 1)
             },
-            **{
-                kind: layer.of_kind(kind)
-                for kind in ("themes", "terms", "subjects", "sources", "earlier", "lessons")
-            },
+            **{kind: layer.of_kind(kind) for kind in SLUGGED},
         }
-        with_address = ("themes", "terms", "sources", "lessons")
-        pages = {f"{kind}/{slug}" for kind in with_address for slug in names[kind]}
-        names["ids"] = paragraphs | sentences | notes | pages
-        logged = {f"{kind}/{slug}" for kind in KINDS for slug in layer.of_kind(kind)}
+        others = {f"{kind}/{slug}" for kind in _LINKED for slug in names[kind]}
+        names["ids"] = paragraphs | sentences | notes | others
+        placed = (kind for kind in SLUGGED if KINDS[kind].page)
+        logged = {f"{kind}/{slug}" for kind in placed for slug in names[kind]}
         return cls(names, logged, paragraphs - layer.paragraphs.keys())
 
+
+_LINKED = ("themes", "terms", "sources", "lessons")
+"""Kinds that prose may link to besides what is in the text: they are in the books too."""
 
 ENOUGH = 1000
 """So many problems of one rule are found at most."""
@@ -126,21 +126,6 @@ def check(
         yield from problems
 
 
-_SINGULAR = {
-    "sources": "source",
-    "terms": "term",
-    "themes": "theme",
-    "subjects": "subject",
-    "earlier": "earlier-text",
-    "parties": "party",
-    "languages": "language",
-    "paragraphs": "paragraph",
-    "sentences": "sentence",
-    "acts": "act",
-    "ids": "id",
-}
-
-
 def check_references(
     references: Collection[Reference], known: Known, published: Collection[str]
 ) -> Iterator[Problem]:
@@ -160,15 +145,15 @@ def check_references(
             continue
         wrong.setdefault((reference.kind, reference.target), []).append(reference)
     for (kind, target), places in wrong.items():
-        name = _SINGULAR[kind]
-        message = f"{name.replace('-', ' ')} {shorten(target)!r} is not known"
+        name = KINDS[kind].name
+        message = f"{name} {shorten(target)!r} is not known"
         hint = _how_to_name(places[0], known.names[kind], published)
         # What is named so often was there once: to mend it is one step.
         told = places if len(places) <= _OFTEN else places[:1]
         if len(told) < len(places):
             message += f", here and in {len(places) - 1} other places"
         for reference in told:
-            yield Problem(reference.place, f"unknown-{name}", message, hint)
+            yield Problem(reference.place, f"unknown-{name.replace(' ', '-')}", message, hint)
 
 
 _OFTEN = 8
@@ -199,7 +184,7 @@ def _how_to_name(reference: Reference, names: Collection[str], published: Collec
     if kind == "sentences":
         return _sentence_of(target, names)
     if kind in _MADE_BY:
-        return f"{BUILD} new {_SINGULAR[kind]} {shorten(target)} {_MADE_BY[kind]}"
+        return f"{BUILD} new {KINDS[kind].name} {shorten(target)} {_MADE_BY[kind]}"
     if kind == "paragraphs":
         return f"the text has p1 to p{len(names)}"
     own = (name for name in names if name.endswith((f"/{target}", f"-{target}")))

@@ -160,8 +160,6 @@ def _line(edition: Edition, entry: Entry) -> Place:
 def place_of(edition: Edition, identifier: str) -> Place:
     """Where the thing with this id is written."""
     kind, _, slug = identifier.partition("/")
-    if kind == "changes":
-        return next(change.record.at() for change in edition.changes if change.slug == slug)
     if slug:
         return edition.layer.of_kind(kind)[slug].at()
     paragraph, _, rest = identifier.partition("-")

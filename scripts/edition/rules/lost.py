@@ -12,7 +12,7 @@ from edition.document import Document
 from edition.problems import BUILD, RESTORE, Place, Problem
 from edition.references import Reference
 from edition.registry import Registry, State
-from edition.seeds.parse_layer import COLLECTIONS, Layer
+from edition.seeds.parse_layer import SLUGGED, Layer
 from edition.wording import many, shorten
 
 _NO_FILE = 3
@@ -20,19 +20,6 @@ _NO_FILE = 3
 
 _LESS = 10
 """So many names that no file has, where there are other files of their kind, are none either."""
-
-_NAMED = {"themes", "terms", "subjects", "sources", "earlier"}
-"""Kinds whose things are named by their slug."""
-
-_THINGS = {
-    "subjects": "contested subject",
-    "earlier": "earlier text",
-    "formulas": "set phrase",
-    "dropped": "dropped phrase",
-    "lineage": "term with a lineage",
-    "ledger": "exchange",
-}
-"""What one of a kind is called, where that is not the kind without its *s*."""
 
 
 def check_lost(
@@ -52,13 +39,12 @@ def check_lost(
     if not layer.paragraphs:
         message = "no paragraph has a file: p01.yml, p02.yml and so on"
         yield Problem(Place(f"{layer.folder}/paragraphs"), "file-missing", message, RESTORE)
-    missed = _missed(layer, references, registry)
-    for kind, slugs in missed.items():
+    for kind, slugs in _missed(layer, references, registry).items():
         there = layer.of_kind(kind)
         if len(slugs) < (_LESS if there else _NO_FILE):
             continue
         file = "primer" if kind == "lessons" else kind
-        things = many(len(slugs), _THINGS.get(kind, kind[:-1]))
+        things = f"{many(len(slugs), 'slug')} of {kind}"
         or_folder = "" if file == "primer" else f" and no {file}/"
         lacks = "are in no file" if there else f"are missed: there is no {file}.yml{or_folder}"
         message = f"{things} {lacks} ({shorten(', '.join(slugs), 80)})"
@@ -87,12 +73,10 @@ def _missed(
     layer: Layer, references: Iterable[Reference], registry: Registry
 ) -> dict[str, dict[str, None]]:
     """For each kind the slugs that others name or a release has published, and no file has."""
-    missed: dict[str, dict[str, None]] = {kind: {} for kind in (*COLLECTIONS, "lessons")}
+    there = {kind: layer.of_kind(kind) for kind in SLUGGED}
+    missed: dict[str, dict[str, None]] = {kind: {} for kind in SLUGGED}
     for kind, slug in (*_published(registry), *_named(references)):
-        # Changes are in their releases; which of them are there is a question for the contract.
-        if kind == "changes" and layer.changes:
-            continue
-        if kind in missed and slug not in layer.of_kind(kind):
+        if kind in missed and slug not in there[kind]:
             missed[kind][slug] = None
     return missed
 
@@ -106,8 +90,8 @@ def _published(registry: Registry) -> Iterator[tuple[str, str]]:
 
 def _named(references: Iterable[Reference]) -> Iterator[tuple[str, str]]:
     for reference in references:
-        if reference.kind in _NAMED:
-            yield reference.kind, reference.target
-        elif reference.kind == "ids":
+        if reference.kind == "ids":
             kind, _, slug = reference.target.partition("/")
             yield kind, slug
+        else:
+            yield reference.kind, reference.target

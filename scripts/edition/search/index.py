@@ -15,6 +15,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from edition.kinds import KINDS
 from edition.model import Edition
 from edition.names import address
 from edition.search.chinese import pairs_for
@@ -22,21 +23,9 @@ from edition.search.entries import Entry, entries, other_names
 from edition.seeds.vocabulary import NoteKind
 
 FOLDER = "assets/search"
-KINDS = {
-    "sentence": "Words of the document",
-    "paragraph": "Paragraph",
-    "note": "Note",
-    "term": "Term",
-    "theme": "Theme",
-    "commitment": "Commitment",
-    "formula": "Set phrase",
-    "dropped": "No longer said",
-    "earlier": "Earlier text",
-    "lineage": "First use",
-    "ledger": "Who backs whom",
-    "source": "Source",
-    "page": "Page of the edition",
-}
+FOUND = {key.removesuffix("s"): kind.found for key, kind in KINDS.items() if kind.found}
+"""What the search calls the kinds of places that it finds."""
+
 ASKED = {
     "paragraph": "paragraph",
     "theme": "theme",
@@ -88,7 +77,7 @@ _json_of_numbers = lru_cache(maxsize=1 << 10, typed=True)(_json)
 FIELDS = ("kind", "id", *(f.name for f in fields(Entry) if f.name not in {"kind", "id"}))
 _VALUES = attrgetter(*FIELDS)
 _ABOUT = FIELDS.index("about")
-_KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(FOUND)}
 
 
 def render_index(edition: Edition) -> dict[str, str]:
@@ -141,7 +130,7 @@ def _head(edition: Edition) -> dict[str, Any]:
     parties = edition.record.parties.items()
     return {
         "language": edition.record.language,
-        "kinds": KINDS,
+        "kinds": FOUND,
         "asked": ASKED,
         "sorts": {word: kind.label for word, kind in SORTS.items()},
         "alike": edition.layer.words.alike,

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
-from types import GenericAlias
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -42,24 +41,6 @@ from edition.seeds.record import Record
 from edition.seeds.yaml_faults import MANY, parse_files
 from edition.wording import did_you_mean, many
 
-COLLECTIONS: dict[str, type[Record]] = {
-    "themes": Theme,
-    "terms": Term,
-    "subjects": Subject,
-    "sources": Source,
-    "earlier": EarlierText,
-    "formulas": Formula,
-    "dropped": Dropped,
-    "lineage": Lineage,
-    "ledger": Exchange,
-    "commitments": Commitment,
-    "changes": Release,
-}
-"""Kinds that are written as slug to record, in ``<kind>.yml`` or ``<kind>/*.yml``."""
-
-KEYS: dict[str, Any] = {"changes": VersionName}
-"""What the key is, where it is not a slug."""
-
 _A_FEW = 3
 """So many things may by chance have slugs of things in another file."""
 
@@ -79,17 +60,17 @@ class Layer:
     edition: EditionRecord
     text_map: TextMap
     paragraphs: dict[str, ParagraphRecord] = field(default_factory=dict)
-    themes: dict[str, Theme] = field(default_factory=dict)
-    terms: dict[str, Term] = field(default_factory=dict)
-    subjects: dict[str, Subject] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    earlier: dict[str, EarlierText] = field(default_factory=dict)
-    formulas: dict[str, Formula] = field(default_factory=dict)
-    dropped: dict[str, Dropped] = field(default_factory=dict)
-    lineage: dict[str, Lineage] = field(default_factory=dict)
-    ledger: dict[str, Exchange] = field(default_factory=dict)
-    commitments: dict[str, Commitment] = field(default_factory=dict)
-    changes: dict[str, Release] = field(default_factory=dict)
+    themes: dict[Slug, Theme] = field(default_factory=dict)
+    terms: dict[Slug, Term] = field(default_factory=dict)
+    subjects: dict[Slug, Subject] = field(default_factory=dict)
+    sources: dict[Slug, Source] = field(default_factory=dict)
+    earlier: dict[Slug, EarlierText] = field(default_factory=dict)
+    formulas: dict[Slug, Formula] = field(default_factory=dict)
+    dropped: dict[Slug, Dropped] = field(default_factory=dict)
+    lineage: dict[Slug, Lineage] = field(default_factory=dict)
+    ledger: dict[Slug, Exchange] = field(default_factory=dict)
+    commitments: dict[Slug, Commitment] = field(default_factory=dict)
+    changes: dict[VersionName, Release] = field(default_factory=dict)
     """Version to what changed in it, in the order of the seeds."""
     words: HouseWords = field(default_factory=HouseWords)
     primer: Primer | None = None
@@ -112,7 +93,10 @@ class Layer:
         return (entry for record in records for entry in record.later)
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
-        """The records of one of ``COLLECTIONS``, or the ``lessons``, by slug."""
+        """The records of one of ``SLUGGED`` by slug."""
+        if kind == "changes":
+            logged = [release.changes for release in self.changes.values()]
+            return {slug: change for changes in logged for slug, change in changes.items()}
         records: Mapping[str, Record] = getattr(self, kind)
         return records
 
@@ -121,9 +105,20 @@ class Layer:
         yield "about", self.edition
         yield from self.paragraphs.items()
         for kind in COLLECTIONS:
-            yield from ((f"{kind}/{slug}", record) for slug, record in self.of_kind(kind).items())
+            yield from ((f"{kind}/{key}", record) for key, record in getattr(self, kind).items())
         if self.primer:
             yield "primer", self.primer
+
+
+COLLECTIONS: dict[str, Any] = {
+    kind: hint
+    for kind, hint in get_type_hints(Layer, include_extras=True).items()
+    if get_origin(hint) is dict and kind != "paragraphs"
+}
+"""Kinds that are written as slug to record in ``<kind>.yml`` or ``<kind>/*.yml``, with the type."""
+
+SLUGGED = (*COLLECTIONS, "lessons")
+"""Kinds whose ids are ``<kind>/<slug>``; contested subjects have such names, but no page."""
 
 
 def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer | None:
@@ -155,7 +150,7 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
             elif paragraph:
                 paragraphs[paragraph_id] = paragraph
         elif _is_known(name):
-            _merge(reader.read(name, collection(kind)), collected[kind], problems)
+            _merge(reader.read(name, COLLECTIONS[kind]), collected[kind], problems)
         else:
             hint = _better_name(name)
             message = f"{name!r} is not a kind of seed file"
@@ -185,11 +180,6 @@ def _is_known(name: str) -> bool:
     if name in _SINGLE_FILES or _PARAGRAPH_FILE.fullmatch(name):
         return name != REGISTRY
     return name.endswith(".yml") and name.split("/")[0].removesuffix(".yml") in COLLECTIONS
-
-
-def collection(kind: str) -> Any:
-    """Slug to record of one kind, as a type."""
-    return GenericAlias(dict, (KEYS.get(kind, Slug), COLLECTIONS[kind]))
 
 
 def _merge(
