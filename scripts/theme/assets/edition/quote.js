@@ -6,7 +6,8 @@
   const { make } = window.Edition;
 
   /* ---- the document as words, each with its sentence ---- */
-  const WORD = /[\p{L}\p{N}]+(?:[’'.-][\p{L}\p{N}]+)*/gu;
+  // Who leaves out a hyphen changes no word.
+  const WORD = /[\p{L}\p{N}]+(?:[’'.][\p{L}\p{N}]+)*/gu;
   const same = (text) => text.toLowerCase().replaceAll("’", "'");
   const plain = (text) => text.replace(/[“”]/g, '"').replace(/[‘’]/g, "'").replace(/[‐‑–—]/g, "-").replace(/\s+/g, " ");
   const wordsIn = (text) => [...text.matchAll(WORD)].map((match) => ({
@@ -22,21 +23,29 @@
     return { text: text.trimEnd(), sentences, href: paragraph.querySelector("a").href, words: wordsIn(text) };
   });
 
+  const letters = (text) => text.toLowerCase().match(/\p{L}/gu) ?? [];
+  const alphabet = new Set(paragraphs.flatMap(({ text }) => letters(text)));
+
   /* ---- where the words are ---- */
-  const exact = (wanted) => {
-    const list = wordsIn(wanted).map((item) => item.word);
+  const all = paragraphs.flatMap((paragraph) => paragraph.words.map(({ word }, at) => ({ paragraph, at, word })));
+  // Each place where they are, as its stretches of one paragraph or several.
+  const exact = (list) => {
     const found = [];
-    for (const paragraph of paragraphs) {
-      for (let i = 0; i + list.length <= paragraph.words.length; i += 1) {
-        if (list.every((word, j) => paragraph.words[i + j].word === word)) {
-          found.push({ paragraph, from: i, to: i + list.length });
-        }
-      }
+    for (let i = 0; i + list.length <= all.length; i += 1) {
+      if (!list.every(({ word }, j) => all[i + j].word === word)) continue;
+      const own = all.slice(i, i + list.length);
+      found.push([...new Set(own.map(({ paragraph }) => paragraph))].map((paragraph) => {
+        const places = own.filter((item) => item.paragraph === paragraph).map(({ at }) => at);
+        return { paragraph, from: places[0], to: places.at(-1) + 1 };
+      }));
     }
     return found;
   };
-  // "Action" and "actions", "oppose" and "opposition": forms of one word begin alike.
-  const akin = (one, other) => {
+  // "Action" and "actions", "oppose" and "opposition": forms of one word begin alike, and
+  // British and American spelling is no other word.
+  const spelled = (word) => word.replace(/is(ation|ing|ed?|es)$/, "iz$1").replace(/our(?=$|s|ed|ing|able)/, "or");
+  const akin = (...words) => {
+    const [one, other] = words.map(spelled);
     let begin = 0;
     while (begin < one.length && one[begin] === other[begin]) begin += 1;
     return begin > 3 && begin >= Math.min(one.length, other.length) - 1;
@@ -92,31 +101,52 @@
       return i ? [" · ", link] : [link];
     }))];
   };
+  // Of a long text around the words, as much as shows where they are in it.
+  const AROUND = 12;
   const compared = (paragraph, way, list, wanted) => {
     const line = make("p", { className: "ed-quote-diff" });
-    for (const [i, j] of way) {
-      const text = i === undefined ? undefined : paragraph.text.slice(paragraph.words[i].start, paragraph.words[i].end);
-      const asked = j === undefined ? undefined : wanted.slice(list[j].start, list[j].end);
-      if (text !== undefined && asked !== undefined && same(text) === same(asked)) line.append(text, " ");
-      else {
-        if (asked !== undefined) line.append(make("del", { textContent: asked }), " ");
-        if (text !== undefined) line.append(make("ins", { textContent: text }), " ");
+    const show = (text, { start, end }, name) => {
+      const words = text.slice(start, end);
+      line.append(name ? make(name, { textContent: words }) : words, /[-‐‑–]/.test(text[end]) ? text[end] : " ");
+    };
+    const inside = (k) => way.slice(Math.max(0, k - AROUND), k + AROUND + 1).some(([i]) => i !== undefined);
+    for (const [k, [i, j]] of way.entries()) {
+      if (!inside(k)) {
+        if (!k || inside(k - 1)) line.append("… ");
+        continue;
       }
+      const own = paragraph.words[i], asked = list[j];
+      if (asked && own?.word !== asked.word) show(wanted, asked, "del");
+      if (own) show(paragraph.text, own, own.word === asked?.word ? "" : "ins");
     }
     return line;
   };
-  const judged = (wanted) => {
+  const verdict = (yes, textContent) => make("p", { className: `ed-quote-verdict is-${yes ? "yes" : "no"}`, textContent });
+  // What the document does not have may be in a note, in a name or in an earlier text.
+  const elsewhere = (words) => {
+    const button = make("button", { type: "button", textContent: "Look for them in the whole edition" });
+    button.addEventListener("click", () => window.Edition.search(words));
+    return make("p", { className: "ed-quote-where" }, button);
+  };
+  const MOSTLY = 0.6;
+  // How much of the words the document has, from 0 to 1, and what is to be said of it.
+  const judged = (given) => {
+    // "[T]he" is "The", fitted into another sentence.
+    const wanted = given.replace(/[[\]]/g, "");
     const list = wordsIn(wanted);
-    if (!list.length) return [];
-    const found = exact(wanted);
+    const found = exact(list);
     if (found.length) {
-      const letter = found.some(({ paragraph }) => plain(paragraph.text).includes(plain(wanted.trim())));
-      const verdict = letter ? "The document has these words." : "The document has these words; capitals or punctuation differ.";
+      const letter = found.some((place) =>
+        plain(place.map(({ paragraph }) => paragraph.text).join(" ")).includes(plain(wanted.trim())));
+      const said = letter ? "The document has these words." : "The document has these words; capitals or punctuation differ.";
       const times = found.length > 1 ? ` They occur ${found.length} times.` : "";
-      return [
-        make("p", { className: "ed-quote-verdict is-yes", textContent: verdict + times }),
-        ...found.flatMap(({ paragraph, from, to }) => passage(paragraph, from, to)),
-      ];
+      return { share: 1, say: () => [
+        verdict(true, said + times),
+        ...found.flat().flatMap(({ paragraph, from, to }) => passage(paragraph, from, to)),
+      ] };
+    }
+    if (!letters(wanted).some((letter) => alphabet.has(letter))) {
+      return { share: 0, say: () => [verdict(false, "The document is not written in these characters."), elsewhere(wanted)] };
     }
     const near = paragraphs.map((paragraph) => nearestIn(paragraph, list)).sort((a, b) => b.best - a.best)[0];
     const way = pairs(near, list);
@@ -126,27 +156,47 @@
     const likenesses = way.map(([i, j]) =>
       i === undefined || j === undefined ? LOSS : likeness(near.paragraph.words[i].word, list[j].word));
     const shared = way.reduce((sum, [, j], k) => sum + (j !== undefined && telling(j) ? Math.max(0, likenesses[k]) / GAIN : 0), 0);
+    const share = shared / Math.max(wantedCount, 1);
     // Words in a row are a passage, whatever is around them.
     const row = likenesses.some((_, k) => likenesses.slice(k, k + ROW).filter((like) => like > 0).length === ROW);
-    if (!shared || (shared < wantedCount * 0.4 && !(row && shared > 1))) {
-      return [make("p", { className: "ed-quote-verdict is-no", textContent: "The document does not have these words, or any passage close to them." })];
+    if (!shared || (share < 0.4 && !(row && shared > 1))) {
+      return { share, say: () => [verdict(false, "The document does not have these words, or any passage close to them."), elsewhere(wanted)] };
     }
     const places = way.map(([i]) => i).filter((i) => i !== undefined);
-    const [from, to] = [places[0], places.at(-1) + 1];
-    return [
-      make("p", { className: "ed-quote-verdict is-no", textContent: "The document does not have exactly these words. The closest passage:" }),
-      ...passage(near.paragraph, from, to),
+    return { share, say: () => [
+      verdict(false, "The document does not have exactly these words. The closest passage:"),
+      ...passage(near.paragraph, places[0], places.at(-1) + 1),
       make("p", { className: "ed-quote-legend" }, "Compared: ", make("del", { textContent: "only in your words" }), " ", make("ins", { textContent: "only in the document" })),
       compared(near.paragraph, way, list, wanted),
-    ];
+      ...(share < MOSTLY ? [elsewhere(wanted)] : []),
+    ] };
   };
+
+  /* ---- what is to be looked for ---- */
+  const GAP = /[[(]?(?:…|\.\s?\.\s?\.(?:\s?\.)?)[\])]?|\n\s*\n/;
+  const partsOf = (words) => words.split(GAP).map((part) => part.trim()).filter((part) => part.match(WORD));
+  // An apostrophe is no end of a quotation in single marks.
+  const QUOTED = /“([^“”]+)”|"([^"]+)"|(?<!\p{L})‘((?:[^‘’]|’(?=\p{L}))+)’/gu;
+  const quotedIn = (text) => [...text.matchAll(QUOTED)].map((match) => match[1] ?? match[2] ?? match[3])
+    .filter((words) => words.match(WORD)?.length > 1);
   const check = () => {
-    const words = form.querySelector("textarea").value.trim().replace(/^["“]|["”]$/g, "");
-    const parts = words.split(/\s*(?:\[?(?:…|\.\.\.)\]?)\s*/).filter((part) => part.match(WORD));
-    answer.replaceChildren(...parts.flatMap((part) => [
-      ...(parts.length > 1 ? [make("h2", { textContent: part.length > 60 ? `${part.slice(0, 57)}…` : part })] : []),
-      ...judged(part),
-    ]));
+    const given = form.querySelector("textarea").value.trim();
+    const quoted = quotedIn(given);
+    let parts = partsOf(given.replace(/^["“]|["”]$/g, ""));
+    let found = parts.map(judged);
+    // Somebody else's text with quotations in it, and not a quotation with others inside.
+    const article = quoted.length > 0 && found.some(({ share }) => share < MOSTLY);
+    if (article) {
+      parts = quoted.flatMap(partsOf);
+      found = parts.map(judged);
+    }
+    answer.replaceChildren(
+      ...(article ? [make("p", { textContent: `The words within quotation marks are looked for: ${quoted.length} ${quoted.length > 1 ? "quotations" : "quotation"}.` })] : []),
+      ...parts.flatMap((part, k) => [
+        ...(article || parts.length > 1 ? [make("h2", { textContent: part.length > 60 ? `${part.slice(0, 57)}…` : part })] : []),
+        ...found[k].say(),
+      ]),
+    );
     if (!parts.length) answer.replaceChildren(make("p", { textContent: "There are no words to look for." }));
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); check(); });

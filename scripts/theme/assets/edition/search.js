@@ -51,6 +51,7 @@
   const typing = (target) => /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
   const plainKey = (event) => event.key.length === 1 && !event.altKey && !event.ctrlKey && !event.metaKey;
 
+  window.Edition.search = (words) => { typed = words; open(); };
   button.addEventListener("click", open);
   addEventListener("keydown", (event) => {
     if (!plainKey(event) || typing(event.target)) return;
