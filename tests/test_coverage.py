@@ -91,8 +91,8 @@ def test_an_act_that_commits_is_in_a_promise_or_listed_as_in_none(real, site):
 
     assert coverage(real).unlisted == ()
     assert list(promises(real).committing) == commits
-    lead = site.page("commitments").xpath("string(//p[@class='ed-lead'])")
-    assert f"hold {len(commits)} acts that commit" in lead
+    key = site.page("commitments").xpath("string(//p[@class='ed-key'])")
+    assert f"hold {len(commits)} acts that commit" in key
     # The tiny edition's one promise has words of one of its three acts that commit.
     assert coverage(load(TINY)).unlisted == ("p1-s1-a1", "p2-s2-a1")
     state = render_pages(load(TINY))["about/state/index.md"]

@@ -93,7 +93,8 @@ def test_an_address_in_a_fold_unfolds_it(open_page, real, path, places, scripts)
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize(
-    ("path", "name"), [("acts/", "All acts"), ("commitments/", "All promises")]
+    ("path", "name"),
+    [("acts/", "All acts"), ("commitments/", "All promises"), ("languages/", "All terms")],
 )
 def test_a_link_to_a_heading_shows_what_is_folded_below_it(open_page, path, name, scripts):
     page = open_page(path, java_script_enabled=scripts, size=PHONE)
@@ -104,6 +105,25 @@ def test_a_link_to_a_heading_shows_what_is_folded_below_it(open_page, path, name
 
     expect(page.get_by_role("heading", name=name)).to_be_in_viewport()
     assert rows.evaluate_all(NOT_HIDDEN) == rows.count() > 30
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_promise_is_told_once_and_a_link_to_it_unfolds_its_words(open_page, real, scripts):
+    """Its name stood on the page four times, and its words and how to check it twice."""
+    page = open_page("commitments/", java_script_enabled=scripts, size=PHONE)
+    cards = page.locator(".ed-commitment")
+    words = cards.locator(".ed-quoted")
+    assert cards.locator("h4").evaluate_all(NOT_HIDDEN) == len(real.layer.commitments)
+    assert words.evaluate_all(NOT_HIDDEN) == 0
+    link = page.locator(".ed-years tbody th a").first
+    slug = link.get_attribute("href").removeprefix("#")
+
+    link.click()
+
+    card = cards.filter(has=page.locator(f"[id='{slug}']"))
+    expect(card.locator("h4")).to_be_in_viewport()
+    assert card.locator(".ed-quoted, .ed-date").evaluate_all(NOT_HIDDEN) > 1
+    assert words.evaluate_all(NOT_HIDDEN) == 1
 
 
 def test_the_list_of_terms_says_of_each_what_it_is(open_page, real):
@@ -298,7 +318,7 @@ def test_the_earlier_wordings_of_a_phrase_are_counted_where_they_are_folded(site
         ("sources/", ".ed-sources-all li, .ed-uses a"),
         ("acts/", "tr[id]"),
         ("languages/", ".ed-all-terms tr[id]"),
-        ("commitments/", ".ed-all tr"),
+        ("commitments/", ".ed-all tr, .ed-rest li, .ed-commitment .ed-quoted"),
         ("terms/", ".ed-terms dd"),
         ("p/6/", ".ed-position, .ed-sources li, .ed-rest > p, .ed-rest .ed-state"),
     ],
@@ -310,8 +330,7 @@ def test_nothing_stays_folded_on_paper(open_page, path, items, scripts):
     folded = page.locator(items)
     folded.first.wait_for()
     assert folded.evaluate_all(NOT_HIDDEN) == folded.count() > 30
-    # Where the only fold is that of a table, the styles alone open it.
-    if scripts and path not in {"acts/", "languages/", "commitments/"}:
+    if scripts:
         closed = page.locator(":is(.ed-fold, .ed-rest):not([open])")
         folded = closed.count()
         page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -443,6 +443,25 @@
     if (menu && !menu.box.contains(event.target) && event.target !== menu.opener) closeMenu(false);
   });
 
+  /* ---- what is folded ---- */
+  // Browsers unfold what an address names, and what is printed; some do not yet.  A heading
+  // stands for what is folded below it, and the name of an entry for all of the entry.
+  const closed = () => [...document.querySelectorAll(":is(.ed-fold, .ed-rest):not([open])")];
+  const turn = (folds, open) => { for (const fold of folds) fold.open = open; };
+  const unfold = () => {
+    const target = document.getElementById(fragment());
+    const named = (fold) => fold.contains(target) || target.nextElementSibling === fold ||
+      target.closest(".ed-note, .ed-commitment") === fold.parentNode || (target.id === "all" && fold.matches("#all ~ *"));
+    const folds = target ? closed().filter(named) : [];
+    turn(folds, true);
+    if (folds.length) target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+  let unprinted = [];
+  addEventListener("beforeprint", () => { unprinted = closed(); turn(unprinted, true); });
+  addEventListener("afterprint", () => turn(unprinted, false));
+
   /* ---- citations to copy ---- */
   // A build that did not know the site's address left a path; in a browser the address is known.
   if (location.protocol.startsWith("http")) {

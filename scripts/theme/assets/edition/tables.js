@@ -109,15 +109,6 @@
     table.parentNode.before(tools);
     show();
 
-    // What is folded opens for a link into it, or to the heading above; a browser without scripts
-    // only shows it (folds.css).
-    const unfold = () => {
-      const fold = table.closest(".ed-fold");
-      const target = document.getElementById(fragment());
-      if (fold && target && [target, target.nextElementSibling].some((each) => fold.contains(each))) fold.open = true;
-    };
-    window.addEventListener("hashchange", unfold);
-    unfold();
     showAgain((target) => table.contains(target), () => {
       words.value = "";
       for (const { select } of choices.values()) select.value = "";
