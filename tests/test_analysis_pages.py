@@ -151,7 +151,7 @@ def test_the_page_of_rounds_says_how_much_was_read_before_anything_else(site, re
 
 
 @pytest.mark.parametrize("folder", ["acts", "commitments", "rounds"])
-def test_a_page_of_analysis_opens_with_its_figures(site, real, folder):
+def test_a_page_of_analysis_says_what_it_is_for_and_then_its_figures(site, real, folder):
     """Who speaks and promises how often, what has a date, what was found: counted once more."""
     lead = site.page(folder).xpath('//p[@class="ed-lead"]')[0]
     figures = [int(b.text) for b in lead.xpath("b")]

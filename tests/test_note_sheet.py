@@ -117,6 +117,31 @@ def test_on_a_phone_a_name_says_what_it_is_before_its_page_is_opened(open_page, 
     expect(name).to_be_focused()
 
 
+def test_under_a_finger_a_wide_screen_tells_what_is_tapped_as_a_phone_does(open_page, real):
+    """A tap on a name left the page, and one on a number went down to the list of sources."""
+    tablet = {"width": 1180, "height": 820}
+    page = open_page("p/12/", size=tablet, has_touch=True)
+    sheet = page.get_by_role("dialog")
+    words = page.locator("[data-ref=p12]").first
+
+    words.locator(".ed-named", has_text="international law").tap()
+    expect(sheet).to_contain_text(real.terms["international-law"].what[:40])
+    page.touchscreen.tap(20, 300)
+    expect(sheet).to_be_hidden()
+    words.locator(".ed-phrase").first.tap()
+    expect(sheet.locator(".ed-mini").first).to_be_visible()
+    sheet.get_by_role("button", name="Close").tap()
+    page.locator(".ed-main .ed-cite").first.tap()
+    expect(sheet).to_have_accessible_name("Source 1")
+    assert page.url.endswith("/p/12/")
+
+    # Beside the text there is a margin for the notes of a phrase.
+    page = open_page("", size=tablet, has_touch=True)
+    page.locator("#p6-s2 .ed-phrase").first.tap()
+    expect(page.locator(".ed-margin .is-lit div > *").last).to_be_in_viewport()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
 def test_a_name_whose_page_cannot_be_fetched_is_a_link_like_any_other(open_page):
     page = open_page("p/12/", size=PHONE)
     page.evaluate("() => { window.fetch = () => Promise.reject(); }")

@@ -5,6 +5,8 @@
   const root = document.querySelector("[data-cite]");
   if (!root) return;
   const wide = matchMedia("(min-width: 68.75em)");
+  // A finger cannot rest on a link to see what it leads to.
+  const touched = matchMedia("(max-width: 68.74em), (pointer: coarse)");
   // Written out only where it is more than the link says.
   for (const link of document.querySelectorAll(":is(.ed-phrase, .ed-leads a):not([data-notes])")) link.dataset.notes = link.hash.slice(1);
   const noteOf = (id) => document.getElementById(id)?.closest(".ed-mini, .ed-note");
@@ -64,7 +66,7 @@
   };
   for (const type of ["mouseout", "focusout"]) document.addEventListener(type, rest);
 
-  /* ---- on a narrow screen a phrase opens its notes as a sheet ---- */
+  /* ---- without a margin, or under a finger, what is tapped is told in a sheet ---- */
   const sheet = make("section", { className: "ed-sheet", hidden: true, tabIndex: -1 });
   sheet.setAttribute("role", "dialog");
   document.body.append(sheet);
@@ -144,8 +146,8 @@
 
   document.addEventListener("click", (event) => {
     const phrase = event.target.closest(".ed-phrase");
-    const cite = !wide.matches && event.target.closest("a.ed-cite");
-    const name = !wide.matches && !event.ctrlKey && !event.metaKey && event.target.closest("a.ed-named");
+    const cite = touched.matches && event.target.closest("a.ed-cite");
+    const name = touched.matches && !event.ctrlKey && !event.metaKey && event.target.closest("a.ed-named");
     const source = cite && document.getElementById(cite.hash.slice(1));
     if (source) {
       event.preventDefault();
@@ -154,7 +156,7 @@
       event.preventDefault();
       openName(name);
     } else if (phrase?.matches(".is-quiet")) event.preventDefault();
-    else if (phrase && !wide.matches) {
+    else if (phrase && touched.matches && !(wide.matches && phrase.closest(".ed-par"))) {
       event.preventDefault();
       openSheet(phrase);
     } else if (phrase?.closest(".ed-par")) {
