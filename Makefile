@@ -78,8 +78,11 @@ lighthouse: .venv/test site tests/lighthouse/node_modules ## print Lighthouse's 
 	sh scripts/browser.sh
 	$(BIN)/python tests/lighthouse/run.py $(ARGS)
 
-tests/lighthouse/node_modules: tests/lighthouse/package-lock.json
-	cd tests/lighthouse && npm ci --ignore-scripts
+html-check: .venv/test site tests/html/node_modules ## check every page with the W3C's validator (needs Node.js)
+	$(BIN)/python tests/html/run.py
+
+tests/lighthouse/node_modules tests/html/node_modules: %/node_modules: %/package-lock.json
+	cd $* && npm ci --ignore-scripts
 	touch $@
 
 search-eval: .venv/test site ## type the queries of seeds/queries/ into the search box and print the score
@@ -116,5 +119,5 @@ clean: ## remove what was built
 	find docs -type d -empty -delete
 
 .PHONY: help check pages site books books-check serve test lint release links schema shots
-.PHONY: preview bench guide-pictures lighthouse search-eval dist lock clean
+.PHONY: preview bench guide-pictures lighthouse html-check search-eval dist lock clean
 .PHONY: links-report links-issue release-push release-publish

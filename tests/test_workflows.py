@@ -117,11 +117,13 @@ def test_the_tests_run_on_every_python_that_the_project_names():
 def test_what_is_locked_is_renewed():
     updates = yaml.safe_load((GITHUB / "dependabot.yml").read_text("utf-8"))["updates"]
 
-    assert {(u["package-ecosystem"], u["directory"]) for u in updates} == {
-        ("github-actions", "/"),
-        ("pip", "/"),
-        ("npm", "/tests/lighthouse"),
-    }
+    folders = {path.parent.relative_to(ROOT) for path in ROOT.glob("tests/*/package-lock.json")}
+    assert folders
+    assert {
+        (update["package-ecosystem"], folder)
+        for update in updates
+        for folder in update.get("directories") or [update["directory"]]
+    } == {("github-actions", "/"), ("pip", "/"), *(("npm", f"/{folder}") for folder in folders)}
 
 
 def form(name):
