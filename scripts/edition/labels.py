@@ -6,7 +6,7 @@ from typing import Any
 
 from edition.kinds import KINDS
 from edition.model import Edition
-from edition.seeds.layer import Act, Change, Exchange, Lesson, Lineage
+from edition.seeds.layer import Change, Exchange, Lesson, Lineage
 from edition.seeds.vocabulary import OwnPage
 
 LANGUAGE = "en"
@@ -19,11 +19,6 @@ TO_WRITE = "To be written"
 def page_name(edition: Edition, page: OwnPage) -> str:
     """What one of the edition's own pages is called."""
     return edition.record.comparison if page is OwnPage.ROUNDS else page.label
-
-
-def binding(act: Act) -> int:
-    """How strongly one act binds its speaker: as its class, if the editor says nothing else."""
-    return act.binding or act.act.binding
 
 
 def label(edition: Edition, identifier: str) -> str:

@@ -24,20 +24,8 @@ from markupsafe import Markup
 
 from edition import markdown, names
 from edition.dates import date_words
-from edition.labels import binding, page_name
-from edition.seeds.vocabulary import (
-    ActClass,
-    Basis,
-    ChangeKind,
-    Choice,
-    Confidence,
-    Extent,
-    Match,
-    NoteKind,
-    SourceKind,
-    Standing,
-    TermKind,
-)
+from edition.labels import page_name
+from edition.seeds import vocabulary
 from edition.wording import many, series
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -138,27 +126,8 @@ def environment() -> Environment:
     templates.filters["date"] = date_words
     templates.filters["many"] = many
     templates.filters["series"] = series
-    templates.globals.update(
-        acts=_labels(ActClass),
-        basis_names=_labels(Basis),
-        binding=binding,
-        change_names=_labels(ChangeKind),
-        confidence=_labels(Confidence),
-        extents=_labels(Extent),
-        kinds=_labels(NoteKind),
-        match_names=_labels(Match),
-        names=names,
-        page_name=page_name,
-        source_kinds=_labels(SourceKind),
-        standing=_labels(Standing),
-        term_kinds=_labels(TermKind),
-    )
+    templates.globals.update(names=names, page_name=page_name, vocabulary=vocabulary)
     return templates
-
-
-def _labels(vocabulary: type[Choice]) -> dict[Choice, str]:
-    """Each value of a vocabulary to what pages call it."""
-    return {value: value.label for value in vocabulary}
 
 
 def source(name: str) -> str:

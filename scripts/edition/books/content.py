@@ -18,7 +18,7 @@ from edition.books.names_index import name_index
 from edition.dates import date_words
 from edition.exports.rights import rights
 from edition.exports.site import Site
-from edition.labels import LANGUAGE, binding, label
+from edition.labels import LANGUAGE, label
 from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition
 from edition.prose import Citation, Inline, Link, Unverified, Words, cited, parse_prose
 from edition.quotes import Span, cut
@@ -170,7 +170,7 @@ class _Writer:
                     "actor": parties[act.actor].name,
                     "colour": parties[act.actor].colour,
                     "act": act.act.label,
-                    "binding": binding(act),
+                    "binding": act.binds,
                     "addressee": parties[act.addressee].name if act.addressee else None,
                     "object": act.object,
                 }

@@ -18,7 +18,7 @@ from edition.exports.rights import licence_address
 from edition.exports.selectors import Selectors, span_in
 from edition.exports.site import Site
 from edition.jobs import File
-from edition.labels import LANGUAGE, binding
+from edition.labels import LANGUAGE
 from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.prose import cited, plain
 from edition.quotes import Span
@@ -102,7 +102,7 @@ class _Writer:
         parties = self.edition.record.parties
         to = f" (to {parties[act.addressee].name})" if act.addressee else ""
         said = f"{parties[act.actor].name} {act.act.label}{to}: {act.object}"
-        words = [f"actor:{act.actor}", f"act:{act.act}", f"binding:{binding(act)}"]
+        words = [f"actor:{act.actor}", f"act:{act.act}", f"binding:{act.binds}"]
         words += [f"addressee:{act.addressee}"] if act.addressee else []
         words += [self.edition.themes[slug].name for slug in sentence.record.themes]
         return [_text("describing", said), *(_text("tagging", word) for word in words)]

@@ -25,7 +25,6 @@ from edition.exports.rights import licence_address, rights
 from edition.exports.selectors import Selectors, span_in
 from edition.exports.site import Site
 from edition.jobs import File
-from edition.labels import binding
 from edition.model import (
     AnnotatedParagraph,
     AnnotatedSentence,
@@ -146,7 +145,7 @@ def _sentence(sentence: AnnotatedSentence, site: Site) -> dict[str, Any]:
                 "actor": act.actor,
                 "verb": act.verb,
                 "act": act.act.value,
-                "binding": binding(act),
+                "binding": act.binds,
                 "addressee": act.addressee,
                 "object": act.object,
                 "quote": act.quote,

@@ -11,7 +11,6 @@ from edition.dates import date_words
 from edition.exports.citations import Cited, citations_of, cite
 from edition.exports.rights import rights
 from edition.exports.site import Site
-from edition.labels import binding
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.prose import (
     Block,
@@ -59,7 +58,7 @@ def _acts(edition: Edition, paragraph: AnnotatedParagraph) -> Iterator[str]:
     for sentence in paragraph.sentences:
         for act in sentence.acts:
             actor = edition.record.parties[act.actor].name
-            tie = f"{act.act.label}, {binding(act)} of 3"
+            tie = f"{act.act.label}, {act.binds} of 3"
             yield (
                 f"- {sentence.sentence.id}: {_escape(actor)} “{_escape(act.verb)}”: "
                 f"{_escape(act.object)} ({tie})"

@@ -9,7 +9,6 @@ from itertools import chain
 
 from edition import names
 from edition.exports.site import Site
-from edition.labels import binding
 from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.prose import cited, plain, plain_words
 from edition.seeds.layer import Formula, Source, Term
@@ -61,7 +60,7 @@ def _acts(edition: Edition, sentence: AnnotatedSentence, site: Site) -> Iterator
             edition.record.parties[act.actor].name,
             act.verb,
             act.act.value,
-            str(binding(act)),
+            str(act.binds),
             act.addressee or "",
             act.object,
             act.quote,

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from edition.dates import date_words
 from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
-from edition.labels import LANGUAGE, binding
+from edition.labels import LANGUAGE
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.names import uri, xml_id
 from edition.prose import Citation, Inline, Link, Unverified, Words, parse_prose
@@ -220,7 +220,7 @@ def _act(parent: Element, sentence: str, identifier: str, act: Act) -> None:
         ID: identifier,
         "target": f"#{sentence}",
         "ana": " ".join(f"#{xml_id(kind)}" for kind in kinds),
-        "n": str(binding(act)),
+        "n": str(act.binds),
     }
     if act.addressee:
         attributes["corresp"] = f"#{xml_id(f'parties/{act.addressee}')}"

@@ -197,6 +197,11 @@ class Act(Record):
     object: Statement = Field(description="What it is about, in the edition's words.")
     quote: Words = Field(description="Exact words of the sentence.")
 
+    @property
+    def binds(self) -> int:
+        """How strongly it binds its speaker: as its class, if the editor says nothing else."""
+        return self.binding or self.act.binding
+
 
 class SentenceRecord(Record):
     """What the edition says of one sentence."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from edition.document import Sentence
-from edition.labels import binding
 from edition.model import Edition
 from edition.names import paragraph_of
 from edition.seeds.layer import Act, Exchange
@@ -161,7 +160,7 @@ def spoken_acts(edition: Edition) -> Iterator[SpokenAct]:
         for identifier, act in sentence.acts_by_id.items()
     )
     for order, (identifier, sentence, act) in enumerate(found):
-        yield SpokenAct(identifier, order, sentence, act, binding(act))
+        yield SpokenAct(identifier, order, sentence, act, act.binds)
 
 
 def _by_class(acts: Iterable[SpokenAct]) -> dict[ActClass, tuple[SpokenAct, ...]]:
