@@ -16,6 +16,9 @@ help: ## show this list
 check: .venv/site ## look for problems in the seeds, write nothing
 	$(BIN)/python scripts/build.py --check
 
+due: .venv/site ## print what an editor does next: what is old, unread, waiting
+	$(BIN)/python scripts/build.py --due
+
 pages: .venv/site ## write the Markdown pages into docs/
 	$(BIN)/python scripts/build.py
 
@@ -118,6 +121,6 @@ clean: ## remove what was built
 	[ ! -f docs/.generated ] || (cd docs && grep -v "^#" .generated | xargs rm -f .generated)
 	find docs -type d -empty -delete
 
-.PHONY: help check pages site books books-check serve test lint release links schema shots
+.PHONY: help check due pages site books books-check serve test lint release links schema shots
 .PHONY: preview bench guide-pictures lighthouse html-check search-eval dist lock clean
 .PHONY: links-report links-issue release-push release-publish

@@ -18,9 +18,10 @@ from pathlib import Path
 
 from commands import add_commands, run
 from commands.new import lines
+from edition.clock import today
 from edition.disk import write
 from edition.editors.boundaries import propose_text_map, render_text_map
-from edition.editors.report import report
+from edition.editors.report import agenda, report
 from edition.editors.schema import schemas
 from edition.model import Edition
 from edition.pipeline import Publication, build, complete, load
@@ -59,6 +60,8 @@ def _task(options: argparse.Namespace) -> Callable[[argparse.Namespace], str]:
         return _propose
     if options.schema:
         return _schemas
+    if options.due:
+        return lambda options: agenda(load(options.seeds), today())
     if options.report:
         return lambda options: report(load(options.seeds))
     return _check if options.check else _build
@@ -96,7 +99,7 @@ def _summary(edition: Edition, done: str, start: float) -> str:
 def _schemas(options: argparse.Namespace) -> str:
     _must_exist(options.seeds)
     changed = sum(write(options.seeds / "schema" / n, text) for n, text in schemas().items())
-    return f"{changed} schemas changed\n"
+    return f"{many(changed, 'schema')} changed\n"
 
 
 def _must_exist(folder: Path) -> None:
@@ -116,6 +119,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="look for problems, write nothing")
     parser.add_argument("--report", action="store_true", help="print how complete the edition is")
+    parser.add_argument("--due", action="store_true", help="print what is to be done next")
     seeds = Path(os.environ.get("SEEDS") or ROOT / "seeds")
     parser.add_argument("--seeds", type=Path, default=seeds, help="default: SEEDS, or seeds/")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="default: docs/")

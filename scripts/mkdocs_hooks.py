@@ -26,7 +26,7 @@ from watchdog.observers.polling import PollingObserverVFS
 
 from edition.editors.problem_page import with_problems
 from edition.model import Edition
-from edition.pipeline import Publication, build_and_hold, complete, last_changed
+from edition.pipeline import Publication, build_and_hold, complete
 from edition.problems import InvalidEdition, NotWritten, Problem
 from edition.site_dir import lighten, publish, stage_of, sweep, take_stage
 from edition.wording import reason_of
@@ -200,7 +200,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         _run.edition, _, lock = build_and_hold(seeds, docs, _publication(config))
         _run.pages.enter_context(lock)
         _run.problems = []
-        day = datetime.fromisoformat(f"{last_changed(_run.edition)}T00:00:00+00:00")
+        day = datetime.fromisoformat(f"{_run.edition.last_changed}T00:00:00+00:00")
         # Nothing can be older than the clock of the files' formats.
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(max(0, int(day.timestamp()))))
     except NotWritten as error:

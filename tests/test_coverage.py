@@ -138,7 +138,10 @@ def test_the_report_prints_the_figures_of_the_page(real, site):
     for name, count in figures.readings.items():
         assert f"{count} {name}" in done.stdout
         assert f"{count} {name}" in page.text_content()
-    listed = page.xpath("//h2[@id='unverified']/following::div[1]//li")
+    listed = page.xpath(
+        "//h2[@id='unverified']/following::a"
+        "[preceding::h2[1][@id='unverified']][not(contains(@class, 'headerlink'))]"
+    )
     assert len(listed) == len(figures.unverified)
 
 

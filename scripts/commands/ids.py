@@ -16,12 +16,14 @@ from edition.editors.schema import heading
 from edition.model import Edition
 from edition.pipeline import check_files, load_with_files
 from edition.problems import InvalidEdition, Problem
-from edition.registry import Registry, render_registry
+from edition.references import Reference, walk
+from edition.registry import Registry, State, render_registry
 from edition.rules.contract import current
 from edition.rules.unwritten import check_written
 from edition.seeds.folder import REGISTRY, SeedFile
 from edition.seeds.forms import UNRELEASED
-from edition.wording import many
+from edition.views.due import unlisted
+from edition.wording import many, shorten
 
 
 class NotDone(Exception):
@@ -104,7 +106,33 @@ def _amend(options: argparse.Namespace) -> str:
     marked = [i for i, entry in registry.entries.items() if entry != before[i]]
     kept, told = _kept(options.seeds, edition, registry)
     put(options.seeds, kept, files)
-    return f"recorded for {', '.join(marked)}{told}"
+    return f"recorded for {', '.join(marked)}{told}{_still_named(edition, registry, marked)}"
+
+
+def _still_named(edition: Edition, registry: Registry, marked: Iterable[str]) -> str:
+    """Which ids in *marked* gave their words to others, and where the seeds name them."""
+    entries = (registry.entries[identifier] for identifier in marked)
+    moved = {e.id: e.was[-1].now for e in entries if e.was and e.state == State.ACTIVE}
+    moved = {old: new for old, new in moved.items() if new}
+    named = {
+        reference.place: f"{reference.place}: {reference.target}"
+        for reference in walk(edition.layer)
+        if isinstance(reference, Reference) and re.sub(_ACT, "", reference.target) in moved
+    }
+    if not named:
+        return ""
+    most = [named[place] for place in sorted(named)][:_PLACES]
+    more = [f"and {len(named) - _PLACES:,} more"] if len(named) > _PLACES else []
+    pairs = ", ".join(f"{old} are at {new}" for old, new in moved.items())
+    head = f"the words of {pairs} now; these places name the old id, which may be wrong by now:"
+    return "\n".join(["", head, *most, *more])
+
+
+_ACT = r"-a\d+$"
+"""What the id of an act adds to that of its sentence."""
+
+_PLACES = 100
+"""So many places are told at most: each has to be looked at."""
 
 
 def _kept(seeds: Path, edition: Edition, registry: Registry) -> tuple[dict[str, SeedFile], str]:
@@ -138,11 +166,20 @@ def _release(options: argparse.Namespace) -> str:
     changed |= _register(options.seeds, registry)
     check_files(files | changed, [])
     put(options.seeds, changed, files)
-    new = len(registry.entries) - len(edition.registry.entries)
+    fresh = many(len(registry.entries) - len(edition.registry.entries), "new id")
+    told = _not_listed(edition, options.version)
+    return f"release {options.version}: {fresh}, {len(registry.entries):,} in all{told}"
+
+
+def _not_listed(edition: Edition, version: str) -> str:
+    """What readers of the change log do not hear of, to add to the command's answer."""
     log = edition.layer.changes
-    listed = UNRELEASED in log or options.version in log or not edition.registry.releases
-    told = "" if listed else "; changes.yml lists no change since the last"
-    return f"release {options.version}: {new} new ids, {len(registry.entries)} in all{told}"
+    if not edition.registry.releases:
+        return ""
+    if UNRELEASED not in log and version not in log:
+        return "; changes.yml lists no change since the last"
+    ids = ", ".join(unlisted(edition))
+    return f"\nnew, and named by no change in changes.yml: {shorten(ids, 300)}" if ids else ""
 
 
 def _check_day(day: str) -> None:

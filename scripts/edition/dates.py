@@ -24,6 +24,12 @@ def end_of(date: str) -> str:
     return date.rpartition("/")[2]
 
 
+def last_day(date: str) -> str:
+    """The last day that a date may mean, of a month always the 31st, to be compared as a text."""
+    end = end_of(date)
+    return end + {len("2026"): "-12-31", len("2026-01"): "-31"}.get(len(end), "")
+
+
 def parts_of_date(date: str) -> tuple[str, str, str]:
     """Year, month and day in figures, empty where not known; of a span its beginning."""
     year, month, day = (*start_of(date).split("-"), "", "")[:3]

@@ -158,6 +158,15 @@ class Edition:
         """Whether the edition reports anything that happened after its ``as_of``."""
         return any(True for _ in self.layer.later())
 
+    @property
+    def last_changed(self) -> str:
+        """The day of the last change that is on record: what a build calls its date.
+
+        A build that took the day of the clock would differ from day to day.
+        """
+        days = [self.record.published, *(change.record.date for change in self.changes)]
+        return max([*days, *(release.date for release in self.registry.releases)])
+
     def sentences_naming(self, term: str) -> list[str]:
         """Ids of the sentences that name *term*, in the order of the text."""
         mentions = self.mentions_by_term.get(term, ())

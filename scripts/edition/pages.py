@@ -27,6 +27,7 @@ from edition.views.acts import parties, together, who_says_what
 from edition.views.calendar import calendar
 from edition.views.connections import of_paragraph, of_term, used_by
 from edition.views.coverage import OWN_WORDS, Age, coverage
+from edition.views.due import due
 from edition.views.languages import languages
 from edition.views.promises import promises
 from edition.views.rounds import rounds
@@ -137,8 +138,7 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
     files = {"text_name": text_name(edition), "shelf": shelf, "books": BOOKS}
     yield "download.md.j2", names.DOWNLOAD, lambda: files
     yield "kept.md.j2", names.KEPT, lambda: files
-    counted = {"ages": list(Age), "own_words": OWN_WORDS}
-    yield "state.md.j2", names.STATE, lambda: {"coverage": coverage(edition), **counted}
+    yield "state.md.j2", names.STATE, partial(_of_state, edition)
     yield "terms.md.j2", names.TERMS, dict
     yield "sources.md.j2", names.SOURCES, partial(_of_sources, edition)
     for name, uri in _PLAIN.items():
@@ -173,6 +173,11 @@ def _of_term(edition: Edition, slug: str) -> Mapping[str, object]:
 def _of_timeline(edition: Edition, dates: Callable[[], Timeline]) -> Mapping[str, object]:
     folded = calendar(dates().dates, edition.record.date)
     return {"view": dates(), "calendar": folded, "between": parties(edition)}
+
+
+def _of_state(edition: Edition) -> Mapping[str, object]:
+    counted = {"coverage": coverage(edition), "ages": list(Age), "own_words": OWN_WORDS}
+    return {**counted, "tasks": due(edition, edition.last_changed)}
 
 
 def _of_sources(edition: Edition) -> Mapping[str, object]:

@@ -170,12 +170,3 @@ def complete(edition: Edition, site: Path, publication: Publication) -> set[str]
     if publication.books and (shelf := publication.shelf(edition)):
         hand_over(shelf, publication.books, site / names.BOOKS)
     return set(twins)
-
-
-def last_changed(edition: Edition) -> str:
-    """The day of the edition's last change that is on record: what a build calls its date.
-
-    A build that took the day of the clock would differ from day to day.
-    """
-    days = [edition.record.published, *(change.record.date for change in edition.changes)]
-    return max([*days, *(release.date for release in edition.registry.releases)])

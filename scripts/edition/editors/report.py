@@ -1,13 +1,22 @@
-"""The state of the edition, for a terminal: ``build.py --report``."""
+"""The state of the edition, and what is to be done, for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from edition.dates import date_words
 from edition.model import Edition
 from edition.seeds.vocabulary import Confidence, NoteKind, SourceKind
 from edition.views.coverage import Age, Coverage, coverage
-from edition.wording import shorten
+from edition.views.due import due
+
+
+def agenda(edition: Edition, day: str) -> str:
+    """What is due on *day*, for a terminal: ``build.py --due``."""
+    lines = [f"Due on {date_words(day)}, the most pressing first:", ""]
+    for task in due(edition, day):
+        lines += [_list(task.what, task.ids, 8) if task.ids else task.what, f"    {task.how}"]
+    return "\n".join(lines if len(lines) > 2 else [f"Nothing is due on {date_words(day)}."]) + "\n"
 
 
 def report(edition: Edition) -> str:
@@ -79,9 +88,10 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f}%"
 
 
-def _list(name: str, ids: Iterable[str]) -> str:
+def _list(name: str, ids: Iterable[str], most: int = 20) -> str:
     ids = list(ids)
-    return f"{name}: {len(ids)}" + (f" ({shorten(', '.join(ids), 600)})" if ids else "")
+    more = f" and {len(ids) - most:,} more" if len(ids) > most else ""
+    return f"{name}: {len(ids):,}" + (f" ({', '.join(ids[:most])}{more})" if ids else "")
 
 
 def _table(
