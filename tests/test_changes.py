@@ -76,6 +76,20 @@ def test_no_change_is_later_than_its_release_and_no_slug_serves_twice(seeds_dir)
     ]
 
 
+def test_what_is_new_stands_above_what_is_old(seeds_dir):
+    """A release written in the wrong place would stay there."""
+    new, old = (TINY / "changes.yml").read_text("utf-8").split('"0.1.0"')
+
+    assert problems_of(seeds_dir({"changes.yml": f'"0.1.0"{old}{new}'})) == [
+        "seeds/changes.yml:8:1: release-date: 'unreleased' stands below '0.1.0'"
+    ]
+    order = ["0.10.0", "0.9.0", "0.11.0"]
+    log = "".join(f'"{v}":\n  date: "2001-02-05"\n  changes: {{}}\n' for v in order)
+    assert problems_of(seeds_dir({"changes.yml": log})) == [
+        "seeds/changes.yml:7:1: release-date: '0.11.0' stands below '0.9.0'"
+    ]
+
+
 def test_a_version_is_a_number_or_unreleased(seeds_dir):
     text = (TINY / "changes.yml").read_text("utf-8").replace("0.1.0", "first")
 

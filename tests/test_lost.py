@@ -38,7 +38,7 @@ def told(seeds):
         ("primer.yml", "primer", "lessons are missed: there is no primer.yml ("),
         ("changes.yml", "changes", "changes are missed"),
         ("sources/agency.yml", "sources", "sources are in no file"),
-        ("words.yml", "words.yml", "an edition needs 'words.yml'"),
+        ("words.yml", "words.yml", "an edition needs 'words.yml', if only with {} in it"),
     ],
 )
 def test_what_is_lost_as_a_whole_is_told_once(whole, tmp_path, lost, place, says):
@@ -157,6 +157,7 @@ def test_what_was_published_and_is_gone_is_not_made_anew(desk):
         (
             "unknown-theme",
             "it was published: restore it, or its slug and run "
-            "python scripts/build.py rename themes/water NEW",
+            "python scripts/build.py rename themes/water NEW; to take it out, name another "
+            'thing here, then python scripts/build.py retire themes/water "what happened"',
         )
     }

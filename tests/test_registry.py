@@ -52,10 +52,26 @@ def test_a_release_changes_nothing_when_there_is_nothing_new(desk):
     desk.run("release", "1.0.1")
 
     assert desk.registry().entries == first.entries
-    assert (
-        desk.run("release", "1.0.1")[2] == "1.0.1 does not come after 1.0.1; nothing was changed\n"
-    )
     assert desk.run("release", "2")[2].startswith("'2' is not a version")
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        ("1.5.0", "1.5.0 does not come after 1.5.0; the next is 1.5.1, 1.6.0 or 2.0.0"),
+        ("1.4.9", "1.4.9 does not come after 1.5.0; the next is 1.5.1, 1.6.0 or 2.0.0"),
+        ("1.60.0", "1.60.0 does not follow 1.5.0; the next is 1.5.1, 1.6.0 or 2.0.0"),
+        ("1.60", "'1.60' is not a version; write it like 1.2.0"),
+        ("v1.6.0", "'v1.6.0' is not a version; write it like 1.2.0"),
+    ],
+)
+def test_a_version_that_was_typed_wrong_is_refused(desk, version, told):
+    """It would be for ever."""
+    desk.run("release", "1.5.0")
+    before = (desk.seeds / "ids.json").read_text("utf-8")
+
+    assert desk.run("release", version)[2] == f"{told}; nothing was changed\n"
+    assert (desk.seeds / "ids.json").read_text("utf-8") == before
 
 
 def test_a_release_closes_the_change_log():
@@ -134,6 +150,31 @@ def test_what_breaks_a_promise_is_told_with_the_command_that_mends_it(desk, name
 
     assert desk.run(*shlex.split(told[2]))[0] == 0
     load(desk.seeds)
+
+
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        (("rename", "p2-again", "p2-once-more"), "it is called 'p2-once-more' now"),
+        (
+            ("retire", "p2-again", "It was merged.", "--see", "p1-which-river"),
+            "it was retired: name 'p1-which-river' instead, or nothing (It was merged.)",
+        ),
+        (
+            ("retire", "p2-again", "It was wrong."),
+            "it was retired: name something else, or nothing (It was wrong.)",
+        ),
+    ],
+)
+def test_who_names_what_was_given_up_is_told_what_became_of_it(desk, command, hint):
+    desk.run("release", "1.0.0")
+    if command[0] == "retire":
+        path = desk.seeds / "paragraphs" / "p02.yml"
+        path.write_text(path.read_text("utf-8").partition("notes:\n")[0] + "notes: {}\n", "utf-8")
+    assert desk.run(*command)[0] == 0
+    desk.edit("paragraphs/p01.yml", ("    subject:", "    see_also: [p2-again]\n    subject:"))
+
+    assert desk.problems() == [("unknown-id", "id 'p2-again' is not known", hint)]
 
 
 def test_a_slug_that_was_given_up_cannot_come_back(desk):
@@ -283,6 +324,62 @@ def test_a_lost_entry_is_noticed(desk):
     path.write_text(re.sub(r'.*"p2-again".*\n', "", path.read_text("utf-8")), encoding="utf-8")
 
     assert [code for code, _, _ in desk.problems()] == ["registry-broken"]
+
+
+def test_a_merge_of_two_releases_keeps_the_published_one_and_makes_the_other_again(desk):
+    desk.run("release", "1.0.0")
+    path, note = desk.seeds / "ids.json", desk.seeds / "paragraphs" / "p02.yml"
+    base = path.read_text("utf-8")
+    desk.run("release", "1.1.0")
+    ours = path.read_text("utf-8")
+    path.write_text(base, "utf-8")
+    desk.run("rename", "p2-again", "p2-once-more")
+    path.write_text(f"<<<<<<< HEAD\n{ours}=======\n{base}>>>>>>> other\n", "utf-8")
+
+    ((code, _, hint),) = desk.problems()
+    assert (code, hint) == (
+        "registry-broken",
+        "left over from a merge: take the side that is published, whole, with git checkout "
+        "--ours seeds/ids.json or --theirs; --check then names the commands to run again",
+    )
+    path.write_text(ours, "utf-8")
+    ((_, _, command),) = desk.problems()
+    assert command == "rename p2-again p2-once-more"
+    assert desk.run(*shlex.split(command))[0] == 0
+    assert "  once-more:\n" in note.read_text("utf-8")
+    load(desk.seeds)
+
+
+def test_a_sentence_that_is_added_leaves_no_reference_on_the_wrong_one(desk):
+    """Its publisher adds it in the middle: what names the second sentence means the third now."""
+    desk.run("release", "1.0.0")
+    old = "The two lands agreed to share the river. "
+    desk.edit("accord.txt", (old, f"{old}They drew maps. "))
+    checksum = sha256((desk.seeds / "accord.txt").read_bytes()).hexdigest()
+    record = (desk.seeds / "edition.yml").read_text("utf-8")
+    desk.edit("edition.yml", (re.search(r"[0-9a-f]{64}", record)[0], checksum))
+    desk.edit("paragraphs/p02.yml", ("    lead:", "    see_also: [p1-s2]\n    lead:"))
+
+    ((_, _, whole), (_, _, hint)) = desk.problems()
+    assert whole == 'amend "what changed"'
+    assert hint == (
+        'amend "what changed"; but if a sentence was added, write first in sentences.yml how it '
+        "begins"
+    )
+    desk.edit("sentences.yml", ("    - Northland", "    - They drew\n    - Northland"))
+    act = "{actor: both, verb: drew, act: informs, object: maps, quote: drew maps}"
+    added = f"  s2:\n    themes: [water]\n    acts:\n      - {act}\n  s3:\n"
+    desk.edit("paragraphs/p01.yml", ("  s2:\n", added))
+    out = desk.run("amend", "A sentence was added.")[1]
+
+    line = (desk.seeds / "paragraphs/p02.yml").read_text("utf-8").partition("[p1-s2]")[0]
+    assert out.splitlines()[1:] == [
+        "the words of p1-s2 are at p1-s3 now; these places name the old id, "
+        "which may be wrong by now:",
+        f"seeds/paragraphs/p02.yml:{line.count(chr(10)) + 1}:16: p1-s2",
+    ]
+    load(desk.seeds)
+    assert desk.registry().entries["p1-s2"].was[0].now == "p1-s3"
 
 
 def test_the_register_of_this_edition_reads_back():

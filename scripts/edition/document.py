@@ -210,7 +210,7 @@ def _beginning_meant(opening: str, text: str) -> str:
     words = islice(re.finditer(r"(?<!\S)\S", text), 2000)
     runs = (text[word.start() : word.start() + len(opening)] for word in words)
     others = (run for run in runs if run != opening)
-    return did_you_mean(opening, others, 0.8) or f"from there the text goes on: {shorten(text)!r}"
+    return did_you_mean(opening, others, 0.7) or f"from there the text goes on: {shorten(text)!r}"
 
 
 def _may_begin_after(character: str) -> bool:

@@ -149,7 +149,7 @@ def parse_registry(text: str, path: str, problems: list[Problem]) -> Registry:
         entries = [_entry(item) for item in data["ids"]]
     except json.JSONDecodeError as error:
         place = Place(path, error.lineno, error.colno)
-        hint = left_by_merge(text) or RESTORE
+        hint = _one_side(path) if left_by_merge(text) else RESTORE
         problems.append(_broken(place, f"it is not JSON: {error.msg}", hint))
         return Registry()
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
@@ -161,6 +161,14 @@ def parse_registry(text: str, path: str, problems: list[Problem]) -> Registry:
     registry = Registry({entry.id: entry for entry in entries}, releases, lines)
     problems.extend(_faults(registry, len(entries), path))
     return registry
+
+
+def _one_side(path: str) -> str:
+    """How to resolve a merge: the promises of one side hold, those of the other are made again."""
+    return (
+        "left over from a merge: take the side that is published, whole, with "
+        f"git checkout --ours {path} or --theirs; --check then names the commands to run again"
+    )
 
 
 def _entry(item: dict[str, Any]) -> Entry:

@@ -27,8 +27,8 @@ def release(edition: Edition, pages: Iterable[str], version: str, day: str) -> R
         key = version_key(version)
     except ValueError:
         raise Refused(f"{version!r} is not a version; write it like 1.2.0") from None
-    if registry.releases and key <= version_key(registry.version):
-        raise Refused(f"{version} does not come after {registry.version}")
+    if registry.releases:
+        _require_next(registry.version, key)
     fresh = [
         Entry(item.id, item.kind, version, hash_of(item))
         for item in current(edition).values()
@@ -47,6 +47,18 @@ def release(edition: Edition, pages: Iterable[str], version: str, day: str) -> R
     everything = after.entries.values()
     made = Release(version, day, len(after.entries), digest(everything))
     return replace(after, releases=(*registry.releases, made))
+
+
+def _require_next(last: str, key: tuple[int, ...]) -> None:
+    """A version is for ever: one that leaves others out, 1.60.0 after 1.5.0, is a slip."""
+    major, minor, patch = version_key(last)
+    follow = (major, minor, patch + 1), (major, minor + 1, 0), (major + 1, 0, 0)
+    if key not in follow:
+        *most, highest = (".".join(map(str, version)) for version in follow)
+        after = "follow" if key > version_key(last) else "come after"
+        wrong = ".".join(map(str, key))
+        next_ones = f"{', '.join(most)} or {highest}"
+        raise Refused(f"{wrong} does not {after} {last}; the next is {next_ones}")
 
 
 def _stamp(entry: Entry, version: str) -> Entry:

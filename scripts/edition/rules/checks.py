@@ -21,6 +21,7 @@ from edition.problems import BUILD, RESTORE, Place, Problem
 from edition.processes import share_each
 from edition.prose import Link, inlines
 from edition.references import Found, ProseField, Reference
+from edition.registry import Entry, State
 from edition.rules.claims import check_changes, check_claims, check_days
 from edition.rules.exact_words import check_paragraphs, check_rounds, check_terms
 from edition.rules.house_style import check_attribution, style_rules
@@ -86,7 +87,7 @@ def check(
     layer: Layer,
     found: list[Found],
     today: date,
-    published: Collection[str],
+    published: Mapping[str, Entry],
     waiting: Collection[str],
 ) -> Iterator[Problem]:
     """Everything that can be wrong with a layer whose form is right.
@@ -127,7 +128,7 @@ def check(
 
 
 def check_references(
-    references: Collection[Reference], known: Known, published: Collection[str]
+    references: Collection[Reference], known: Known, published: Mapping[str, Entry]
 ) -> Iterator[Problem]:
     """Whatever is named must exist; the change log may also name what was given up.
 
@@ -160,14 +161,16 @@ _OFTEN = 8
 """A name that is wrong in more places is told at the first of them."""
 
 
-def _how_to_name(reference: Reference, names: Collection[str], published: Collection[str]) -> str:
+def _how_to_name(
+    reference: Reference, names: Collection[str], published: Mapping[str, Entry]
+) -> str:
     """A hint on what to write instead, or how to make what is missing."""
     target, kind = reference.target, reference.kind
     if "://" in target:
         return _own_address(target, names) or OUTSIDE
     own_id = target if kind == "ids" else f"{kind}/{target}"
-    if own_id in published:
-        return f"it was published: restore it, or its slug and run {BUILD} rename {own_id} NEW"
+    if entry := published.get(own_id):
+        return _given_up(entry)
     if kind == "sources" and "@" in target:
         return "separate sources with semicolons: [@one; @other]"
     if kind == "sources" and (slug := re.split(r"[ ,.:]", target)[0]) != target and slug in names:
@@ -191,6 +194,19 @@ def _how_to_name(reference: Reference, names: Collection[str], published: Collec
     if kind == "ids" and (near := next(own, "")):
         return f"did you mean {near!r}?"
     return f"choose from {shorten(', '.join(names))}" if kind in {"parties", "languages"} else ""
+
+
+def _given_up(entry: Entry) -> str:
+    """A hint on what to name where the thing of *entry* was, as far as the register knows."""
+    if entry.state == State.ALIAS:
+        return f"it is called {entry.now!r} now"
+    if entry.state == State.RETIRED:
+        instead = f"name {entry.now!r} instead" if entry.now else "name something else"
+        return f"it was retired: {instead}, or nothing ({shorten(entry.why, 90)})"
+    return (
+        f"it was published: restore it, or its slug and run {BUILD} rename {entry.id} NEW; "
+        f'to take it out, name another thing here, then {BUILD} retire {entry.id} "what happened"'
+    )
 
 
 def _own_address(address: str, names: Collection[str]) -> str:

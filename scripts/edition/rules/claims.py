@@ -6,12 +6,14 @@ Each checker's docstring is its rule.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from edition.dates import start_of
 from edition.problems import Problem
 from edition.prose import Block, Words, cited, inlines, parse_prose
+from edition.registry import version_key
 from edition.seeds.forms import UNRELEASED
 from edition.seeds.layer import EditionRecord, Fact, Later, Position
 from edition.seeds.parse_layer import Layer
@@ -54,9 +56,18 @@ def check_claims(layer: Layer) -> Iterator[Problem]:
 
 
 def check_changes(layer: Layer) -> Iterator[Problem]:
-    """A release has a date, no change in it is later, and no two changes have the same slug."""
+    """A release has a date, no change in it is later, and no two changes have the same slug.
+
+    The newest release comes first, what is not released before it.
+    """
     known: dict[str, Record] = {}
+    above = ""
     for version, release in layer.changes.items():
+        if above and _age(version) >= _age(above):
+            message = f"{version!r} stands below {above!r}"
+            hint = f"the newest comes first: {UNRELEASED}, then the versions, down to the oldest"
+            yield Problem(release.at(), "release-date", message, hint)
+        above = version
         if (release.date is None) != (version == UNRELEASED):
             message = f"version {version!r} has {'a' if release.date else 'no'} date"
             hint = f"only {UNRELEASED!r} has none"
@@ -71,6 +82,11 @@ def check_changes(layer: Layer) -> Iterator[Problem]:
                     change.at(), "duplicate-slug", f"slug {slug!r} is already in use", hint
                 )
             known.setdefault(slug, change)
+
+
+def _age(version: str) -> tuple[int, ...]:
+    """What is not released is newer than any version."""
+    return (sys.maxsize,) if version == UNRELEASED else version_key(version)
 
 
 def check_days(layer: Layer, today: date) -> Iterator[Problem]:

@@ -142,6 +142,8 @@ def _changed(edition: Edition, entry: Entry, homes: dict[tuple[str, str], list[s
         message += f"; those words are now at {found!r}"
     which = "" if entry.kind in TEXT_KINDS else f" {keeper}"
     hint = f'{BUILD} amend "what changed"{which}'
+    if entry.kind == "sentence" and not found:
+        hint += "; but if a sentence was added, write first in sentences.yml how it begins"
     return Problem(place_of(edition, keeper), "id-words-changed", message, hint)
 
 

@@ -129,7 +129,9 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
     reader = _Reader(files, problems)
     for name in ("edition.yml", "sentences.yml", "words.yml"):
         if name not in files:
-            message = f"an edition needs {name!r}"
+            # An edition older than the rules of style never had one.
+            least = ", if only with {} in it" if name == "words.yml" else ""
+            message = f"an edition needs {name!r}{least}"
             problems.append(Problem(Place(f"{folder}/{name}"), "file-missing", message, RESTORE))
     edition = reader.read("edition.yml", EditionRecord)
     text_map = reader.read("sentences.yml", TextMap)

@@ -44,7 +44,10 @@ _BLANK_AFTER = re.compile(r"[ \t]*#(?:[ \t#]|$)")
 _ONE_WORD = re.compile(r"[a-z0-9./:-]+")
 _ON_A_LINE = re.compile(r"[^ \t\n][ \t]+#")
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
-MERGED = "lines like '<<<<<<<' are left over from a merge"
+MERGED = (
+    "lines like '<<<<<<<' are left over from a merge: "
+    "between them stand both versions; keep what is right of each, and no such line"
+)
 _STUCK = re.compile(rf"[ -]*[a-z_]+:([\"'“\[{{{BLANKS}])")
 _STUCK_DASH = re.compile(r" *-(?=[a-z_]+:)")
 _WIDE = re.compile("[，：；］｝]")
