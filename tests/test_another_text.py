@@ -15,7 +15,7 @@ from edition.pages import render_pages
 from edition.pipeline import load
 from edition.problems import InvalidEdition
 from edition.quotes import find_name
-from edition.writing import script_of
+from edition.writing_systems import script_of
 
 pytestmark = pytest.mark.xdist_group("another-text")
 

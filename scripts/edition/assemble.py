@@ -21,7 +21,7 @@ from edition.quotes import Span, find_name, find_quote
 from edition.references import Found, Reference
 from edition.seeds.layer import ParagraphRecord
 from edition.seeds.parse_layer import Layer
-from edition.writing import UNSPACED
+from edition.writing_systems import UNSPACED
 
 V = TypeVar("V")
 

@@ -17,7 +17,7 @@ from edition.quotes import Span
 from edition.seeds.layer import EditionRecord, TextMap
 from edition.seeds.yaml_advice import left_by_merge
 from edition.wording import did_you_mean, shorten
-from edition.writing import direction_of, script_of
+from edition.writing_systems import direction_of, script_of
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -57,7 +57,7 @@ class Document:
     """``rtl`` if it is written from right to left."""
 
     script: str = "Latn"
-    """By ISO 15924, as far as ``writing`` distinguishes scripts."""
+    """By ISO 15924, as far as ``writing_systems`` distinguishes scripts."""
 
     @property
     def title_line(self) -> str:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from edition.names import address
 from edition.prose import Block, Citation, Inline, Line, Link, Unverified, Words
-from edition.writing import SCRIPTS
+from edition.writing_systems import SCRIPTS
 
 _ACTIVE = re.compile(r"[&<>\"'\\`*_\[\]{}|~^#]")
 _FOREIGN = re.compile("[\u0370-\u1fff\u2c00-\U0010ffff]")

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from edition import markdown, names, words
+from edition import document_html, markdown, names
 from edition.dates import date_words
 from edition.exports.citations import (
     ADDRESS,
@@ -55,7 +55,7 @@ class Page:
         self.site = site_at(site_url)
         self._hrefs: dict[str, Markup] = {}
         self._cited: dict[str, list[tuple[str, Cited]]] = {}
-        self.tongue = words.tongue(edition)
+        self.tongue = document_html.tongue(edition)
         self.writer = markdown.Writer(uri, markdown.Scripts(edition.scripts), self.tongue)
 
     def prose(self, text: str) -> Markup:
@@ -122,7 +122,7 @@ class Page:
 
     def words(self, paragraph: AnnotatedParagraph, *, numbered: bool) -> Markup:
         """The document's words of one paragraph."""
-        return words.paragraph_words(paragraph, self.uri, self.tongue, numbered=numbered)
+        return document_html.paragraph_words(paragraph, self.uri, self.tongue, numbered=numbered)
 
     def title(self) -> Markup:
         """The document's title with its line ends."""
@@ -137,11 +137,11 @@ class Page:
             for slug, quote in quotes.items()
             for span in find_quote(quote, text)[:1]
         ]
-        return words.sentence_words(identifier, text, self.tongue, links)
+        return document_html.sentence_words(identifier, text, self.tongue, links)
 
     def excerpt(self, identifier: str, text: str) -> Markup:
         """Some of the document's words, named after the thing that quotes them."""
-        return words.excerpt(identifier, text, self.tongue)
+        return document_html.excerpt(identifier, text, self.tongue)
 
     def citations(self) -> tuple[Citation, ...]:
         """The document in the edition, cited in every style."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from edition.writing import UNSPACED
+from edition.writing_systems import UNSPACED
 
 
 class Span(NamedTuple):

@@ -24,7 +24,7 @@ from edition.prose import Citation, Inline, Link, Unverified, Words, cited, pars
 from edition.quotes import Span, cut
 from edition.seeds.layer import Fact, Later, Lesson, Position
 from edition.seeds.vocabulary import Confidence, SourceKind, TermKind
-from edition.writing import SCRIPTS
+from edition.writing_systems import SCRIPTS
 
 Data = dict[str, Any]
 

@@ -24,7 +24,7 @@ from edition.seeds.layer import EditionRecord, TextMap
 from edition.seeds.marked_yaml import MarkedFile
 from edition.seeds.meant import slug_meant
 from edition.wording import shorten
-from edition.writing import script_of
+from edition.writing_systems import script_of
 
 TEXT = "text.txt"
 _LIKELY = {

@@ -31,7 +31,7 @@ from edition.rules.source_faults import check_sources
 from edition.seeds.parse_layer import SLUGGED, Layer
 from edition.seeds.vocabulary import NoteKind
 from edition.wording import did_you_mean, shorten
-from edition.writing import SCRIPTS
+from edition.writing_systems import SCRIPTS
 
 
 @dataclass(frozen=True, slots=True)
