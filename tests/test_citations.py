@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from exported import SITE
@@ -13,6 +14,7 @@ from edition.exports.citations import (
     cite,
     cite_as,
     cite_data,
+    cite_entry,
     cited_in,
     whole_edition,
 )
@@ -135,6 +137,40 @@ def test_the_edition_itself_is_cited_with_its_version_and_no_publisher_of_the_do
         assert style == "link" or (released or record.as_of)[:4] in text
     for citation in cite_data(edition, site_at("")):
         assert not re.search(r"[,<(]\s*[.>)]|\s$|\.\.", citation.text), citation.text
+
+
+def test_the_page_of_a_term_is_cited_as_the_editors_own_words(real):
+    record = real.record.model_copy(update={"editors": ["The editors"]})
+    registry = SimpleNamespace(version="1.2.0", released="2026-11-24")
+    edition = replace(real, record=record, registry=registry)
+    texts = {
+        c.style: c.text
+        for c in cite_entry(edition, site_at(SITE), "terms/small-circles", "“Small circles” abroad")
+    }
+
+    where = f"{SITE}terms/small-circles/"
+    assert texts == {
+        "chicago": "The editors, “‘Small circles’ abroad,” in The Communiqué, Annotated, "
+        f"version 1.2.0, November 24, 2026, {where}.",
+        "mla": "The editors. “‘Small circles’ abroad.” The Communiqué, Annotated, "
+        f"version 1.2.0, 24 Nov. 2026, {where}.",
+        "apa": "The editors. (2026). “Small circles” abroad. In The Communiqué, Annotated "
+        f"(Version 1.2.0). {where}",
+        "oscola": "The editors, ‘“Small circles” abroad’ in The Communiqué, Annotated "
+        f"(version 1.2.0, 24 November 2026) <{where}>.",
+        "un": "The editors, “‘Small circles’ abroad”, in The Communiqué, Annotated, "
+        f"version 1.2.0, 24 November 2026. Available at {where}.",
+        "link": f"“‘Small circles’ abroad”, The Communiqué, Annotated, version 1.2.0: {where}",
+    }
+
+
+def test_a_term_and_a_theme_show_their_citation_in_every_style(site):
+    for identifier in ("terms/taiwan", "themes/water"):
+        fold = site.page(identifier).xpath("//*[@id='cite']")[0]
+        shown = fold.xpath(".//*[@class='ed-citation']")
+
+        assert [citation.get("data-style") for citation in shown] == list(STYLES)
+        assert all(f"{SITE}{identifier}/" in citation.text_content() for citation in shown)
 
 
 def test_a_sentences_citation_is_its_paragraphs_with_place_and_address_changed(edition, cited):

@@ -107,12 +107,30 @@ def test_the_map_of_the_site_has_every_page_with_the_day_of_its_last_logged_chan
     assert f"Sitemap: {SITE}sitemap.xml" in (site.folder / "robots.txt").read_text("utf-8")
 
 
-def test_term_pages_are_defined_terms(site, real):
-    for slug, term in list(real.terms.items())[:20]:
-        (script,) = site.page(f"terms/{slug}/").xpath("//script[@type='application/ld+json']")
+def test_the_page_of_a_term_or_theme_says_whose_words_it_has_and_of_which_day(site, real):
+    entries = {f"terms/{slug}": term.name for slug, term in [*real.terms.items()][:20]}
+    entries |= {f"themes/{slug}": theme.name for slug, theme in real.themes.items()}
+    day = real.registry.released
+    for identifier, name in entries.items():
+        kind = identifier.partition("/")[0]
+        address = f"{SITE}{identifier}/"
+        page = site.page(identifier)
+        tags = head_of(page)
+        (script,) = page.xpath("//script[@type='application/ld+json']")
         data = json.loads(script.text)
-        assert (data["@type"], data["name"]) == ("DefinedTerm", term.name)
-        assert data["inDefinedTermSet"] == f"{SITE}terms/"
+
+        assert (data["@type"], data["name"], data["@id"]) == ("DefinedTerm", name, address)
+        assert data["inDefinedTermSet"] == f"{SITE}{kind}/"
+        of = data["mainEntityOfPage"]["isPartOf"]
+        assert (of["name"], of["version"]) == (real.record.name, real.registry.version)
+        assert tags["citation_title"] == tags["DC.title"] == name
+        assert tags["citation_public_url"] == tags["DC.identifier"] == tags["og:url"] == address
+        assert tags["DC.date"] == tags["citation_publication_date"].replace("/", "-") == day
+        # For Zotero, see the page of a paragraph.
+        assert (tags["og:type"], tags["og:site_name"]) == ("website", real.record.name)
+        assert tags["DC.publisher"] == ", ".join(real.record.editors)
+        assert not tags.keys() & {"DC.creator", "citation_author", "DC.source"}
+        assert page.xpath("//head/link[@rel='cite-as']/@href") == [address]
 
 
 def test_a_page_changed_when_the_latest_entry_that_concerns_it_or_the_whole_says_so():

@@ -300,6 +300,38 @@ def test_a_term_of_few_sentences_leads_to_their_earlier_wording(pages, real):
         assert {link.partition("rounds/#")[2] for link in links} == wanted, slug
 
 
+def test_a_term_is_marked_where_the_text_names_it_and_more_than_six_sentences_are_folded(
+    pages, real
+):
+    folded = 0
+    for slug in real.terms:
+        page = pages[f"terms/{slug}/index.html"]
+        mentions = [m for m in real.mentions_by_term.get(slug, ()) if m.sentence]
+        texts = [m.paragraph.text[m.span.start : m.span.end] for m in mentions]
+        assert [mark.text for mark in page.iter("mark")] == texts, slug
+        naming = real.sentences_naming(slug)
+        folds = page.xpath("//h2[@id='mentions']/following-sibling::details[1]")
+        assert len(folds) == (len(naming) > 6), slug
+        for fold in folds:
+            count = len(fold.xpath(".//li"))
+            assert fold.xpath("string(summary)") == f"{count} more sentences"
+            assert count == len(naming) - 4
+            folded += 1
+    assert folded
+
+
+def test_a_contested_term_says_at_once_who_speaks_and_leads_to_their_words(pages, real):
+    contested = [slug for slug, term in real.terms.items() if term.subject]
+    assert contested
+    for slug in contested:
+        page = pages[f"terms/{slug}/index.html"]
+        (link,) = page.xpath("//a[@href='#positions']")
+        said = link.getparent().text_content()
+        holders = page.xpath("//h2[@id='positions']/following::p[@class='ed-holder']/b")
+        assert holders, slug
+        assert all(holder.text_content().partition(" (")[0] in said for holder in holders)
+
+
 def test_a_source_of_many_uses_is_folded(pages):
     page = pages["sources/index.html"]
     folded = page.xpath("//details[@class='ed-uses']")

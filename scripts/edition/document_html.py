@@ -31,22 +31,26 @@ def tongue(edition: Edition) -> Markup:
 
 
 def sentence_words(
-    sentence_id: str, text: str, tongue: Markup, links: Iterable[tuple[Span, str]] = ()
+    sentence_id: str, text: str, tongue: Markup, tags: Iterable[tuple[Span, str]] = ()
 ) -> Markup:
     """One sentence alone, as it is on the pages of themes and terms.
 
-    *links* are runs of its words and where these lead; of two that overlap the
-    shorter one has the words that they share.
+    *tags* are runs of its words with the tag that begins the element around them;
+    what two of them share is in the shorter one.
     """
     voice = f'data-voice="document" data-ref="{sentence_id}"'
-    covers = [(span, (span.end - span.start, href)) for span, href in links]
-    words = [
-        f'<a class="ed-set" href="{min(piece.covered_by)[1]}">{escape_words(piece.text)}</a>'
-        if piece.covered_by
-        else escape_words(piece.text)
-        for piece in cut(text, covers, Span(0, len(text)))
-    ]
-    return safe(f"<span {voice}{tongue}>{''.join(words)}</span>")
+    covers = [(span, (span.end - span.start, tag)) for span, tag in tags]
+    pieces = cut(text, covers, Span(0, len(text)))
+    words = "".join(
+        _within(min(piece.covered_by)[1] if piece.covered_by else "", piece.text)
+        for piece in pieces
+    )
+    return safe(f"<span {voice}{tongue}>{words}</span>")
+
+
+def _within(tag: str, text: str) -> str:
+    end = f"</{tag[1:-1].split()[0]}>" if tag else ""
+    return f"{tag}{escape_words(text)}{end}"
 
 
 def paragraph_words(

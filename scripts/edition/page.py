@@ -19,6 +19,7 @@ from edition.exports.citations import (
     cite,
     cite_as,
     cite_data,
+    cite_entry,
     cited_in,
     whole_edition,
 )
@@ -28,7 +29,7 @@ from edition.labels import label
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.parts import Part, is_cut, parts_of, text_place
 from edition.prose import cited, parse_prose, plain_words
-from edition.quotes import find_quote
+from edition.quotes import Span, find_quote
 from edition.seeds.layer import Source
 from edition.seeds.vocabulary import NoteKind
 from edition.views.acts import parties
@@ -128,16 +129,23 @@ class Page:
         """The document's title with its line ends."""
         return markdown.escape_words(self.edition.document.title)
 
-    def sentence(self, identifier: str, phrases: Iterable[str] = ()) -> Markup:
-        """The document's words of one sentence; those of set *phrases* lead to their history."""
-        text = self.edition.sentences[identifier].text
-        quotes = {slug: self.edition.layer.formulas[slug].quote for slug in phrases}
-        links = [
-            (span, self.href(f"formulas/{slug}"))
-            for slug, quote in quotes.items()
-            for span in find_quote(quote, text)[:1]
+    def sentence(self, identifier: str, phrases: Iterable[str] = (), term: str = "") -> Markup:
+        """The document's words of one sentence.
+
+        Those of set *phrases* lead to their history, those that name *term* are marked.
+        """
+        own = self.edition.sentences[identifier]
+        tags = [
+            (span, f'<a class="ed-set" href="{self.href(f"formulas/{slug}")}">')
+            for slug in phrases
+            for span in find_quote(self.edition.layer.formulas[slug].quote, own.text)[:1]
         ]
-        return document_html.sentence_words(identifier, text, self.tongue, links)
+        tags += [
+            (Span(mention.span.start - own.span.start, mention.span.end - own.span.start), "<mark>")
+            for mention in self.edition.mentions_by_term.get(term, ())
+            if mention.sentence is own
+        ]
+        return document_html.sentence_words(identifier, own.text, self.tongue, tags)
 
     def excerpt(self, identifier: str, text: str) -> Markup:
         """Some of the document's words, named after the thing that quotes them."""
@@ -150,6 +158,10 @@ class Page:
     def citations_of_data(self) -> tuple[Citation, ...]:
         """The edition itself, as data, cited in every style."""
         return cite_data(self.edition, self.site)
+
+    def citations_of_entry(self, identifier: str) -> tuple[Citation, ...]:
+        """The page of a term or a theme, cited in every style."""
+        return cite_entry(self.edition, self.site, identifier, self.label(identifier))
 
     def citation(self, citation: Citation) -> Markup:
         """A citation for raw HTML.

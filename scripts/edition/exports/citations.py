@@ -7,7 +7,7 @@ Why no CSL processor does this: docs/decisions/citations.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -114,33 +114,49 @@ def whole_edition(edition: Edition, site: Site) -> Cited:
 
 def cite_data(edition: Edition, site: Site) -> tuple[Citation, ...]:
     """The edition itself, as data at its last release, in every style."""
+    return _by_the_editors(edition, site.address_or_path(""), {})
+
+
+def cite_entry(edition: Edition, site: Site, identifier: str, title: str) -> tuple[Citation, ...]:
+    """The page of a term or a theme: the editors' own words, in the edition's last release."""
+    double, single = _inner(title, "‘’"), _inner(title, "“”")
+    titles = {
+        "chicago": f"“{_ended(double, ',')}” in ",
+        "mla": f"“{_ended(double, '.')}” ",
+        "apa": f"{_ended(title, '.')} In ",
+        "oscola": f"‘{single}’ in ",
+        "un": f"“{double}”, in ",
+        "link": f"“{double}”, ",
+    }
+    return _by_the_editors(edition, site.address_or_path(identifier), titles)
+
+
+def _by_the_editors(
+    edition: Edition, address: str, titles: Mapping[str, str]
+) -> tuple[Citation, ...]:
+    """What is theirs: a page in the edition with its title for each style, or without one all."""
     version = edition.registry.version
     day = edition.registry.released or edition.record.as_of
     editors = ", ".join(edition.record.editors)
-    name, address = _Italic(edition.record.name), site.address_or_path("")
     of, bare = (f", version {version}", f"version {version}, ") if version else ("", "")
-    apa = f" (Version {version}) [Data set]" if version else " [Data set]"
+    apa = (f" (Version {version})" if version else "") + ("" if titles else " [Data set]")
+    mla = f", {bare}" if titles else f". {bare.capitalize()}"
     words = {
-        "chicago": [f"{editors}, ", name, f"{of}, {_american(day)}", *_at(", ", address, ".")],
-        "mla": [
-            f"{editors}. ",
-            name,
-            f". {bare.capitalize()}{_short(day)}",
-            *_at(", ", address, "."),
-        ],
-        "apa": [f"{editors}. ({day[:4]}). ", name, f"{apa}.", *_at(" ", address, "")],
-        "oscola": [f"{editors}, ", name, f" ({bare}{date_words(day)})", *_at(" <", address, ">.")],
-        "un": [
-            f"{editors}, ",
-            name,
-            f"{of}, {date_words(day)}",
-            *_at(". Available at ", address, "."),
-        ],
-        "link": [edition.record.name, of, *_at(": ", address, "")],
+        "chicago": (f"{editors}, ", f"{of}, {_american(day)}", _at(", ", address, ".")),
+        "mla": (f"{editors}. ", f"{mla}{_short(day)}", _at(", ", address, ".")),
+        "apa": (f"{editors}. ({day[:4]}). ", f"{apa}.", _at(" ", address, "")),
+        "oscola": (f"{editors}, ", f" ({bare}{date_words(day)})", _at(" <", address, ">.")),
+        "un": (f"{editors}, ", f"{of}, {date_words(day)}", _at(". Available at ", address, ".")),
+        "link": ("", of, _at(": ", address, "")),
     }
+    name = _Italic(edition.record.name)
     return tuple(
-        Citation(style, STYLES[style][0], tuple(filter(None, runs)))
-        for style, runs in words.items()
+        Citation(
+            style,
+            STYLES[style][0],
+            tuple(filter(None, [who + titles.get(style, ""), name, when, *where])),
+        )
+        for style, (who, when, where) in words.items()
     )
 
 

@@ -15,6 +15,7 @@ from edition import names
 from edition.exports.citations import Cited
 from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
+from edition.labels import LANGUAGE
 from edition.model import AnnotatedParagraph, Edition
 from edition.parts import Part, parts_of
 from edition.prose import plain_words
@@ -33,6 +34,9 @@ _TWINS = {"md": "text/markdown", "json": "application/json"}
 _SETS = {"terms": names.TERMS, "themes": names.THEMES}
 """Kind of defined term to the page that lists all of them."""
 
+_ENTRIES = {"terms": "Entry on a term", "themes": "Entry on a theme"}
+"""What sort of page each is, for a reference manager to print."""
+
 
 def heads(edition: Edition, whole: Cited, site: Site) -> dict[str, Callable[[], Head]]:
     """What makes the front matter of a page, for the pages that are more than a list."""
@@ -44,9 +48,9 @@ def heads(edition: Edition, whole: Cited, site: Site) -> dict[str, Callable[[], 
         page = names.paragraph_page(paragraph.paragraph.number)
         found[page] = partial(_paragraph, edition, paragraph, whole, site)
     for slug, term in edition.terms.items():
-        found[names.address(f"terms/{slug}").page] = partial(_term, slug, term, site)
+        found[names.address(f"terms/{slug}").page] = partial(_term, edition, slug, term, site)
     for slug, theme in edition.themes.items():
-        found[names.address(f"themes/{slug}").page] = partial(_theme, slug, theme, site)
+        found[names.address(f"themes/{slug}").page] = partial(_theme, edition, slug, theme, site)
     return found
 
 
@@ -243,39 +247,74 @@ def _term_set(kind: str, edition: Edition, site: Site) -> Head:
     )
 
 
-def _term(slug: str, term: Term, site: Site) -> Head:
+def _term(edition: Edition, slug: str, term: Term, site: Site) -> Head:
     what, others = plain_words(term.what), _names_beside(term)
-    return _defined_term("terms", slug, term.name, what, site, others)
+    return _entry(edition, f"terms/{slug}", term.name, what, site, others)
 
 
-def _theme(slug: str, theme: Theme, site: Site) -> Head:
-    return _defined_term("themes", slug, theme.name, theme.definition, site)
+def _theme(edition: Edition, slug: str, theme: Theme, site: Site) -> Head:
+    return _entry(edition, f"themes/{slug}", theme.name, theme.definition, site)
 
 
-def _defined_term(
-    kind: str, slug: str, name: str, description: str, site: Site, others: Iterable[str] = ()
+def _entry(
+    edition: Edition,
+    identifier: str,
+    name: str,
+    description: str,
+    site: Site,
+    others: Iterable[str] = (),
 ) -> Head:
-    """The page of a term or a theme; *others* are other names of it."""
-    identifier = f"{kind}/{slug}"
+    """The page of a term or a theme, which the editors wrote; *others* are other names of it."""
+    kind, _, slug = identifier.partition("/")
     page = names.address(identifier).page
-    return _head(
-        _known(
-            {
-                "@type": "DefinedTerm",
-                "@id": site.link(identifier, page),
-                "name": name,
-                "alternateName": list(others),
-                "description": description,
-                "termCode": slug,
-                "inDefinedTermSet": site.page_link(_SETS[kind], page),
-            }
-        )
+    about = {
+        "@type": "WebPage",
+        "url": site.page_link(page, page),
+        "inLanguage": LANGUAGE,
+        "isPartOf": _edition(edition),
+    }
+    data = _known(
+        {
+            "@type": "DefinedTerm",
+            "@id": site.link(identifier, page),
+            "name": name,
+            "alternateName": list(others),
+            "description": description,
+            "termCode": slug,
+            "inDefinedTermSet": site.page_link(_SETS[kind], page),
+            "mainEntityOfPage": about,
+        }
     )
+    return _head(data, _entry_tags(edition, kind, name, site.address(identifier)))
 
 
 def _names_beside(term: Term) -> list[str]:
     """Names of a term besides its own, in its language and in others."""
     return [*term.other_names, *(form.form for form in term.forms.values())]
+
+
+def _entry_tags(edition: Edition, kind: str, name: str, address: str | None) -> list[list[str]]:
+    """The same tags for a page of the editors' own words, dated as their last release.
+
+    They are its publisher and no author: Zotero would take the last word of
+    their name for a person's.
+    """
+    record = edition.record
+    day = edition.registry.released or record.as_of
+    tags = {
+        "citation_title": name,
+        "citation_publication_date": day.replace("-", "/"),
+        "citation_language": LANGUAGE,
+        "citation_public_url": address,
+        "DC.title": name,
+        "DC.date": day,
+        "DC.type": _ENTRIES[kind],
+        "DC.language": LANGUAGE,
+        "DC.publisher": ", ".join(record.editors),
+        "DC.identifier": address,
+        "DC.rights": rights(record),
+    }
+    return [[tag, content] for tag, content in tags.items() if content]
 
 
 def _tags(

@@ -356,6 +356,13 @@ class Subject(Record):
     positions: list[Position] = Field(description="What each holder says.")
     later: Afterwards
 
+    @property
+    def speakers(self) -> list[str]:
+        """Whose positions there are, without their offices: "India (foreign ministry)"."""
+        return list(
+            dict.fromkeys(position.holder.partition(" (")[0] for position in self.positions)
+        )
+
 
 class Source(Record):
     """Something the notes rest on."""

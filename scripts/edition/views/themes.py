@@ -23,9 +23,6 @@ class Dispute:
     note: str
     """Id of a note that shows the positions: on a sentence of the theme, if there is one."""
 
-    speakers: tuple[str, ...]
-    """Whose positions it shows, without their offices."""
-
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
@@ -161,6 +158,4 @@ def _disputes(edition: Edition, own: list[str]) -> Iterator[Dispute]:
     for slug in dict.fromkeys(touched):
         notes = edition.notes_by_subject[slug]
         here = [note for note in notes if any(s.id in own for s in note.sentences)]
-        # "India (foreign ministry)": who speaks for whom is told with the position.
-        holders = (p.holder.partition(" (")[0] for p in edition.subjects[slug].positions)
-        yield Dispute(slug, [*here, *notes][0].id, tuple(dict.fromkeys(holders)))
+        yield Dispute(slug, [*here, *notes][0].id)
