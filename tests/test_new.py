@@ -64,11 +64,11 @@ def test_words_over_a_full_stop_name_their_sentences(new):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("note", "p2", "will mee again"), "nearest: 'will meet again.'; nothing was written"),
+        (("note", "p2", "will mee again"), "nearest: 'will meet again.'; nothing was changed"),
         (("note", "p9", "x"), "the text has no paragraph 'p9'; it has p1 to p2"),
         (
             ("note", "p2", "again", "--slug", "again"),
-            "'again' is already in use; nothing was written",
+            "'again' is already in use; nothing was changed",
         ),
         (("note", "p2", "again", "--slug", "No Slug"), "bad-slug"),
         (("term", "sea", "the sea"), "name a sentence that it bears on: --on p6-s2"),
@@ -183,7 +183,7 @@ def test_a_chinese_text_is_cut_at_its_own_marks_and_its_names_are_found(tmp_path
     assert draft(text, tmp_path / "new", "--language", "lzh", "--no-site") == 0
 
     edition = load(tmp_path / "new" / "seeds")
-    sentences = [s.text for p in edition.document.paragraphs for s in p.sentences]
+    sentences = [s.text for s in edition.document.sentences]
     assert (len(edition.document.paragraphs), len(sentences)) == (3, 22)
     assert sentences[-1] == "此中人語云：「不足為外人道也。」"
     assert "漁人" in capsys.readouterr().out

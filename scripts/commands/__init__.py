@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 
 from commands import ids, new
-from commands.ids import NotDone
-from edition.editors.skeletons import NoPlace
 from edition.problems import InvalidEdition, NotWritten, Refused
 
 
@@ -26,14 +24,11 @@ def run(options: argparse.Namespace) -> int:
     """Do the sub-command; the exit status is 1 if it could not be done."""
     try:
         print(options.run(options))
-    except (NotDone, NotWritten) as error:
+    except NotWritten as error:
         print(error, file=sys.stderr)
         return 1
     except Refused as error:
         print(f"{error}; nothing was changed", file=sys.stderr)
-        return 1
-    except NoPlace as error:
-        print(f"{error}; nothing was written", file=sys.stderr)
         return 1
     except InvalidEdition as error:
         print(*error.problems, sep="\n", file=sys.stderr)

@@ -15,7 +15,7 @@ from edition.editors.rename import renamed
 from edition.editors.schema import heading
 from edition.model import Edition
 from edition.pipeline import check_files, load_with_files
-from edition.problems import InvalidEdition, Problem
+from edition.problems import InvalidEdition, Problem, Refused
 from edition.references import Reference, walk
 from edition.registry import Registry, State, render_registry
 from edition.rules.contract import current
@@ -26,14 +26,10 @@ from edition.views.due import unlisted
 from edition.wording import many, shorten
 
 
-class NotDone(Exception):
-    """A command could not be done; the message is one sentence for the editor."""
-
-
-def made_wrong(problems: Iterable[Problem]) -> NotDone:
+def made_wrong(problems: Iterable[Problem]) -> Refused:
     """The command would give seeds that were in order these *problems*; each is named once."""
     told = dict.fromkeys(f"{p.code}: {p.message}{p.hint and '; '}{p.hint}" for p in problems)
-    return NotDone("\n".join([*told, "nothing was written"]))
+    return Refused("\n".join(told))
 
 
 def add_commands(
@@ -189,9 +185,9 @@ def _check_day(day: str) -> None:
     except ValueError:
         known = None
     if not known:
-        raise NotDone(f"{day!r} is not a date like 2026-01-04; nothing was changed")
+        raise Refused(f"{day!r} is not a date like 2026-01-04")
     if known > datetime.now(UTC).date() + timedelta(days=1):
-        raise NotDone(f"{day!r} has not come yet; nothing was changed")
+        raise Refused(f"{day!r} has not come yet")
 
 
 def _folder(files: Mapping[str, SeedFile]) -> str:

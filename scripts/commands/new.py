@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from commands.ids import NotDone, made_wrong
+from commands.ids import made_wrong
 from commands.ids import put as put_files
 from edition.clock import today
 from edition.disk import write
@@ -21,7 +21,7 @@ from edition.editors.schema import heading, schemas
 from edition.editors.skeletons import Skeleton
 from edition.model import Edition
 from edition.pipeline import check_files, load_with_files
-from edition.problems import InvalidEdition
+from edition.problems import InvalidEdition, NotWritten, Refused
 from edition.seeds.folder import SeedFile, read_text
 from edition.seeds.forms import LANGUAGE_TAG
 from edition.seeds.meant import slug_meant
@@ -94,8 +94,8 @@ def _note(options: argparse.Namespace) -> str:
     paragraphs = {p.id: p for p in edition.document.paragraphs}
     wanted = re.sub(r"^p?0*(\d+)$", r"p\1", options.paragraph.lower())
     if wanted not in paragraphs:
-        has = f"it has p1 to p{len(paragraphs)}; nothing was written"
-        raise NotDone(f"the text has no paragraph {options.paragraph!r}; {has}")
+        has = f"it has p1 to p{len(paragraphs)}"
+        raise Refused(f"the text has no paragraph {options.paragraph!r}; {has}")
     paragraph = paragraphs[wanted]
     taken = edition.layer.paragraphs[paragraph.id].notes
     slug = options.slug or _free(slug_meant(options.quote)[:40].strip("-") or "note", taken)
@@ -159,7 +159,7 @@ def _put(
     *taken* are the slugs in use where it belongs.
     """
     if made.slug in taken:
-        raise NotDone(f"{made.slug!r} is already in use; nothing was written")
+        raise Refused(f"{made.slug!r} is already in use")
     name = path.split("/", 1)[1]
     old = files[name].text if name in files else heading(name)
     text, line = put(old, made)
@@ -181,12 +181,12 @@ _NEXT = {"unused-source", "theme-without-sentence"}
 
 def _edition(options: argparse.Namespace) -> str:
     if options.folder.exists():
-        raise NotDone(f"{options.folder} already exists; nothing was written")
+        raise Refused(f"{options.folder} already exists")
     try:
         text = read_text(options.text)
         draft = first_draft(text, options.title_lines, options.language or "", today())
     except ValueError as error:
-        raise NotDone(f"no edition can be made of {options.text}: {error}") from None
+        raise Refused(f"no edition can be made of {options.text}: {error}") from None
     seeds = options.folder / "seeds"
     contents = {
         name: heading(name) + content if name.endswith(".yml") else content
@@ -254,4 +254,4 @@ def _build(folder: Path) -> None:
         check=False,
     )
     if done.returncode:
-        raise NotDone(f"the seeds were made, but not the site:\n{done.stderr}")
+        raise NotWritten(f"the seeds were made, but not the site:\n{done.stderr}")

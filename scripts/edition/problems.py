@@ -144,7 +144,7 @@ class InvalidEdition(Exception):
 
 
 class Refused(Exception):
-    """A command that would break what was promised; the message says why, for the editor."""
+    """What a command cannot or may not do; the message says why, for the editor."""
 
 
 class NotWritten(Exception):

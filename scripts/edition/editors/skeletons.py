@@ -8,13 +8,10 @@ from dataclasses import dataclass
 
 from edition.document import Document, Paragraph
 from edition.labels import TO_WRITE
+from edition.problems import Refused
 from edition.quotes import Span, find_quote
 from edition.rules.misquoted import elsewhere, nearest_words
 from edition.wording import many
-
-
-class NoPlace(Exception):
-    """The skeleton fits nowhere; the message and its hint are for the editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +27,13 @@ def note(
 ) -> Skeleton:
     """A note on *quote* in *paragraph*; *nth* says which, if it occurs there more than once."""
     if not quote.strip():
-        raise NoPlace("a note is attached to words: copy them from the text")
+        raise Refused("a note is attached to words: copy them from the text")
     places = find_quote(quote, paragraph.text)
     if not places:
         hint = elsewhere(quote, document) or nearest_words(quote, paragraph.text)
-        raise NoPlace(f"{quote!r} is not in {paragraph.id}" + (f"; {hint}" if hint else ""))
+        raise Refused(f"{quote!r} is not in {paragraph.id}" + (f"; {hint}" if hint else ""))
     if not 0 < nth <= len(places):
-        raise NoPlace(f"{quote!r} occurs in {paragraph.id} {many(len(places), 'time')}, not {nth}")
+        raise Refused(f"{quote!r} occurs in {paragraph.id} {many(len(places), 'time')}, not {nth}")
     span = places[nth - 1]
     before, after = _surroundings(paragraph.text, span) if len(places) > 1 else ("", "")
     touched = [f"s{sentence.number}" for sentence in paragraph.sentences_under(span)]
@@ -76,7 +73,7 @@ def term(slug: str, name: str, kind: str, text: str, sentence: str) -> Skeleton:
     elif sentence:
         lines.append(f"bears_on: [{sentence}]")
     else:
-        raise NoPlace(
+        raise Refused(
             f"the text does not say {name!r}; name a sentence that it bears on: --on p6-s2"
         )
     lines.append(f"what: {TO_WRITE}.")
@@ -132,7 +129,7 @@ def put_note(file: str, skeleton: Skeleton) -> tuple[str, int]:
     else:
         start = re.search(r"^notes:", file, re.MULTILINE)
         if start is None:
-            raise NoPlace("the file has no 'notes:'")
+            raise Refused("the file has no 'notes:'")
         end = re.compile(r"^(?=[^\s#-])", re.MULTILINE).search(file, start.end())
         at = end.start() if end else len(file)
         head, tail = file[:at], file[at:]
