@@ -7,18 +7,12 @@ from typing import Any
 from edition.kinds import KINDS
 from edition.model import Edition
 from edition.seeds.layer import Change, Exchange, Lesson, Lineage
-from edition.seeds.vocabulary import OwnPage
 
 LANGUAGE = "en"
 """Of all these labels, and of the pages around the document's words."""
 
 TO_WRITE = "To be written"
 """What a skeleton says where an editor has not written yet."""
-
-
-def page_name(edition: Edition, page: OwnPage) -> str:
-    """What one of the edition's own pages is called."""
-    return edition.record.comparison if page is OwnPage.ROUNDS else page.label
 
 
 def label(edition: Edition, identifier: str) -> str:

@@ -24,7 +24,6 @@ from markupsafe import Markup
 
 from edition import markdown, names
 from edition.dates import date_words
-from edition.labels import page_name
 from edition.seeds import vocabulary
 from edition.wording import many, series
 
@@ -126,7 +125,7 @@ def environment() -> Environment:
     templates.filters["date"] = date_words
     templates.filters["many"] = many
     templates.filters["series"] = series
-    templates.globals.update(names=names, page_name=page_name, vocabulary=vocabulary)
+    templates.globals.update(names=names, vocabulary=vocabulary)
     return templates
 
 
