@@ -13,7 +13,7 @@ from edition import names
 from edition.assemble import assemble
 from edition.disk import Lock, write
 from edition.docs_dir import finish, holds, sync
-from edition.document import parse_document
+from edition.document import Document, parse_document
 from edition.model import Edition
 from edition.problems import RESTORE, InvalidEdition, Problem
 from edition.references import Reference, walk
@@ -22,7 +22,7 @@ from edition.rules.checks import ENOUGH, check
 from edition.rules.contract import check_contract, check_pages, check_register
 from edition.rules.lost import check_lost
 from edition.seeds.folder import REGISTRY, SeedFile, read_seeds
-from edition.seeds.parse_layer import parse_layer
+from edition.seeds.parse_layer import Layer, parse_layer
 from edition.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -63,15 +63,7 @@ def check_files(
         raise InvalidEdition(problems)
     if not file:
         problems.extend(check_register(layer))
-    record = layer.edition
-    document = None
-    if record.text in files:
-        document = parse_document(files[record.text].text, record, layer.text_map, problems)
-    elif not any(problem.place.path == f"{layer.folder}/{record.text}" for problem in problems):
-        message = f"there is no text {record.text!r} next to edition.yml"
-        texts = [name for name in files if name.lower().endswith(".txt")]
-        hint = did_you_mean(record.text, texts) or RESTORE
-        problems.append(Problem(record.at("text"), "file-missing", message, hint))
+    document = _document(layer, files, problems)
     if problems or document is None:
         raise InvalidEdition(problems)
     found = walk(layer)
@@ -86,6 +78,21 @@ def check_files(
     if promised and (problems := list(check_contract(edition))):
         raise InvalidEdition(problems)
     return edition
+
+
+def _document(
+    layer: Layer, files: Mapping[str, SeedFile], problems: list[Problem]
+) -> Document | None:
+    """The text that the edition names, divided; ``None`` if it is not there or is another."""
+    record = layer.edition
+    if file := files.get(record.text):
+        return parse_document(file.text, record, layer.text_map, problems)
+    if not any(problem.place.path == f"{layer.folder}/{record.text}" for problem in problems):
+        message = f"there is no text {record.text!r} next to edition.yml"
+        texts = [name for name in files if name.lower().endswith(".txt")]
+        hint = did_you_mean(record.text, texts) or RESTORE
+        problems.append(Problem(record.at("text"), "file-missing", message, hint))
+    return None
 
 
 def load_for(seeds: Path, repository: str) -> Edition:

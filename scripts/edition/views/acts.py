@@ -33,7 +33,7 @@ BACKING = (
 
 @dataclass(frozen=True, slots=True)
 class SpokenAct:
-    """An act with its id (``p6-s2-a1``), its sentence and how strongly it binds, 3 to 1."""
+    """An act with its id (``p6-s2-a1``) and its sentence."""
 
     id: str
     order: int
@@ -41,7 +41,11 @@ class SpokenAct:
 
     sentence: Sentence
     record: Act
-    binding: int
+
+    @property
+    def binding(self) -> int:
+        """How strongly it binds, 3 to 1."""
+        return self.record.binds
 
     @property
     def paragraph(self) -> str:
@@ -160,7 +164,7 @@ def spoken_acts(edition: Edition) -> Iterator[SpokenAct]:
         for identifier, act in sentence.acts_by_id.items()
     )
     for order, (identifier, sentence, act) in enumerate(found):
-        yield SpokenAct(identifier, order, sentence, act, act.binds)
+        yield SpokenAct(identifier, order, sentence, act)
 
 
 def _by_class(acts: Iterable[SpokenAct]) -> dict[ActClass, tuple[SpokenAct, ...]]:
