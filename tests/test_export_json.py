@@ -113,7 +113,7 @@ def test_a_paragraphs_file_holds_every_source_it_cites_and_what_rests_on_it_ther
 
 def test_each_address_is_listed_once_with_page_fragment_and_hash(edition, files):
     entries = {e["id"]: e for e in json.loads(files["data/ids.json"])["ids"]}
-    words = {s.id: s.text for p in edition.document.paragraphs for s in p.sentences}
+    words = {s.id: s.text for s in edition.document.sentences}
     words |= {p.id: p.text for p in edition.document.paragraphs}
     words |= {i: note.record.quote for i, (_, note) in notes_of(edition).items()}
 

@@ -60,6 +60,11 @@ class Document:
     """By ISO 15924, as far as ``writing_systems`` distinguishes scripts."""
 
     @property
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence, in order."""
+        return (sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
+
+    @property
     def title_line(self) -> str:
         """The title with its line ends folded to spaces."""
         return " ".join(self.title.split())

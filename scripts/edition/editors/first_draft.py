@@ -245,7 +245,7 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
 
 def _terms(document: Document) -> dict[str, str]:
     """Slug to name of what the text says more than once, the most frequent first."""
-    sentences = [s.text for paragraph in document.paragraphs for s in paragraph.sentences]
+    sentences = [sentence.text for sentence in document.sentences]
     places: dict[str, list[int]] = {}
     for index, text in enumerate(sentences):
         for name in _candidates(_after_number(text)):

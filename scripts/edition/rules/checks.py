@@ -49,7 +49,7 @@ class Known:
     def of(cls, document: Document, layer: Layer) -> Known:
         """Collect the names of the text and of the layer."""
         paragraphs = {paragraph.id for paragraph in document.paragraphs}
-        sentences = {s.id for p in document.paragraphs for s in p.sentences}
+        sentences = {sentence.id for sentence in document.sentences}
         notes = {
             note_id(paragraph_id, slug)
             for paragraph_id, record in layer.paragraphs.items()
@@ -254,7 +254,7 @@ def check_related(references: Collection[Reference]) -> Iterator[Problem]:
 
 def check_quoting_links(document: Document, fields: Collection[ProseField]) -> Iterator[Problem]:
     """A link whose whole text is in quotation marks has words of the sentence it leads to."""
-    sentences = {s.id: s.text for p in document.paragraphs for s in p.sentences}
+    sentences = {sentence.id: sentence.text for sentence in document.sentences}
     for field in fields:
         for link in (i for i in inlines(field.blocks) if isinstance(i, Link) and i.quote):
             text = sentences.get(link.target)

@@ -116,7 +116,7 @@ def check_terms(document: Document, layer: Layer) -> Iterator[Problem]:
 
 def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
     """Words of a formula, promise or example are in its sentence; comparisons say what was seen."""
-    sentences = {s.id: s.text for p in document.paragraphs for s in p.sentences}
+    sentences = {sentence.id: sentence.text for sentence in document.sentences}
     quoting: list[Formula | Commitment | Example] = [
         *layer.formulas.values(),
         *layer.commitments.values(),

@@ -30,7 +30,7 @@ def check_lost(
     Things are missed if others name them, or if *registry* has them as published.
     """
     yield from _check_places(document, layer)
-    sentences = {s.id for paragraph in document.paragraphs for s in paragraph.sentences}
+    sentences = {sentence.id for sentence in document.sentences}
     published = [e for e in registry.entries.values() if e.state == State.ACTIVE]
     if gone := [e.id for e in published if e.kind == "sentence" and e.id not in sentences]:
         message = f"{', '.join(gone)}: published, and not to be found among these beginnings"
