@@ -8,7 +8,7 @@ from edition import names
 from edition.identity import identified
 from edition.kinds import KINDS
 from edition.problems import CODES
-from edition.rules.checks import Known
+from edition.rules.reference_faults import Known
 from edition.search.entries import entries
 from edition.search.index import FOUND
 from edition.seeds import forms

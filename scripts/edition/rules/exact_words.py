@@ -5,17 +5,28 @@ Each checker's docstring is its rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from edition.document import Document, Paragraph
 from edition.problems import Problem
 from edition.quotes import find_name, find_quote
 from edition.rules.misquoted import not_found
-from edition.seeds.layer import Act, Commitment, Comparison, Example, Formula, Note, ParagraphRecord
+from edition.seeds.layer import (
+    Act,
+    Commitment,
+    Comparison,
+    Example,
+    Formula,
+    Note,
+    ParagraphRecord,
+    Term,
+)
 from edition.seeds.parse_layer import Layer
 from edition.seeds.record import Record
 from edition.seeds.vocabulary import Extent, Match, NoteKind
 from edition.wording import shorten
+from edition.writing_systems import SCRIPTS
 
 MARGIN_CHARACTERS = 240
 LEAD_WORDS = 6
@@ -105,13 +116,24 @@ def _not_selected(note: Note, paragraph: Paragraph, document: Document) -> Probl
 
 
 def check_terms(document: Document, layer: Layer) -> Iterator[Problem]:
-    """The words by which the text is said to name a term are in it."""
+    """The words by which the text names a term are in it; other forms have letters of theirs."""
     passages = [document.title_line, *(paragraph.text for paragraph in document.paragraphs)]
     whole = "\n".join(passages)
     for term in layer.terms.values():
         for index, name in enumerate(term.in_text):
             if next(find_name(name, whole), None) is None:
                 yield not_found(term.at("in_text", index), "quote-not-found", name, whole)
+        yield from _check_forms(term, layer)
+
+
+def _check_forms(term: Term, layer: Layer) -> Iterator[Problem]:
+    for tag, form in term.forms.items():
+        language = layer.edition.languages.get(tag)
+        letters = SCRIPTS.get(language.script) if language else None
+        if language and letters and not re.search(letters, form.form):
+            message = f"{shorten(form.form)!r} has no letter of {language.name}"
+            hint = f"{tag!r} is written in {language.script}: is it the form of another language?"
+            yield Problem(form.at("form"), "other-script", message, hint)
 
 
 def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
