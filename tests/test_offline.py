@@ -106,3 +106,22 @@ def test_the_search_works_from_the_disk(from_disk):
 
     page.wait_for_url(re.compile(r"/index\.html(#.*)?$"))
     expect(page.get_by_text("Xizang").first).to_be_visible()
+
+
+def test_a_link_copied_from_a_disk_leads_to_the_site(copy, browser):
+    """Who is sent it has no such disk."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto((copy.folder / "p" / "6" / "index.html").as_uri())
+    with no_complaints(page, "file:"):
+        opener = page.get_by_role("button", name="Link to or cite para. 6", exact=True)
+        opener.click()
+        page.get_by_role("button", name="Copy link").click()
+        expect(page.get_by_text("Link copied")).to_be_visible()
+        assert page.evaluate("navigator.clipboard.readText()") == "https://example.org/repo/p/6/#p6"
+        # The citations are on the page itself: nothing is fetched, which a disk would refuse.
+        opener.click()
+        page.get_by_role("button", name="MLA", exact=True).click()
+        expect(page.get_by_text("MLA copied")).to_be_visible()
+        assert page.evaluate("navigator.clipboard.readText()").endswith("/repo/p/6/.")
+    context.close()

@@ -1,7 +1,9 @@
 """Links and citations that a reader takes along: menus, selected words, the clipboard."""
 
+import re
+
 import pytest
-from conftest import PHONE
+from conftest import PHONE, WIDE
 from playwright.sync_api import expect
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
@@ -21,9 +23,10 @@ def test_a_paragraphs_menu_copies_its_link_and_its_quotation(open_page, real):
     opener.click()
     page.get_by_role("button", name="Copy quotation with citation").click()
 
+    expect(page.get_by_text("Quotation copied")).to_be_visible()
     text = real.document.paragraphs[8].text
-    assert clipboard(page).startswith(f"“{text}” “Joint Press Communiqué")
-    assert "Beijing, 4 January 2026, para. 9. http" in clipboard(page)
+    assert clipboard(page).startswith(f"“{text}” (“Joint Press Communiqué")
+    assert "Beijing, 4 January 2026, para. 9). http" in clipboard(page)
 
 
 def test_what_the_browser_does_not_copy_is_not_called_copied(open_page):
@@ -50,6 +53,13 @@ def styled(page):
     )
 
 
+def links_in(words):
+    """The links of styled words, each of which leads to what it shows."""
+    found = re.findall(r'<a href="(.+?)">(.+?)</a>', words)
+    assert all(href == shown for href, shown in found)
+    return [shown for _, shown in found]
+
+
 def test_a_citation_pasted_into_a_letter_keeps_its_italics(open_page, real):
     page = open_page("p/12/", **CLIPBOARD)
 
@@ -57,8 +67,10 @@ def test_a_citation_pasted_into_a_letter_keeps_its_italics(open_page, real):
     page.get_by_role("button", name="OSCOLA", exact=True).click()
 
     expect(page.get_by_text("OSCOLA copied")).to_be_visible()
-    assert f"<cite>{real.record.name}</cite>" in styled(page)
-    assert "/p/12/#p12-s3" in styled(page)
+    assert f"<i>{real.record.name}</i>" in styled(page)
+    # Its addresses are links there, without the full stop or the bracket after them.
+    assert "/p/12/#p12-s3</a>&gt; accessed" in styled(page)
+    assert links_in(styled(page)) == re.findall(r"<(http.+?)>", clipboard(page))
 
 
 def test_oscola_is_copied_with_the_day_of_access(open_page):
@@ -194,10 +206,36 @@ def test_words_of_two_sentences_are_quoted_with_both_and_a_link_to_both(open_pag
     page.evaluate(SELECT, ["financial forums", "Pakistan"])
     page.get_by_role("button", name="Copy quotation with citation").click()
 
+    expect(page.get_by_text("Quotation copied")).to_be_visible()
     copied = clipboard(page)
     assert copied.startswith("“financial forums. Pakistan” ")
-    assert ", para. 9, sentences 1–2. " in copied
+    assert ", para. 9, sentences 1–2). " in copied
     assert copied.endswith("/p/9/#p9-s1..p9-s2")
+    assert links_in(styled(page)) == [copied.rsplit(" ", 1)[1]]
+
+
+def test_words_copied_as_on_any_page_are_the_documents_alone(open_page, real):
+    """Pasted words have no typeface: a note between them would pass for the document's."""
+    page = open_page("", WIDE, **CLIPBOARD)
+    own = [paragraph.text.strip() for paragraph in real.document.paragraphs[8:10]]
+    page.evaluate(
+        "() => { const [from, to] = ['p9-s1', 'p10'].map((ref) =>"
+        " document.querySelector(`[data-ref=${ref}]`));"
+        " getSelection().setBaseAndExtent(from, 0, to, 2); }"
+    )
+
+    page.keyboard.press("Control+c")
+    first = real.document.paragraphs[9].sentences[0].text
+    assert clipboard(page) == f"{own[0]}\n\n{first}"
+    assert styled(page).endswith(f"{own[0]}<br><br>{first}".replace("&", "&amp;"))
+
+    # Three clicks take in the beginning of what follows, and words alone of nothing else.
+    page.locator("#p9-s1").click(click_count=3, position={"x": 60, "y": 5})
+    page.keyboard.press("Control+c")
+    assert clipboard(page) == own[0]
+    page.locator("footer p").first.click(click_count=3, position={"x": 300, "y": 5})
+    page.keyboard.press("Control+c")
+    assert clipboard(page) not in own
 
 
 def test_selected_words_are_linked_to_without_a_pointer(open_page):
@@ -231,8 +269,8 @@ def test_a_phone_sends_a_sentence_on_by_its_own_menu(open_page, real):
 
     sent = page.evaluate("window.sent")
     text = real.document.paragraphs[8].sentences[1].text
-    assert sent["text"].startswith(f"“{text}” “{real.record.title},”")
-    assert sent["text"].endswith("para. 9, sentence 2.")
+    assert sent["text"].startswith(f"“{text}” (“{real.record.title},”")
+    assert sent["text"].endswith("para. 9, sentence 2).")
     assert sent["url"].endswith("/repo/p/9/#p9-s2")
 
 
@@ -248,4 +286,4 @@ def test_a_note_is_cited_with_its_name_its_day_and_its_own_address(open_page, re
     assert f"“{note.record.lead},” note to para. 6" in copied
     assert copied.endswith(f"/p/6/#{note.id}.")
     assert "http" in copied.rsplit(", ", 1)[1]
-    assert f"<cite>{real.record.name}</cite>" in styled(page)
+    assert f"<i>{real.record.name}</i>" in styled(page)

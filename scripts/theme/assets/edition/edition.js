@@ -1,4 +1,4 @@
-/* Small helps on every page: links and quotations to copy, previews, range links.
+/* Small helps on every page: links and quotations to copy, previews.
    The pages are whole without them.  They are one file, since each file is a request more on the
    first view (tests/budget.toml), and no tool puts files together. */
 (() => {
@@ -24,6 +24,12 @@
   const root = document.querySelector("[data-cite]");
   const base = new URL("../../", document.currentScript.src);
   const { worker } = document.currentScript.dataset;
+  // From a copy on a disk a link leads to the site, if the build knew its address: who is sent it
+  // has no such disk.
+  const onDisk = location.protocol === "file:";
+  const canonical = onDisk && document.querySelector("link[rel=canonical]")?.href;
+  const here = location.href.split(/[?#]/)[0].slice(base.href.length).replace("index.html", "");
+  const home = canonical ? new URL(canonical.slice(0, canonical.length - here.length)) : base;
 
   /* ---- words ---- */
   // The document's words inside a node, without what the edition puts between them.
@@ -32,7 +38,9 @@
     for (const extra of copy.querySelectorAll("[data-voice=edition]")) extra.remove();
     return copy.textContent.trim();
   };
-  const address = (id) => new URL(`p/${/^p(\d+)/.exec(id)[1]}/#${id}`, base).href;
+  const path = (id) => `p/${/^p(\d+)/.exec(id)[1]}/`;
+  const address = (id) => new URL(`${path(id)}#${id}`, home).href;
+  const pageOf = (id) => new URL(path(id) + (onDisk ? "index.html" : ""), base);
   const place = (id, last = id) => {
     const [, paragraph, sentence] = /^p(\d+)(?:-s(\d+))?/.exec(id);
     const [, lastParagraph, lastSentence] = /^p(\d+)(?:-s(\d+))?/.exec(last);
@@ -42,7 +50,7 @@
   };
   // Words within one paragraph belong to its page, words across several to the page of the text.
   const inOne = (first, last) => first.split("-")[0] === last.split("-")[0];
-  const shared = (fragment) => new URL(`${root.dataset.part ?? ""}#${fragment}`, base).href;
+  const shared = (fragment) => new URL(`${root.dataset.part ?? ""}#${fragment}`, home).href;
   const stretch = (first, last) =>
     first === last ? address(first)
       : inOne(first, last) ? `${address(first)}..${last}`
@@ -77,7 +85,7 @@
     const start = inOne(first, last) ? address(first) : shared(first);
     return `${start}:~:${pieces.map(directive).join("&")}`;
   };
-  const credited = (text, first, last = first) => `“${text}” ${root.dataset.cite}, ${place(first, last)}.`;
+  const credited = (text, first, last = first) => `“${text}” (${root.dataset.cite}, ${place(first, last)}).`;
   const quotation = (text, first, last) => `${credited(text, first, last)} ${stretch(first, last ?? first)}`;
   // A phone has a menu of its own for sending something on; closing it is no fault.
   const share = (text, url) => navigator.share({ text, url }).catch(() => {});
@@ -101,10 +109,17 @@
     before?.focus({ preventScroll: true });
     return done;
   };
-  // With its italics, for whoever pastes it into a letter.
+  const escaped = (text) => make("p", { textContent: text }).innerHTML;
+  // For whoever pastes it into a letter: with its italics, and addresses that are links.
+  const rich = (html) => html.replace(/<\/?span[^>]*>/g, "").replace(/(<\/?)cite>/g, "$1i>")
+    .replace(/https?:.+?(?=[.,;)]*(?:\s|&gt;|<|$))/g, '<a href="$&">$&</a>');
   const copyStyled = async (text, html) => navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
-    [["text/plain", text], ["text/html", html]].map(([type, words]) => [type, new Blob([words], { type })]),
+    [["text/plain", text], ["text/html", rich(html)]].map(([type, words]) => [type, new Blob([words], { type })]),
   ))]);
+  const copyQuotation = (text, first, last) => {
+    const whole = quotation(text, first, last);
+    return copy(whole, "Quotation", escaped(whole));
+  };
   const copy = async (text, what, html) => {
     const done = html && await copyStyled(text, html).then(() => true, () => false)
       || await navigator.clipboard?.writeText(text).then(() => true, () => false) || copiedBySelecting(text);
@@ -131,7 +146,7 @@
   const accessed = (text, style) => (style === "oscola" ? text.replace(/(>|&gt;)\.$/, `$1 accessed ${today}.`) : text);
   // The paragraph's own page has its citations; the place and the address in them are put right.
   const cited = async (id) => {
-    const page = await load(new URL(address(id).split("#")[0]));
+    const page = await load(pageOf(id));
     return [...page.querySelectorAll("#cite ~ .ed-styles .ed-citation")].map((citation) => {
       const copied = citation.cloneNode(true);
       const pin = copied.querySelector("[data-part=place]");
@@ -149,21 +164,21 @@
   const citedNote = async (id) => {
     const file = await fetch(new URL(`data/${id.split("-")[0]}.json`, base));
     const texts = (await file.json()).citations[id];
-    const own = RegExp(`[^ <]*${address(id).slice(base.href.length)}`);
+    const own = RegExp(`[^ <]*${path(id)}#${id}`);
     return [...document.querySelectorAll("#cite ~ .ed-styles .ed-citation")].map((citation) => {
       const { style } = citation.dataset;
       const text = accessed(texts[style].replace(own, address(id)), style);
       // What is in italics there is so here.
       const html = [...citation.querySelectorAll("cite")].reduce(
         (words, { innerHTML }) => words.replace(innerHTML, () => `<cite>${innerHTML}</cite>`),
-        make("p", { textContent: text }).innerHTML,
+        escaped(text),
       );
       return [citation.closest("dd").previousElementSibling.textContent, text, html];
     });
   };
   const row = (name, ...children) => make("div", { className: "ed-menu-row" }, make("span", { textContent: name }), ...children);
   const styles = (id) => {
-    const cell = row("Copy as", make("a", { textContent: "a citation", href: `${address(id).split("#")[0]}#cite` }));
+    const cell = row("Copy as", make("a", { textContent: "a citation", href: `${pageOf(id)}#cite` }));
     (ofNote(id) ? citedNote : cited)(id).then((all) => {
       if (all.length) cell.replaceChildren(cell.firstChild, ...all.map(([name, text, html]) => action(name, () => copy(text, name, html))));
     }).catch(() => { /* the link is left */ });
@@ -188,7 +203,7 @@
       "div", { className: "ed-menu" },
       make("b", { textContent: note || `Paragraph ${paragraph}${sentence ? `, sentence ${sentence}` : ""}` }),
       action("Copy link", () => copy(address(id), "Link")),
-      ...(note ? [] : [action("Copy quotation with citation", () => copy(quotation(text, id), "Quotation"))]),
+      ...(note ? [] : [action("Copy quotation with citation", () => copyQuotation(text, id))]),
       ...(!note && navigator.share ? [action("Share …", () => share(credited(text, id), address(id)))] : []),
       styles(id),
       ...(sentence || note ? [] : [row("Sentence", ...sentencesOf(element, opener))]),
@@ -259,10 +274,10 @@
     wide.setEnd(range.endContainer, whole(range.endContainer, range.endOffset, true));
     return wide;
   };
-  const selected = () => {
+  const selected = (change = widened) => {
     const selection = getSelection();
     if (!root || selection.isCollapsed || !selection.rangeCount) return;
-    const range = widened(selection.getRangeAt(0));
+    const range = change(selection.getRangeAt(0));
     const all = [...document.querySelectorAll("[data-voice=document][data-ref*='-s'][id]")];
     const touched = all.filter((sentence) => range.intersectsNode(sentence));
     const text = listed(wordsOf(range.cloneContents())).join(" ");
@@ -291,7 +306,7 @@
     };
     bar.replaceChildren(
       tool("Copy link to these words", () => copy(marked(found), "Link")),
-      tool("Copy quotation with citation", () => copy(quotation(text, first, last), "Quotation")),
+      tool("Copy quotation with citation", () => copyQuotation(text, first, last)),
       ...(several ? [tool("Copy link to these sentences", () => copy(stretch(first, last), "Link"))] : []),
       ...(navigator.share ? [tool("Share …", () => share(credited(text, first, last), marked(found)))] : []),
     );
@@ -311,23 +326,7 @@
     clearTimeout(settled);
     settled = setTimeout(showBar, 250);
   });
-
-  /* ---- links to a range of sentences: #p6-s2..p6-s4 ---- */
-  const range = () => {
-    for (const element of document.querySelectorAll(".in-range")) element.classList.remove("in-range");
-    const ends = /^(p\d+-s\d+)\.\.(p\d+-s\d+)$/.exec(fragment());
-    if (!ends) return;
-    const sentences = [...document.querySelectorAll("[data-voice=document][data-ref*='-s'][id]")];
-    const from = sentences.findIndex((sentence) => sentence.id === ends[1]);
-    const to = sentences.findIndex((sentence) => sentence.id === ends[2]);
-    // A range may go on in the next part of a long text.
-    const on = to < 0 && document.querySelector(".ed-turn [href$='#contents'] ~ [rel=next]");
-    if (from < 0 || (to < from && !on)) return;
-    for (const sentence of sentences.slice(from, on ? undefined : to + 1)) sentence.classList.add("in-range");
-    sentences[from].scrollIntoView({ block: "center" });
-  };
-  addEventListener("hashchange", range);
-  range();
+  Object.assign(window.Edition, { selected, inOne, escaped });
 
   /* ---- previews on hover and focus ---- */
   const pages = new Map();

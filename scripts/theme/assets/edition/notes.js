@@ -198,6 +198,38 @@
     for (const note of document.querySelectorAll(".ed-note")) seen.observe(note);
   }
 
+  /* ---- words that are copied as on any page ---- */
+  // What is pasted has no typeface: of words that begin and end in the document, its own alone are
+  // copied, without the notes between them and without links and colours of this page.
+  document.addEventListener("copy", (event) => {
+    const { selected, inOne, escaped } = window.Edition;
+    const { range, pieces } = selected((own) => own) ?? {};
+    const inWords = (node) => (node.closest ? node : node.parentNode).closest("[data-voice=document]");
+    // Three clicks select as far as the beginning of what follows.
+    if (!range || !inWords(range.startContainer) || (range.endOffset && !inWords(range.endContainer))) return;
+    const text = pieces.map((some, i) => (!i ? "" : inOne(pieces[i - 1].id, some.id) ? " " : "\n\n") + some.text).join("");
+    event.clipboardData.setData("text/plain", text);
+    event.clipboardData.setData("text/html", escaped(text).replaceAll("\n\n", "<br><br>"));
+    event.preventDefault();
+  });
+
+  /* ---- links to a range of sentences: #p6-s2..p6-s4 ---- */
+  const range = () => {
+    for (const element of document.querySelectorAll(".in-range")) element.classList.remove("in-range");
+    const ends = /^(p\d+-s\d+)\.\.(p\d+-s\d+)$/.exec(window.Edition.fragment());
+    if (!ends) return;
+    const sentences = [...document.querySelectorAll("[data-voice=document][data-ref*='-s'][id]")];
+    const from = sentences.findIndex((sentence) => sentence.id === ends[1]);
+    const to = sentences.findIndex((sentence) => sentence.id === ends[2]);
+    // A range may go on in the next part of a long text.
+    const on = to < 0 && document.querySelector(".ed-turn [href$='#contents'] ~ [rel=next]");
+    if (from < 0 || (to < from && !on)) return;
+    for (const sentence of sentences.slice(from, on ? undefined : to + 1)) sentence.classList.add("in-range");
+    sentences[from].scrollIntoView({ block: "center" });
+  };
+  addEventListener("hashchange", range);
+  range();
+
   window.Edition.notes = {
     wide, noteOf, phrasesOf, idsOf, keep,
     arrangedBy: (margin) => { arrange = margin; },
