@@ -24,6 +24,7 @@ from reader import WIDE, Tabs, chromium, no_complaints, served
 from edition.docs_dir import sync
 from edition.model import Annotation, Edition
 from edition.pipeline import load
+from edition.problems import InvalidEdition, Problem
 
 if TYPE_CHECKING:
     from desk import Desk
@@ -263,6 +264,13 @@ def open_page(tab, address):
             return page
 
         yield make
+
+
+def problems_of(seeds: Path) -> list[Problem]:
+    """What is wrong with *seeds*."""
+    with pytest.raises(InvalidEdition) as caught:
+        load(seeds)
+    return caught.value.problems
 
 
 def contents(folder: Path) -> dict[str, bytes]:

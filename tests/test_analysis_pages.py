@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 from conftest import PHONE, words_of
+from exported import SITE
 
 from edition.seeds.vocabulary import ActClass, Match, NoteKind
 from edition.views.acts import spoken_acts, who_says_what
@@ -16,14 +17,13 @@ from edition.views.rounds import rounds
 from edition.views.themes import FIRST, of_theme
 from edition.views.timeline import timeline
 
-BASE = "https://example.org/repo/"
 PAGES = ["acts/", "commitments/", "rounds/", "timeline/", "languages/", "themes/"]
 
 
 def hrefs(node, page):
     """Where the links below *node* lead, as addresses inside the site."""
-    found = (urljoin(BASE + page, href) for href in node.xpath(".//a/@href"))
-    return {link.removeprefix(BASE) for link in found}
+    found = (urljoin(SITE + page, href) for href in node.xpath(".//a/@href"))
+    return {link.removeprefix(SITE) for link in found}
 
 
 @cache
@@ -253,8 +253,8 @@ def test_the_weave_has_one_mark_for_each_sentence_of_each_theme(site, real):
     for slug, sentences in real.sentences_by_theme.items():
         expected = [sentence_address(item.sentence.id) for item in sentences]
         (row,) = page.xpath(f'//table[@class="ed-threads"]//tr[th/a[@href="{slug}/"]]')
-        marks = [urljoin(BASE + "themes/", href) for href in row.xpath("./td/a/@href")]
-        assert [mark.removeprefix(BASE) for mark in marks] == expected
+        marks = [urljoin(SITE + "themes/", href) for href in row.xpath("./td/a/@href")]
+        assert [mark.removeprefix(SITE) for mark in marks] == expected
         # The same as a picture, with its words: for phones, and on the theme's own page.
         (here,) = one(page, f"code-{slug}").getparent().xpath("./p[@class='ed-run']")
         (there,) = site.page(f"themes/{slug}").xpath("//p[@class='ed-run']")
@@ -384,7 +384,7 @@ def test_tables_and_their_regions_have_names_and_scopes(site):
 def follow(site, page, words):
     """The address to which the link on *page* leads whose words begin with *words*."""
     found = [
-        urljoin(BASE + page, link.get("href")).removeprefix(BASE)
+        urljoin(SITE + page, link.get("href")).removeprefix(SITE)
         for link in site.page(page or ".").xpath("//a[@href]")
         if " ".join(words_in(link).split()).startswith(words)
     ]

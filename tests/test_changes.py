@@ -1,7 +1,8 @@
 """The change log: what may stand in it, its page, its place on paragraph pages, its feeds."""
 
 import pytest
-from conftest import CHARTER, TINY
+from conftest import CHARTER, TINY, problems_of
+from exported import SITE
 from lxml import etree
 
 from edition.exports.feed import render_feeds
@@ -9,16 +10,12 @@ from edition.exports.site import site_at
 from edition.labels import label
 from edition.pages import render_pages
 from edition.pipeline import load
-from edition.problems import InvalidEdition
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-SITE = "https://example.org/repo/"
 
 
-def problems_of(folder):
-    with pytest.raises(InvalidEdition) as caught:
-        load(folder)
-    return [str(problem).split("\n")[0] for problem in caught.value.problems]
+def first_lines(folder):
+    return [str(problem).split("\n")[0] for problem in problems_of(folder)]
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +46,7 @@ def test_a_change_is_no_reason_to_keep_a_term_and_leads_to_nothing(tiny):
 def test_a_change_of_something_that_is_not_there_is_refused(seeds_dir):
     text = (TINY / "changes.yml").read_text("utf-8").replace("p1-which-river", "p1-which-rive")
 
-    assert problems_of(seeds_dir({"changes.yml": text})) == [
+    assert first_lines(seeds_dir({"changes.yml": text})) == [
         "seeds/changes.yml:6:18: unknown-id: id 'p1-which-rive' is not known"
     ]
 
@@ -70,7 +67,7 @@ def test_no_change_is_later_than_its_release_and_no_slug_serves_twice(seeds_dir)
     text = (TINY / "changes.yml").read_text("utf-8")
     text = text.replace("first-layer", "second-river").replace("2001-02-04", "2001-02-07")
 
-    assert problems_of(seeds_dir({"changes.yml": text})) == [
+    assert first_lines(seeds_dir({"changes.yml": text})) == [
         "seeds/changes.yml:11:5: duplicate-slug: slug 'second-river' is already in use",
         "seeds/changes.yml:12:13: release-date: '2001-02-07' is after its release, '2001-02-05'",
     ]
@@ -80,12 +77,12 @@ def test_what_is_new_stands_above_what_is_old(seeds_dir):
     """A release written in the wrong place would stay there."""
     new, old = (TINY / "changes.yml").read_text("utf-8").split('"0.1.0"')
 
-    assert problems_of(seeds_dir({"changes.yml": f'"0.1.0"{old}{new}'})) == [
+    assert first_lines(seeds_dir({"changes.yml": f'"0.1.0"{old}{new}'})) == [
         "seeds/changes.yml:8:1: release-date: 'unreleased' stands below '0.1.0'"
     ]
     order = ["0.10.0", "0.9.0", "0.11.0"]
     log = "".join(f'"{v}":\n  date: "2001-02-05"\n  changes: {{}}\n' for v in order)
-    assert problems_of(seeds_dir({"changes.yml": log})) == [
+    assert first_lines(seeds_dir({"changes.yml": log})) == [
         "seeds/changes.yml:7:1: release-date: '0.11.0' stands below '0.9.0'"
     ]
 
@@ -93,7 +90,7 @@ def test_what_is_new_stands_above_what_is_old(seeds_dir):
 def test_a_version_is_a_number_or_unreleased(seeds_dir):
     text = (TINY / "changes.yml").read_text("utf-8").replace("0.1.0", "first")
 
-    (problem,) = problems_of(seeds_dir({"changes.yml": text}))
+    (problem,) = first_lines(seeds_dir({"changes.yml": text}))
 
     assert problem == "seeds/changes.yml:8:1: bad-value: 'first' cannot be a key here"
 

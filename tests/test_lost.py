@@ -5,10 +5,8 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from conftest import SEEDS
+from conftest import SEEDS, problems_of
 
-from edition.pipeline import load
-from edition.problems import InvalidEdition
 from edition.registry import Registry
 from edition.rules.lost import check_lost
 
@@ -23,9 +21,7 @@ def whole(tmp_path_factory):
 
 
 def told(seeds):
-    with pytest.raises(InvalidEdition) as caught:
-        load(seeds)
-    return [str(problem) for problem in caught.value.problems]
+    return [str(problem) for problem in problems_of(seeds)]
 
 
 @pytest.mark.parametrize(

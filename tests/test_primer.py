@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 import pytest
 from conftest import PHONE, TINY, words_of
+from exported import SITE
 
 from build import main
 from edition import names
@@ -15,7 +16,6 @@ from edition.pipeline import load
 from edition.views.acts import spoken_acts
 
 ADDRESS = "about/reading/"
-BASE = "https://example.org/repo/"
 PRIMER = """\
 title: How to read an accord
 lead: Two things to look at.
@@ -41,7 +41,7 @@ def page(site):
 
 def leads_to(link):
     """The id of the paragraph or sentence to which *link* leads."""
-    return re.fullmatch(rf"{BASE}p/\d+/#(p\d+(?:-s\d+)?)", urljoin(BASE + ADDRESS, link))[1]
+    return re.fullmatch(rf"{SITE}p/\d+/#(p\d+(?:-s\d+)?)", urljoin(SITE + ADDRESS, link))[1]
 
 
 def test_each_quotation_is_verbatim_and_leads_to_its_sentence(page, real):
@@ -65,8 +65,8 @@ def test_each_lesson_and_example_leads_on_into_the_edition(page, real):
     for slug in real.layer.lessons:
         assert page.xpath(f'//h2[@id="{slug}"]')
     for example in page.find_class("ed-example"):
-        led = {urljoin(BASE + ADDRESS, a.get("href")) for a in example.xpath("./div//a")}
-        assert any(re.match(rf"{BASE}p/\d+/", there) for there in led), example.text_content()
+        led = {urljoin(SITE + ADDRESS, a.get("href")) for a in example.xpath("./div//a")}
+        assert any(re.match(rf"{SITE}p/\d+/", there) for there in led), example.text_content()
 
 
 def test_the_table_of_verbs_has_every_act_once(page, real):
@@ -121,16 +121,16 @@ def test_the_questions_are_put_to_a_whole_paragraph_and_their_answers_are_folded
 def test_newcomers_find_it_from_the_text_about_and_the_acts(site, real):
     for address in ("", "about/", "acts/"):
         links = site.page(address).xpath(f'//a[.="{real.layer.primer.title}"]/@href')
-        assert [urljoin(BASE + address, link) for link in links] == [BASE + ADDRESS]
-    assert f"{BASE}{ADDRESS}</loc>" in (site.folder / "sitemap.xml").read_text("utf-8")
-    assert f"({BASE}{ADDRESS}): " in (site.folder / "llms.txt").read_text("utf-8")
+        assert [urljoin(SITE + address, link) for link in links] == [SITE + ADDRESS]
+    assert f"{SITE}{ADDRESS}</loc>" in (site.folder / "sitemap.xml").read_text("utf-8")
+    assert f"({SITE}{ADDRESS}): " in (site.folder / "llms.txt").read_text("utf-8")
 
 
 def test_what_rests_on_a_source_includes_the_lessons(site):
     (entry,) = site.page("sources/").xpath('//*[@id="vclt-article-2"]')
 
-    led = {urljoin(f"{BASE}sources/", href) for href in entry.xpath(".//a/@href")}
-    assert f"{BASE}{ADDRESS}#what-it-is" in led
+    led = {urljoin(f"{SITE}sources/", href) for href in entry.xpath(".//a/@href")}
+    assert f"{SITE}{ADDRESS}#what-it-is" in led
 
 
 def test_another_edition_has_lessons_of_its_own(charter_site, charter):
@@ -143,9 +143,9 @@ def test_another_edition_has_lessons_of_its_own(charter_site, charter):
 
 def test_an_edition_without_lessons_has_neither_the_page_nor_a_link_to_it(seeds_dir):
     folder = seeds_dir()
-    without = render_pages(load(folder), BASE)
+    without = render_pages(load(folder), SITE)
     (folder / "primer.yml").write_text(PRIMER, encoding="utf-8")
-    with_lessons = render_pages(load(folder), BASE)
+    with_lessons = render_pages(load(folder), SITE)
 
     added = set(with_lessons) - set(without)
     assert added == {names.READING}
@@ -153,7 +153,7 @@ def test_an_edition_without_lessons_has_neither_the_page_nor_a_link_to_it(seeds_
     assert "](reading/" not in without["about/index.md"]
     assert 'href="reading/' not in without["about/index.md"]
     assert json.loads(without["data/edition.json"])["primer"] is None
-    leading = ("How to read an accord", f"{BASE}{ADDRESS}")
+    leading = ("How to read an accord", f"{SITE}{ADDRESS}")
     linking = {u for u, text in with_lessons.items() if any(words in text for words in leading)}
     assert {"index.md", "about/index.md", "acts/index.md", "llms.txt"} <= linking
     assert any(uri.startswith("assets/search/") for uri in linking)
@@ -162,11 +162,11 @@ def test_an_edition_without_lessons_has_neither_the_page_nor_a_link_to_it(seeds_
 def test_the_json_has_the_lessons_with_their_addresses(seeds_dir):
     folder = seeds_dir({"primer.yml": PRIMER})
 
-    data = json.loads(render_pages(load(folder), BASE)["data/edition.json"])
+    data = json.loads(render_pages(load(folder), SITE)["data/edition.json"])
 
     lesson = data["primer"]["lessons"][0]
     assert lesson["id"] == "lessons/who"
-    assert lesson["address"] == f"{BASE}{ADDRESS}#who"
+    assert lesson["address"] == f"{SITE}{ADDRESS}#who"
     assert lesson["examples"][0]["quote"] == "meet again"
 
 

@@ -6,7 +6,7 @@ import shutil
 from datetime import date
 
 import pytest
-from conftest import ROOT, TINY
+from conftest import ROOT, TINY, problems_of
 
 from build import main
 from edition.editors.schema import schemas
@@ -157,10 +157,7 @@ def test_a_slip_of_an_editor_is_told_once_with_the_hint_that_mends_it(
     assert right in text
     path.write_text(text.replace(right, wrong, 1), "utf-8")
 
-    with pytest.raises(InvalidEdition) as caught:
-        load(tmp_path / "seeds")
-
-    (told,) = caught.value.problems
+    (told,) = problems_of(tmp_path / "seeds")
     assert (told.place.path, told.place.line) == ("seeds/paragraphs/p02.yml", line)
     assert hint in told.hint
 
@@ -180,10 +177,7 @@ def test_a_file_with_a_wrong_name_is_told(tmp_path, name, code, hint):
     shutil.copytree(TINY, tmp_path / "seeds")
     shutil.copy(TINY / "paragraphs" / "p02.yml", tmp_path / "seeds" / name)
 
-    with pytest.raises(InvalidEdition) as caught:
-        load(tmp_path / "seeds")
-
-    (told,) = caught.value.problems
+    (told,) = problems_of(tmp_path / "seeds")
     assert (told.code, told.place.path) == (code, f"seeds/{name}")
     assert hint in told.hint
 
@@ -195,10 +189,8 @@ def test_a_text_of_which_only_the_line_ends_changed_is_told_so(tmp_path, changed
     mark = b"\xef\xbb\xbf" if changed == b"\n" else b""
     path.write_bytes(mark + path.read_bytes().replace(b"\n", changed))
 
-    with pytest.raises(InvalidEdition) as caught:
-        load(tmp_path / "seeds")
-
-    assert "only line endings or a byte-order mark differ" in caught.value.problems[0].hint
+    hint = problems_of(tmp_path / "seeds")[0].hint
+    assert "only line endings or a byte-order mark differ" in hint
 
 
 @pytest.mark.parametrize(
