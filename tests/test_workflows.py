@@ -304,6 +304,16 @@ def test_a_release_of_seeds_elsewhere_stamps_nothing_here(released):
     assert contents(released) != before
 
 
+def test_a_fork_may_do_without_a_deposit(released):
+    """The register is stamped already when this is asked: it is no time to fail."""
+    (released / ".zenodo.json").unlink()
+
+    assert run_script("stamp.py", released, "1.2.0").returncode == 0
+    assert run_script("dist.py", released, "1.2.0").returncode == 0
+    assert not (released / ".zenodo.json").exists()
+    assert "\nversion: 1.2.0\n" in (released / "CITATION.cff").read_text("utf-8")
+
+
 def test_a_version_that_was_not_released_is_not_stamped(released):
     before = (released / "CITATION.cff").read_text("utf-8")
 

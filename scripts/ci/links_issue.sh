@@ -13,7 +13,8 @@ if [ "$status" = 0 ]; then
 fi
 {
   echo "The weekly check could not read these addresses. Check by hand: a host may only be refusing programs."
-  echo "Add an archived copy beside the address; mark a note that loses its only source as unverified."
+  echo "Put the address of an archived copy in its place, and what it is a copy of in copy_of;"
+  echo "mark a note that loses its only source as unverified."
   echo
   if [ -s "$1/report.md" ]; then
     head -c 60000 "$1/report.md"

@@ -6,37 +6,56 @@ import json
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 VERSION = re.compile(r"v?(\d+\.\d+\.\d+)")
 
 
 def stamp(root: Path, version: str, day: str) -> None:
-    """Put *version* and *day* into the files below *root*; all else in them stays as it is."""
-    citation = root / "CITATION.cff"
-    text = citation.read_text("utf-8")
+    """Put *version* and *day* into the files below *root*; all else in them stays as it is.
+
+    A fork may have done without one of them.
+    """
+    for name, stamped_text in _STAMPS.items():
+        path = root / name
+        if path.is_file():
+            path.write_text(stamped_text(path.read_text("utf-8"), version, day), "utf-8")
+
+
+def _citation(text: str, version: str, day: str) -> str:
     text = re.sub(r"(?m)^date-released: .*\n", "", text)
-    text = re.sub(r"(?m)^version: .*$", f"version: {version}\ndate-released: {day}", text)
-    citation.write_text(text, "utf-8")
-    zenodo = root / ".zenodo.json"
-    text = zenodo.read_text("utf-8")
+    return re.sub(r"(?m)^version: .*$", f"version: {version}\ndate-released: {day}", text)
+
+
+def _deposit(text: str, version: str, day: str) -> str:
     text = re.sub(r'\n  "publication_date": "[^"]*",', "", text)
     lines = f'"version": "{version}",\n  "publication_date": "{day}"'
-    zenodo.write_text(re.sub(r'"version": "[^"]*"', lines, text), "utf-8")
-    project = root / "pyproject.toml"
-    text = re.sub(r'(?m)^version = ".*"$', f'version = "{version}"', project.read_text("utf-8"))
-    project.write_text(text, "utf-8")
+    return re.sub(r'"version": "[^"]*"', lines, text)
+
+
+def _project(text: str, version: str, _day: str) -> str:
+    return re.sub(r'(?m)^version = ".*"$', f'version = "{version}"', text)
+
+
+_STAMPS: dict[str, Callable[[str, str, str], str]] = {
+    "CITATION.cff": _citation,
+    ".zenodo.json": _deposit,
+    "pyproject.toml": _project,
+}
+
+_VERSIONS = {
+    "CITATION.cff": r"(?m)^version: (.*)$",
+    ".zenodo.json": r'"version": "([^"]*)"',
+    "pyproject.toml": r'(?m)^version = "(.*)"$',
+}
 
 
 def stamped(root: Path) -> dict[str, str]:
-    """The version that each of the files names."""
-    citation = re.search(r"(?m)^version: (.*)$", (root / "CITATION.cff").read_text("utf-8"))
-    project = re.search(r'(?m)^version = "(.*)"$', (root / "pyproject.toml").read_text("utf-8"))
-    return {
-        "CITATION.cff": citation[1] if citation else "",
-        ".zenodo.json": json.loads((root / ".zenodo.json").read_text("utf-8"))["version"],
-        "pyproject.toml": project[1] if project else "",
-    }
+    """The version that each of the files names that are there."""
+    texts = {n: (root / n).read_text("utf-8") for n in _VERSIONS if (root / n).is_file()}
+    found = {name: re.search(_VERSIONS[name], text) for name, text in texts.items()}
+    return {name: version[1] if version else "" for name, version in found.items()}
 
 
 def day_of(root: Path, version: str) -> str:
