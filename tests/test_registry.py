@@ -350,14 +350,46 @@ def test_a_merge_of_two_releases_keeps_the_published_one_and_makes_the_other_aga
     load(desk.seeds)
 
 
+def correct(desk, old, new):
+    """The publisher corrects the text."""
+    desk.edit("accord.txt", (old, new))
+    checksum = sha256((desk.seeds / "accord.txt").read_bytes()).hexdigest()
+    record = (desk.seeds / "edition.yml").read_text("utf-8")
+    desk.edit("edition.yml", (re.search(r"[0-9a-f]{64}", record)[0], checksum))
+
+
+def test_two_paragraphs_that_become_one_are_led_through(desk):
+    desk.run("release", "1.0.0")
+    correct(desk, "maps.\n\nBoth", "maps. Both")
+    ((code, _, hint),) = desk.problems()
+    assert (code, hint.split(":")[0]) == ("boundary-not-found", "it stands within a line")
+
+    desk.edit("sentences.yml", ("  p2:\n", ""))
+    first, second = (desk.seeds / "paragraphs" / f"p0{n}.yml" for n in (1, 2))
+    sentences, notes = second.read_text("utf-8").split("sentences:\n")[1].split("notes:\n")
+    sentences = sentences.replace("  s2:", "  s4:").replace("  s1:", "  s3:")
+    text = first.read_text("utf-8").replace("related: {p2: The meeting.}", "related: {}")
+    first.write_text(text.replace("notes:\n", f"{sentences}notes:\n") + notes, "utf-8")
+    second.unlink()
+    told = desk.run("amend", "Two paragraphs are one.")[2].splitlines()
+    assert told[0].endswith("unknown-sentence: sentence 'p2-s1' is not known")
+    assert told[1].strip() == "hint: its words are at 'p1-s3' now"
+
+    desk.edit("commitments.yml", ("p2-s1", "p1-s3"))
+    desk.edit("paragraphs/p01.yml", ("quote: the river", "quote: share the river"))
+    status, out, error = desk.run("amend", "Two paragraphs are one.")
+    assert (status, error) == (0, "")
+    assert out.startswith("recorded for p1, ")
+    assert desk.run("amend", "Two paragraphs are one.", "p1-which-river")[0] == 0
+    leads_to = desk.edition().registry.leads_to
+    assert [leads_to(i) for i in ("p2-s1", "p2-again")] == ["p1-s3", "p1-again"]
+
+
 def test_a_sentence_that_is_added_leaves_no_reference_on_the_wrong_one(desk):
     """Its publisher adds it in the middle: what names the second sentence means the third now."""
     desk.run("release", "1.0.0")
     old = "The two lands agreed to share the river. "
-    desk.edit("accord.txt", (old, f"{old}They drew maps. "))
-    checksum = sha256((desk.seeds / "accord.txt").read_bytes()).hexdigest()
-    record = (desk.seeds / "edition.yml").read_text("utf-8")
-    desk.edit("edition.yml", (re.search(r"[0-9a-f]{64}", record)[0], checksum))
+    correct(desk, old, f"{old}They drew maps. ")
     desk.edit("paragraphs/p02.yml", ("    lead:", "    see_also: [p1-s2]\n    lead:"))
 
     ((_, _, whole), (_, _, hint)) = desk.problems()

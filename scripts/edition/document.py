@@ -146,7 +146,8 @@ def _paragraph_starts(
         if start is None or not opening:
             message = f"no line after the last paragraph begins with {shorten(opening)!r}"
             place = text_map.at("paragraphs", paragraph_id, 0)
-            hint = _beginning_meant(opening, text[position:])
+            hint = _JOINED if opening and opening in text[position:] else ""
+            hint = hint or _beginning_meant(opening, text[position:])
             problems.append(Problem(place, "boundary-not-found", message, hint))
             break
         if number == 1 and text[position:start].strip():
@@ -156,6 +157,12 @@ def _paragraph_starts(
         starts.append(start)
         position = start + len(opening)
     return starts
+
+
+_JOINED = (
+    "it stands within a line: if two paragraphs are one now, "
+    "list its sentences with those of the paragraph before, and count those after it anew"
+)
 
 
 def _without_line_ends(text: str) -> str:

@@ -19,6 +19,9 @@ from edition.problems import RESTORE, Place, Problem
 from edition.seeds.folder import REGISTRY
 from edition.seeds.yaml_advice import left_by_merge
 
+TEXT_KINDS = {"paragraph", "sentence"}
+"""Kinds whose words change only with the text itself."""
+
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 

@@ -9,6 +9,7 @@ from edition import names
 from edition.model import Edition
 from edition.problems import Refused
 from edition.registry import (
+    TEXT_KINDS,
     Entry,
     Former,
     Registry,
@@ -17,7 +18,7 @@ from edition.registry import (
     digest,
     version_key,
 )
-from edition.rules.contract import TEXT_KINDS, current, hash_of, home_of, homes_of, keeper_of
+from edition.rules.contract import current, hash_of, home_of, homes_of, keeper_of
 
 
 def release(edition: Edition, pages: Iterable[str], version: str, day: str) -> Registry:

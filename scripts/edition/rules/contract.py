@@ -12,6 +12,7 @@ from edition.identity import Identified, identified
 from edition.model import Edition
 from edition.problems import BUILD, Place, Problem
 from edition.registry import (
+    TEXT_KINDS,
     Entry,
     Registry,
     State,
@@ -21,9 +22,6 @@ from edition.registry import (
 from edition.seeds.folder import REGISTRY
 from edition.seeds.forms import UNRELEASED
 from edition.seeds.parse_layer import Layer
-
-TEXT_KINDS = {"paragraph", "sentence"}
-"""Kinds whose words change only with the text itself."""
 
 
 def current(edition: Edition) -> dict[str, Identified]:

@@ -15,7 +15,7 @@ from edition.names import act_id, note_id, paragraph_of
 from edition.problems import BUILD, Problem
 from edition.prose import Link, inlines
 from edition.references import ProseField, Reference
-from edition.registry import Entry, State
+from edition.registry import TEXT_KINDS, Entry, State, hash_words
 from edition.rules.misquoted import not_found
 from edition.rules.prose_faults import OUTSIDE
 from edition.seeds.parse_layer import SLUGGED, Layer
@@ -27,6 +27,9 @@ class Known:
     """Every name that a reference may lead to, by kind."""
 
     names: Mapping[str, Collection[str]]
+    words: Mapping[str, str]
+    """Those of each paragraph and sentence, by its id."""
+
     logged: Collection[str] = ()
     """Ids that the change log may name: those of all that has an address."""
 
@@ -60,7 +63,9 @@ class Known:
         names["ids"] = paragraphs | sentences | notes | others
         placed = (kind for kind in SLUGGED if KINDS[kind].page)
         logged = {f"{kind}/{slug}" for kind in placed for slug in names[kind]}
-        return cls(names, logged, paragraphs - layer.paragraphs.keys())
+        words = {p.id: p.text for p in document.paragraphs}
+        words |= {s.id: s.text for p in document.paragraphs for s in p.sentences}
+        return cls(names, words, logged, paragraphs - layer.paragraphs.keys())
 
 
 _LINKED = ("themes", "terms", "sources", "lessons")
@@ -88,7 +93,7 @@ def check_references(
     for (kind, target), places in wrong.items():
         name = KINDS[kind].name
         message = f"{name} {shorten(target)!r} is not known"
-        hint = _how_to_name(places[0], known.names[kind], published)
+        hint = _how_to_name(places[0], known, published)
         # What is named so often was there once: to mend it is one step.
         told = places if len(places) <= _OFTEN else places[:1]
         if len(told) < len(places):
@@ -101,16 +106,15 @@ _OFTEN = 8
 """A name that is wrong in more places is told at the first of them."""
 
 
-def _how_to_name(
-    reference: Reference, names: Collection[str], published: Mapping[str, Entry]
-) -> str:
+def _how_to_name(reference: Reference, known: Known, published: Mapping[str, Entry]) -> str:
     """A hint on what to write instead, or how to make what is missing."""
     target, kind = reference.target, reference.kind
+    names = known.names[kind]
     if "://" in target:
         return _own_address(target, names) or OUTSIDE
-    own_id = target if kind == "ids" else f"{kind}/{target}"
-    if entry := published.get(own_id):
-        return _given_up(entry)
+    own_id = f"{kind}/{target}" if kind in SLUGGED else re.sub(r"-a\d+$", "", target)
+    if (entry := published.get(own_id)) and (hint := _given_up(entry, known)):
+        return hint
     if kind == "sources" and "@" in target:
         return "separate sources with semicolons: [@one; @other]"
     if kind == "sources" and (slug := re.split(r"[ ,.:]", target)[0]) != target and slug in names:
@@ -136,13 +140,23 @@ def _how_to_name(
     return f"choose from {shorten(', '.join(names))}" if kind in {"parties", "languages"} else ""
 
 
-def _given_up(entry: Entry) -> str:
+def _given_up(entry: Entry, known: Known) -> str:
     """A hint on what to name where the thing of *entry* was, as far as the register knows."""
     if entry.state == State.ALIAS:
         return f"it is called {entry.now!r} now"
     if entry.state == State.RETIRED:
         instead = f"name {entry.now!r} instead" if entry.now else "name something else"
         return f"it was retired: {instead}, or nothing ({shorten(entry.why, 90)})"
+    if entry.kind in TEXT_KINDS:
+        homes = (i for i, words in known.words.items() if hash_words(words) == entry.sha256)
+        home = next(homes, "")
+        if home == entry.id:
+            return ""  # an act of a sentence that is there
+        return f"its words are at {home!r} now" if home else "its words are no longer in the text"
+    slug = entry.id.partition("-")[2]
+    moved = (i for i in known.names["ids"] if slug and i.partition("-")[2] == slug)
+    if entry.kind == "note" and (note := next(moved, "")):
+        return f"did it move with its paragraph? name {note!r}"
     return (
         f"it was published: restore it, or its slug and run {BUILD} rename {entry.id} NEW; "
         f'to take it out, name another thing here, then {BUILD} retire {entry.id} "what happened"'
