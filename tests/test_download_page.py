@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from exported import SITE, notes_of
 from reader import WIDE
 
-from edition.seeds.vocabulary import Standing
+from edition.seeds.vocabulary import Match, Standing
 from edition.views.promises import promises
 
 
@@ -97,6 +97,41 @@ def test_the_example_with_phrases_counts_every_comparison(site, address, real):
 
     pairs = [found for formula in real.layer.formulas.values() for found in formula.history]
     assert sum(int(n) for line in lines[2:] for n in line.split()[1:]) == len(pairs)
+
+
+def test_the_example_with_changed_phrases_counts_the_acts_that_have_one(site, address, real):
+    lines = run([sys.executable, "-W", "ignore", "-"], example(site, "changed", address))
+
+    of_act = {i: act for s in real.annotated_sentences for i, act in s.acts_by_id.items()}
+    changed = [
+        formula
+        for formula in real.layer.formulas.values()
+        if any(found.match is Match.CHANGED for found in formula.history.values())
+    ]
+    acts = {
+        identifier
+        for formula in changed
+        for identifier, act in of_act.items()
+        if identifier.startswith(f"{formula.sentence}-")
+        and set(places(real, formula)) & set(places(real, formula, act.quote))
+    }
+    counts = Counter(of_act[identifier].actor for identifier in acts)
+    assert {(*line.split(),) for line in lines[1:]} == {(a, str(n)) for a, n in counts.items()}
+
+
+def places(edition, formula, words=None):
+    """The places of the characters of *words*, or of the phrase, in the sentence of the phrase."""
+    start = edition.sentences[formula.sentence].text.index(words or formula.quote)
+    return range(start, start + len(words or formula.quote))
+
+
+def test_the_example_with_positions_counts_those_of_every_party(site, address, real):
+    lines = run([sys.executable, "-W", "ignore", "-"], example(site, "positions", address))
+
+    heard = Counter(p.party for s in real.subjects.values() for p in s.positions)
+    assert dict(line.rsplit(maxsplit=1) for line in lines[1:]) == {
+        party: str(count) for party, count in heard.items()
+    }
 
 
 def test_the_example_in_javascript_prints_the_words_of_every_note(site, address, real, tab):

@@ -169,19 +169,26 @@ def test_tables_are_joined_by_columns_of_one_name(data, files):
     assert found >= columns - {"bears_on"}
 
 
-def test_a_promise_is_made_by_the_acts_whose_words_it_shares(data):
+def test_promises_and_set_phrases_name_the_acts_whose_words_they_share(data):
     acts = {a["id"]: a for p in data["paragraphs"] for s in p["sentences"] for a in s["acts"]}
-    texts = {p["id"]: p["text"] for p in data["paragraphs"]}
+    sentences = {s["id"]: s for p in data["paragraphs"] for s in p["sentences"]}
 
+    for item in [*data["commitments"], *data["formulas"]]:
+        sentence = sentences[item["sentence"]]
+        start = sentence["start"] + sentence["text"].index(item["quote"])
+        end = start + len(item["quote"])
+        own = sentence["acts"]
+        assert item["acts"] == [a["id"] for a in own if a["start"] < end and start < a["end"]]
+    assert any(phrase["acts"] for phrase in data["formulas"])
     for promise in data["commitments"]:
-        assert promise["acts"], promise["id"]
-        text = texts[promise["sentence"].split("-")[0]]
-        start = text.index(promise["quote"])
-        end = start + len(promise["quote"])
-        own = {i: a for i, a in acts.items() if i.startswith(f"{promise['sentence']}-a")}
-        shared = [i for i, a in own.items() if a["start"] < end and start < a["end"]]
-        assert promise["acts"] == shared
-        assert {acts[i]["actor"] for i in shared} == {promise["who"]}
+        assert {acts[i]["actor"] for i in promise["acts"]} == {promise["who"]}
+
+
+def test_a_position_names_its_party_without_the_office(data):
+    positions = [position for subject in data["subjects"] for position in subject["positions"]]
+
+    assert all(position["holder"].startswith(position["party"]) for position in positions)
+    assert not any("(" in position["party"] for position in positions)
 
 
 def test_a_promise_stands_where_its_latest_date_says_and_its_years_are_in_its_words(data, files):

@@ -39,7 +39,7 @@ from edition.seeds.layer import Later
 from edition.seeds.parse_layer import COLLECTIONS
 from edition.views.promises import acts_of, promise_of
 
-FORMAT = "1.3"
+FORMAT = "1.4"
 EDITION_FILE = names.data_file("edition.json")
 
 
@@ -249,8 +249,16 @@ def _found(edition: Edition, kind: str, slug: str) -> dict[str, Any]:
                 "standing": now,
                 "acts": acts_of(promise.record, edition),
             }
+        case "formulas":
+            return {"acts": acts_of(edition.layer.formulas[slug], edition)}
         case "subjects":
-            return {"notes": [note.id for note in edition.notes_by_subject.get(slug, ())]}
+            return {
+                "positions": [
+                    {**position.model_dump(mode="json"), "party": position.party}
+                    for position in edition.subjects[slug].positions
+                ],
+                "notes": [note.id for note in edition.notes_by_subject.get(slug, ())],
+            }
     return {}
 
 

@@ -260,6 +260,8 @@ _ADDED: dict[str, Fields] = {
         "sentences": (TEXTS, "Ids of the sentences that name it."),
         "notes": (TEXTS, "Ids of the notes about it."),
     },
+    "position": {"party": (TEXT, "Its holder without what follows in brackets.")},
+    "formula": {"acts": (TEXTS, "Ids of the acts with which it shares words.")},
     "subject": {"notes": (TEXTS, "Ids of the notes that show it.")},
     "source": {
         "supports": (

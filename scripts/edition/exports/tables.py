@@ -34,8 +34,8 @@ COMMITMENT_COLUMNS = (
     *("standing", "standing_date", "watch", "acts", "sources", "path", "address"),
 )
 COMPARISON_COLUMNS = (
-    *("formula", "quote", "sentence", "earlier", "earlier_date", "match", "basis", "words"),
-    *("note", "sources", "path", "address"),
+    *("formula", "quote", "sentence", "acts", "earlier", "earlier_date", "match", "basis"),
+    *("words", "note", "sources", "path", "address"),
 )
 _TERM_COLUMNS = ("id", "name", "kind", "in_text", "other_names", "what")
 _TERM_PLACES = ("sentences", "bears_on", "related", "subject", "path", "address")
@@ -205,6 +205,7 @@ def _comparison(
         identifier,
         formula.quote,
         formula.sentence,
+        SEPARATOR.join(acts_of(formula, edition)),
         f"earlier/{earlier}",
         edition.layer.earlier[earlier].date,
         found.match.value,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from edition.model import Edition
 from edition.names import paragraph_of
 from edition.quotes import find_quote
-from edition.seeds.layer import Commitment, Status
+from edition.seeds.layer import Commitment, Formula, Status
 from edition.seeds.vocabulary import ActClass
 from edition.views.periods import years_in
 
@@ -129,12 +129,12 @@ def promise_of(slug: str, edition: Edition) -> Promise:
     return Promise(slug, order, record, span, frozenset(years_in(record.watch)), latest)
 
 
-def acts_of(promise: Commitment, edition: Edition) -> list[str]:
-    """Ids of the acts with which it shares words; they say to whom, and how binding it is."""
-    sentence = edition.sentences[promise.sentence]
+def acts_of(quoted: Commitment | Formula, edition: Edition) -> list[str]:
+    """Ids of the acts with which it shares words; they say who acts, to whom and how binding."""
+    sentence = edition.sentences[quoted.sentence]
     paragraph = edition.paragraphs[int(paragraph_of(sentence.id)[1:]) - 1]
     own = paragraph.sentences[sentence.number - 1]
-    (words,) = find_quote(promise.quote, sentence.text)
+    (words,) = find_quote(quoted.quote, sentence.text)
     return [
         identifier
         for identifier, act in own.acts_by_id.items()
