@@ -32,14 +32,7 @@ from edition.exports.json_schema import render_schema
 from edition.exports.plain import render_llms, render_robots, render_twin, text_name
 from edition.exports.selectors import Selectors
 from edition.exports.site import Site, site_at
-from edition.exports.tables import (
-    render_acts,
-    render_commitments,
-    render_comparisons,
-    render_notes,
-    render_sources,
-    render_terms,
-)
+from edition.exports.tables import TABLES
 from edition.exports.tei import render_tei
 from edition.jobs import Content, File, Job, in_bytes
 from edition.model import Edition
@@ -66,12 +59,10 @@ def export_jobs(edition: Edition, site_url: str, pages: Iterable[str]) -> list[J
         one(names.data_file("ids.json"), lambda: render_ids(edition, site, pages)),
         lambda: render_feeds(edition, site).items(),
         one(names.data_file("edition.schema.json"), render_schema),
-        one(names.data_file("acts.csv"), lambda: render_acts(edition, site)),
-        one(names.data_file("notes.csv"), lambda: render_notes(edition, site)),
-        one(names.data_file("terms.csv"), lambda: render_terms(edition, site)),
-        one(names.data_file("sources.csv"), lambda: render_sources(edition, site)),
-        one(names.data_file("commitments.csv"), lambda: render_commitments(edition, site)),
-        one(names.data_file("comparisons.csv"), lambda: render_comparisons(edition, site)),
+        *(
+            one(names.data_file(f"{name}.csv"), partial(render, edition, site))
+            for name, render in TABLES.items()
+        ),
         one(names.data_file(text_name(edition)), lambda: edition.document.text),
         one(names.LLMS, lambda: render_llms(edition, whole, site)),
         one("robots.txt", lambda: render_robots(site)),

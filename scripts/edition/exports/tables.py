@@ -64,9 +64,8 @@ def _acts(edition: Edition, sentence: AnnotatedSentence, site: Site) -> Iterator
             act.addressee or "",
             act.object,
             act.quote,
-            SEPARATOR.join(f"themes/{slug}" for slug in sentence.record.themes),
-            site.path(own),
-            site.address(own) or "",
+            _ids("themes", sentence.record.themes),
+            *_places(own, site),
         ]
 
 
@@ -90,11 +89,10 @@ def _note(note: Annotation, site: Site) -> list[str]:
         record.review.state.value,
         "yes" if note.main else "",
         record.subject or "",
-        SEPARATOR.join(f"terms/{slug}" for slug in record.terms),
-        SEPARATOR.join(f"themes/{slug}" for slug in record.themes),
-        SEPARATOR.join(f"sources/{slug}" for slug in cited(note.body)),
-        site.path(note.id),
-        site.address(note.id) or "",
+        _ids("terms", record.terms),
+        _ids("themes", record.themes),
+        _ids("sources", cited(note.body)),
+        *_places(note.id, site),
     ]
 
 
@@ -123,10 +121,9 @@ def _term(edition: Edition, slug: str, term: Term, site: Site) -> list[str]:
         *(cell for form in forms for cell in ((form.form, form.roman or "") if form else ("", ""))),
         SEPARATOR.join(edition.sentences_naming(slug)),
         SEPARATOR.join(term.bears_on),
-        SEPARATOR.join(f"terms/{other}" for other in term.related),
+        _ids("terms", term.related),
         term.subject or "",
-        site.path(identifier),
-        site.address(identifier) or "",
+        *_places(identifier, site),
     ]
 
 
@@ -152,8 +149,7 @@ def _source(edition: Edition, slug: str, source: Source, site: Site) -> list[str
         source.looked_at,
         source.url or "",
         SEPARATOR.join(edition.uses_by_source.get(slug, ())),
-        site.path(identifier),
-        site.address(identifier) or "",
+        *_places(identifier, site),
     ]
 
 
@@ -180,9 +176,8 @@ def _commitment(edition: Edition, promise: Promise, site: Site) -> list[str]:
         *((now.standing.value, now.date) if now else ("", "")),
         record.watch,
         SEPARATOR.join(acts_of(record, edition)),
-        SEPARATOR.join(f"sources/{slug}" for slug in seen),
-        site.path(identifier),
-        site.address(identifier) or "",
+        _ids("sources", seen),
+        *_places(identifier, site),
     ]
 
 
@@ -212,10 +207,29 @@ def _comparison(
         found.basis.value,
         found.words or "",
         found.note,
-        SEPARATOR.join(f"sources/{source}" for source in found.sources),
-        site.path(identifier),
-        site.address(identifier) or "",
+        _ids("sources", found.sources),
+        *_places(identifier, site),
     ]
+
+
+TABLES = {
+    "acts": render_acts,
+    "notes": render_notes,
+    "terms": render_terms,
+    "sources": render_sources,
+    "commitments": render_commitments,
+    "comparisons": render_comparisons,
+}
+"""Name of a table to what writes it."""
+
+
+def _ids(kind: str, slugs: Iterable[str]) -> str:
+    return SEPARATOR.join([f"{kind}/{slug}" for slug in slugs])
+
+
+def _places(identifier: str, site: Site) -> tuple[str, str]:
+    """The last two cells of every row: where the thing is."""
+    return site.path(identifier), site.address(identifier) or ""
 
 
 def _table(columns: Iterable[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
