@@ -112,7 +112,7 @@ def _check_reach(layer: Layer) -> Iterator[Problem]:
 def check_subjects(layer: Layer) -> Iterator[Problem]:
     """A contested subject shows more than one side, and all who are concerned."""
     for slug, subject in layer.subjects.items():
-        holders = dict.fromkeys(position.party for position in subject.positions)
+        holders = subject.speakers
         if len(holders) < 2:
             message = f"only one side speaks on {slug!r}"
             yield Problem(subject.at("positions"), "one-sided", message)

@@ -358,10 +358,8 @@ class Subject(Record):
 
     @property
     def speakers(self) -> list[str]:
-        """Whose positions there are, without their offices: "India (foreign ministry)"."""
-        return list(
-            dict.fromkeys(position.holder.partition(" (")[0] for position in self.positions)
-        )
+        """Whose positions there are, each once."""
+        return list(dict.fromkeys(position.party for position in self.positions))
 
 
 class Source(Record):

@@ -114,9 +114,6 @@ class Coverage:
     to_write: tuple[str, ...]
     """Skeletons that still say so."""
 
-    heard: dict[str, list[str]]
-    """Contested subject to those whose position it gives."""
-
     words: int
     share: float
     share_named: float
@@ -152,10 +149,6 @@ def coverage(edition: Edition) -> Coverage:
         unlisted=tuple(unlisted(edition)),
         unverified=tuple(dict.fromkeys(_unverified(edition, notes))),
         to_write=tuple(to_write(edition)),
-        heard={
-            slug: list(dict.fromkeys(p.party for p in subject.positions))
-            for slug, subject in edition.subjects.items()
-        },
         words=words,
         share=sum(paragraph.noted for paragraph in paragraphs) / max(words, 1),
         share_named=sum(paragraph.named for paragraph in paragraphs) / max(words, 1),
