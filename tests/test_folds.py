@@ -190,6 +190,22 @@ def test_a_link_to_a_note_or_a_source_unfolds_it_on_a_phone(open_page, real, scr
     expect(source).to_be_in_viewport()
 
 
+def test_what_was_unfolded_is_so_again_after_back(open_page):
+    """Of a page that is loaded anew the folds were closed, and the place was 17,000 pixels off."""
+    page = open_page("p/6/", size=PHONE)
+    page.locator(".ed-rest > summary", has_text="sources").click()
+    link = page.locator(".ed-sources li").nth(60).get_by_role("link", name="all its uses")
+    link.scroll_into_view_if_needed()
+    # What is open is noted a moment later.
+    page.wait_for_function("() => history.state?.open?.length")
+
+    link.click()
+    page.wait_for_url("**/sources/#*")
+    page.go_back()
+
+    expect(link).to_be_in_viewport()
+
+
 def test_a_wide_screen_has_nothing_folded_on_the_page_of_a_paragraph(open_page):
     page = open_page("p/6/", size={"width": 820, "height": 1180})
 

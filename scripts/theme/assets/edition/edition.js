@@ -238,7 +238,7 @@
     number.setAttribute("aria-haspopup", "true");
     number.addEventListener("click", (event) => {
       event.preventDefault();
-      history.replaceState(null, "", number.getAttribute("href"));
+      history.replaceState(history.state, "", number.getAttribute("href"));
       openMenu(number, number.getAttribute("href").slice(1));
     });
   }
@@ -443,6 +443,19 @@
   });
 
   /* ---- what is folded ---- */
+  // A page that is not kept in memory comes back with its folds closed, and the place would be lost.
+  const details = [...document.querySelectorAll(".md-content details")];
+  const { open } = history.state ?? {};
+  if (open) details.forEach((fold, index) => { fold.open = open.includes(index); });
+  let noting;
+  const note = () => {
+    clearTimeout(noting);
+    noting = setTimeout(() => {
+      history.replaceState({ ...history.state, open: details.flatMap((fold, index) => (fold.open ? index : [])) }, "");
+    }, 100);
+  };
+  document.addEventListener("toggle", note, true);
+  addEventListener("hashchange", note);
   // Browsers unfold what an address names, and what is printed; some do not yet.  A heading
   // stands for what is folded below it, and the name of an entry for all of the entry.
   const closed = () => [...document.querySelectorAll(":is(.ed-fold, .ed-rest):not([open])")];

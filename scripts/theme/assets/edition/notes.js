@@ -102,7 +102,7 @@
     if (over > 0) scrollBy(0, Math.min(over, lines[0].top - 60));
   };
   const fill = (from, name, items) => {
-    if (sheet.hidden) history.pushState({ sheet: true }, "");
+    if (sheet.hidden) history.pushState({ ...history.state, sheet: true }, "");
     opener = from;
     const close = make("button", { type: "button", textContent: "Close" });
     close.addEventListener("click", () => closeSheet());
