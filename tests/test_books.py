@@ -40,6 +40,7 @@ from edition.references import ProseField, walk
 # One process makes the books, whatever the number of workers.
 pytestmark = pytest.mark.xdist_group("books")
 
+MADE = ("text.pdf", "edition.pdf", "edition.epub", "offline.zip")
 XHTML = {"x": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -537,10 +538,11 @@ def test_books_of_another_state_are_not_offered(tmp_path):
     assert (shelf.size("edition.pdf"), shelf.size("text.pdf")) == ("2.3 MB", "1 KB")
 
 
-def test_the_command_makes_the_books_and_the_site_offers_them(tmp_path):
-    """On the small edition, from the command line to the built page."""
+def test_the_command_makes_the_books_and_the_site_offers_them(charter_site, tmp_path):
+    """On the small edition, from the command line to the built page, as ``make books`` does."""
     folder = tmp_path / "books"
     command = [sys.executable, "scripts/books.py", "--seeds", str(CHARTER), "--out", str(folder)]
+    command += ["--site", str(charter_site.folder)]
     address = {"SITE_URL": SITE}
     done = subprocess.run(
         command, cwd=ROOT, env=os.environ | address, check=True, capture_output=True, text=True
@@ -552,7 +554,8 @@ def test_the_command_makes_the_books_and_the_site_offers_them(tmp_path):
 
     assert "edition.pdf" in done.stdout
     offered = site.page("download/").xpath("//div[@aria-label='Books']//a/@href")
-    assert offered == [f"../books/{n}" for n in ("text.pdf", "edition.pdf", "edition.epub")]
+    assert offered == [f"../books/{n}" for n in MADE]
+    assert site.page("kept/").xpath("//a/@href[.='../books/offline.zip']")
     for name, size in listing["sizes"].items():
         assert (site.folder / "books" / name).stat().st_size == size
     for page, name in card_names(load(CHARTER)).items():
