@@ -70,7 +70,8 @@ def first_draft(text: str, title_lines: int, language: str, day: str) -> Draft:
     document = _document(text, record, openings, title_lines)
     doubts.append("its place and date are not known: edition.yml has a placeholder and today")
     terms = _terms(document)
-    doubts += _doubts_of_sentences(document)
+    together = _kept_together(document)
+    doubts += _doubts_of_sentences(together)
     files = {
         TEXT: text,
         "edition.yml": _yaml(record),
@@ -78,15 +79,15 @@ def first_draft(text: str, title_lines: int, language: str, day: str) -> Draft:
         "themes.yml": _yaml({"whole-text": _theme()}),
         "terms.yml": _yaml({slug: _term(name) for slug, name in terms.items()}),
         "sources.yml": "{}\n",
-        "words.yml": _yaml({"abbreviations": list(_kept_together(document))}),
+        "words.yml": _yaml({"abbreviations": list(together)}),
     }
     numbers = _own_numbers(document)
     for paragraph in document.paragraphs:
         name = f"paragraphs/p{paragraph.number:02}.yml"
         files[name] = _yaml(_paragraph(paragraph.sentences, numbers.get(paragraph.id)))
     _refuse_hidden(files)
-    sentences = sum(len(paragraph.sentences) for paragraph in document.paragraphs)
-    return Draft(files, len(document.paragraphs), sentences, list(terms.values()), doubts)
+    counts = len(document.paragraphs), len(list(document.sentences))
+    return Draft(files, *counts, list(terms.values()), doubts)
 
 
 def _refuse_hidden(files: dict[str, str]) -> None:
@@ -131,8 +132,8 @@ def _kept_together(document: Document) -> dict[str, list[str]]:
     return where
 
 
-def _doubts_of_sentences(document: Document) -> Iterator[str]:
-    for word, places in _kept_together(document).items():
+def _doubts_of_sentences(together: dict[str, list[str]]) -> Iterator[str]:
+    for word, places in together.items():
         more = f" and {len(places) - 6} more" if len(places) > 6 else ""
         yield f"no sentence ends after {word!r}: {', '.join(places[:6])}{more}"
 

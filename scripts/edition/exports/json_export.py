@@ -204,11 +204,6 @@ def _later(entries: list[Later]) -> list[dict[str, Any]]:
 
 
 def _collection(edition: Edition, kind: str, site: Site) -> Iterator[dict[str, Any]]:
-    if kind == "sources":
-        uses = edition.uses_by_source
-        for slug in edition.sources:
-            yield {**_source(edition, slug, site), "supports": list(uses.get(slug, ()))}
-        return
     if kind == "changes":
         yield from (_change(change, site) for change in edition.changes)
         return
@@ -259,6 +254,8 @@ def _found(edition: Edition, kind: str, slug: str) -> dict[str, Any]:
                 ],
                 "notes": [note.id for note in edition.notes_by_subject.get(slug, ())],
             }
+        case "sources":
+            return {"supports": list(edition.uses_by_source.get(slug, ()))}
     return {}
 
 
