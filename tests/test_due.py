@@ -100,6 +100,13 @@ def test_what_nobody_logged_or_released_is_told(kept):
     assert told(kept, "2001-03-11")["Changes that have waited for a month"] == ("changes/will",)
 
 
+def test_what_only_has_another_slug_is_not_new(kept):
+    kept.run("release", "1.0.0", "--date", "2001-02-07")
+    kept.run("rename", "p2-again", "p2-once-more")
+
+    assert told(kept, "2001-02-08") == {}
+
+
 def test_a_release_names_what_its_log_leaves_out(kept):
     kept.run("release", "1.0.0", "--date", "2001-02-07")
     kept.edit("paragraphs/p02.yml", ("notes:\n", f"notes:\n{NEW}"))

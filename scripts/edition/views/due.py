@@ -87,8 +87,9 @@ def _in_the_seeds(edition: Edition, then: Callable[[int], str]) -> Iterator[_Rul
 
 
 def unlisted(edition: Edition) -> Iterator[str]:
-    """What is new since the last release, and named by no change since."""
-    known = set(edition.registry.entries)
+    """What is new since the last release, and named by no change since; a new slug is not new."""
+    entries = edition.registry.entries
+    known = {*entries, *(entry.now for entry in entries.values())}
     if log := edition.layer.changes.get(UNRELEASED):
         known |= {concerned for change in log.changes.values() for concerned in change.concerns}
     for item in identified(edition) if edition.registry.releases else ():
