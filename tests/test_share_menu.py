@@ -287,3 +287,17 @@ def test_a_note_is_cited_with_its_name_its_day_and_its_own_address(open_page, re
     assert copied.endswith(f"/p/6/#{note.id}.")
     assert "http" in copied.rsplit(", ", 1)[1]
     assert f"<i>{real.record.name}</i>" in styled(page)
+
+
+def test_on_a_phone_the_bar_for_selected_words_is_below_them(open_page):
+    """Above them a phone shows its own menu."""
+    page = open_page("p/9/", size=PHONE, has_touch=True, is_mobile=True)
+    bar = page.get_by_role("toolbar", name="Selected words")
+
+    page.evaluate(SELECT, ["financial forums", "Pakistan"])
+
+    expect(bar).to_be_visible()
+    words = page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().bottom")
+    assert bar.bounding_box()["y"] > words + 24
+    page.keyboard.press("Escape")
+    expect(bar).to_be_hidden()

@@ -1,4 +1,5 @@
-/* Words and their notes: lit from either end, and as a sheet on a narrow screen. */
+/* Words and their notes: lit from either end, and as a sheet on a narrow screen; words to take along.
+   They are one file for the reason that edition.js gives, and on every page that has sentences. */
 (() => {
   "use strict";
   const { make, told } = window.Edition;
@@ -198,11 +199,128 @@
     for (const note of document.querySelectorAll(".ed-note")) seen.observe(note);
   }
 
+  /* ---- selected words ---- */
+  const { wordsOf, inOne, address, shared, stretch, credited, escaped, share, copy, copyQuotation } = window.Edition;
+  // A browser marks the first place that has the words.  Long words are named by their two ends, as
+  // the text fragment syntax allows, and by more of an end that stands before, on the page the link
+  // leads to; with short ones, the words around them are named too.
+  const directive = ({ text, before, after, above }) => {
+    const page = [...above, ...before, text, ...after].join(" ").toLowerCase();
+    const start = [...above, ...before, ""].join(" ").length;
+    const words = text.split(" ");
+    const at = (some, from) => page.indexOf(some.join(" ").toLowerCase(), from);
+    const encode = (some) => encodeURIComponent(some.join(" ")).replace(/-/g, "%2D");
+    const ends = [...words.keys()].slice(5);
+    const head = ends.map((count) => words.slice(0, count)).find((some) => at(some) === start);
+    const tail = ends.map((count) => words.slice(-count))
+      .find((some) => at(some, start) + some.join(" ").length === start + text.length);
+    if (words.length > 12 && head?.length + tail?.length <= words.length) {
+      return `text=${encode(head)},${encode(tail)}`;
+    }
+    const counts = [...Array(Math.max(before.length, after.length) + 1).keys()];
+    const [left, right] = counts.map((count) => [count ? before.slice(-count) : [], after.slice(0, count)])
+      .find(([l, r]) => at([...l, text, ...r]) + [...l, ""].join(" ").length === start) ?? [[], []];
+    return "text=" + [
+      ...(left.length ? [`${encode(left)}-`] : []),
+      encode(words),
+      ...(right.length ? [`-${encode(right)}`] : []),
+    ].join(",");
+  };
+  // One directive a sentence: between two of them stands the number of the second.
+  const marked = ({ pieces, first, last }) => {
+    const start = inOne(first, last) ? address(first) : shared(first);
+    return `${start}:~:${pieces.map(directive).join("&")}`;
+  };
+  const bar = make("div", { className: "ed-selection", hidden: true });
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", "Selected words");
+  document.body.append(bar);
+  const listed = (text) => text.split(/\s+/).filter(Boolean);
+  // The part of a sentence that is selected, with the words that stand before and after it.
+  const piece = (sentence, range, above) => {
+    const part = document.createRange();
+    part.selectNodeContents(sentence);
+    const [head, tail] = [part.cloneRange(), part.cloneRange()];
+    if (sentence.contains(range.startContainer)) part.setStart(range.startContainer, range.startOffset);
+    if (sentence.contains(range.endContainer)) part.setEnd(range.endContainer, range.endOffset);
+    head.setEnd(part.startContainer, part.startOffset);
+    tail.setStart(part.endContainer, part.endOffset);
+    const [before, text, after] = [head, part, tail].map((some) => listed(wordsOf(some.cloneContents())));
+    return { id: sentence.id, text: text.join(" "), before, after, above };
+  };
+  // A finger seldom hits the ends of a word, and a browser finds whole words only.
+  const words = Intl.Segmenter && new Intl.Segmenter(document.documentElement.lang, { granularity: "word" });
+  const whole = (node, offset, last) => {
+    const word = node.nodeType === Node.TEXT_NODE && words?.segment(node.data).containing(offset);
+    if (!word || !word.isWordLike || word.index === offset) return offset;
+    return word.index + (last ? word.segment.length : 0);
+  };
+  const widened = (range) => {
+    const wide = range.cloneRange();
+    wide.setStart(range.startContainer, whole(range.startContainer, range.startOffset, false));
+    wide.setEnd(range.endContainer, whole(range.endContainer, range.endOffset, true));
+    return wide;
+  };
+  const selected = (change = widened) => {
+    const selection = getSelection();
+    if (selection.isCollapsed || !selection.rangeCount) return;
+    const range = change(selection.getRangeAt(0));
+    const all = [...document.querySelectorAll("[data-voice=document][data-ref*='-s'][id]")];
+    const touched = all.filter((sentence) => range.intersectsNode(sentence));
+    const text = listed(wordsOf(range.cloneContents())).join(" ");
+    if (!touched.length || text.length < 2) return;
+    // What a browser passes on its way down the page that the link leads to.
+    const across = !inOne(touched[0].id, touched.at(-1).id);
+    const passed = (sentence) => [
+      document.querySelector(".ed-top"), sentence.closest(".ed-par, .ed-page").querySelector("h1, h2"),
+      ...all.slice(0, all.indexOf(sentence)).filter((other) => across || inOne(other.id, sentence.id)),
+    ].flatMap((element) => listed(wordsOf(element)));
+    const pieces = touched.map((sentence) => piece(sentence, range, passed(sentence))).filter((some) => some.text);
+    if (pieces.length) return { text, range, pieces, first: pieces[0].id, last: pieces.at(-1).id };
+  };
+  const showBar = () => {
+    const found = selected();
+    bar.hidden = !found;
+    if (!found) return;
+    const { text, range, first, last } = found;
+    const several = first !== last;
+    const tool = (label, run) => {
+      const button = make("button", { type: "button", textContent: label });
+      // The selection must outlive the click.
+      button.addEventListener("pointerdown", (event) => event.preventDefault());
+      button.addEventListener("click", () => { run(); bar.hidden = true; });
+      return button;
+    };
+    bar.replaceChildren(
+      tool("Copy link to these words", () => copy(marked(found), "Link")),
+      tool("Copy quotation with citation", () => copyQuotation(text, first, last)),
+      ...(several ? [tool("Copy link to these sentences", () => copy(stretch(first, last), "Link"))] : []),
+      ...(navigator.share ? [tool("Share …", () => share(credited(text, first, last), marked(found)))] : []),
+    );
+    const box = range.getBoundingClientRect();
+    // Above the words a phone shows its own menu for them, below them the handles of the selection.
+    const below = matchMedia("(pointer: coarse)").matches;
+    bar.style.top = `${below ? box.bottom + scrollY + 32 : Math.max(box.top + scrollY - bar.offsetHeight - 8, scrollY + 4)}px`;
+    bar.style.left = `${Math.max(8, Math.min(box.left, innerWidth - bar.offsetWidth - 8))}px`;
+  };
+  // Words can be selected with keys; the bar stands at the end of the page.
+  document.addEventListener("keydown", (event) => {
+    const typing = event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select");
+    if (event.key === "Escape") bar.hidden = true;
+    if (event.key !== "c" || bar.hidden || typing) return;
+    event.preventDefault();
+    bar.querySelector("button").focus({ preventScroll: true });
+  });
+  let settled;
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(settled);
+    settled = setTimeout(showBar, 250);
+  });
+
   /* ---- words that are copied as on any page ---- */
   // What is pasted has no typeface: of words that begin and end in the document, its own alone are
   // copied, without the notes between them and without links and colours of this page.
   document.addEventListener("copy", (event) => {
-    const { selected, inOne, escaped } = window.Edition;
     const { range, pieces } = selected((own) => own) ?? {};
     const inWords = (node) => (node.closest ? node : node.parentNode).closest("[data-voice=document]");
     // Three clicks select as far as the beginning of what follows.
