@@ -157,7 +157,7 @@ def test_a_page_of_analysis_says_what_it_is_for_and_then_its_figures(site, real,
     figures = [int(b.text) for b in lead.xpath("b")]
     if folder == "acts":
         sentences = [s for p in real.paragraphs for s in p.sentences]
-        heard = {(act.actor, s.sentence.id) for s in sentences for act in s.acts}
+        heard = {(act.actor, s.id) for s in sentences for act in s.acts}
         speakers = [slug for slug, party in real.record.parties.items() if party.speaks]
         assert figures == [sum(actor == slug for actor, _ in heard) for slug in speakers]
     elif folder == "commitments":
@@ -251,7 +251,7 @@ def test_each_divergence_is_counted_once_as_more_less_or_other(site, real):
 def test_the_weave_has_one_mark_for_each_sentence_of_each_theme(site, real):
     page = site.page("themes")
     for slug, sentences in real.sentences_by_theme.items():
-        expected = [sentence_address(item.sentence.id) for item in sentences]
+        expected = [sentence_address(item.id) for item in sentences]
         (row,) = page.xpath(f'//table[@class="ed-threads"]//tr[th/a[@href="{slug}/"]]')
         marks = [urljoin(SITE + "themes/", href) for href in row.xpath("./td/a/@href")]
         assert [mark.removeprefix(SITE) for mark in marks] == expected
@@ -302,7 +302,7 @@ def test_a_theme_names_its_disputes_with_all_who_speak_and_leads_to_what_they_sa
     disputed = 0
     for slug in real.themes:
         address_ = f"themes/{slug}/"
-        own = {item.sentence.id for item in real.sentences_by_theme[slug]}
+        own = {item.id for item in real.sentences_by_theme[slug]}
         subjects = [s for s in real.subjects.values() if own.intersection(s.sentences)]
         entries = site.page(address_).xpath("//h2[@id='contested']/following-sibling::dl[1]/div")
         found = {entry.xpath("string(dt)"): entry for entry in entries}
@@ -340,7 +340,7 @@ def test_under_each_sentence_of_a_theme_is_what_the_edition_says_of_it(site, rea
 
 def test_a_theme_explains_its_weightiest_terms_and_names_all_others_by_kind(site, real):
     for slug in real.themes:
-        own = {item.sentence.id for item in real.sentences_by_theme[slug]}
+        own = {item.id for item in real.sentences_by_theme[slug]}
         about = {t for t in real.terms if own.intersection(real.sentences_about(t))}
         page = site.page(f"themes/{slug}/")
         explained = page.xpath("//h2[@id='terms']/following-sibling::dl[1]/div")

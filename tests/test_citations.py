@@ -90,8 +90,8 @@ def test_a_note_is_cited_with_the_day_on_which_it_was_read_since_its_words_may_c
 
 def test_everything_citable_is_cited_in_every_style_with_its_own_address(edition, files):
     for paragraph in edition.paragraphs:
-        own = json.loads(files[f"data/{paragraph.paragraph.id}.json"])["citations"]
-        wanted = [paragraph.paragraph.id, *(s.sentence.id for s in paragraph.sentences)]
+        own = json.loads(files[f"data/{paragraph.id}.json"])["citations"]
+        wanted = [paragraph.id, *(s.id for s in paragraph.sentences)]
         assert list(own) == [*wanted, *(note.id for note in paragraph.notes)]
         for identifier, styles in own.items():
             assert list(styles) == list(STYLES)
@@ -185,7 +185,7 @@ def test_a_sentences_citation_is_its_paragraphs_with_place_and_address_changed(e
 
 def test_the_cite_section_shows_every_style_and_a_line_for_each_sentence_and_note(site, real):
     for paragraph in real.paragraphs:
-        page = site.page(f"p/{paragraph.paragraph.number}/")
+        page = site.page(f"p/{paragraph.number}/")
         styles = page.xpath("//p[@class='ed-citation']/@data-style")
         places = page.xpath("//*[@data-copy]/@data-for")
 

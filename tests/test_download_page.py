@@ -53,7 +53,7 @@ def run(command, text):
 def test_the_example_with_curl_and_jq_prints_every_act(site, address, real):
     lines = run(["sh"], example(site, "jq", address))
 
-    acts = [(s.sentence.id, a) for p in real.paragraphs for s in p.sentences for a in s.acts]
+    acts = [(s.id, a) for p in real.paragraphs for s in p.sentences for a in s.acts]
     assert len(lines) == len(acts)
     assert lines[0].split("\t")[1:] == [acts[0][1].actor, acts[0][1].act.value, acts[0][1].verb]
 

@@ -29,7 +29,7 @@ def test_a_note_is_annotated_on_its_own_words(edition, annotations):
     for item in annotations:
         paragraph, note = notes[item["id"].partition("#")[2]]
         (selector,) = words_under(item)
-        assert selector["value"] == f'[data-ref="{paragraph.paragraph.id}"]'
+        assert selector["value"] == f'[data-ref="{paragraph.id}"]'
         assert selector["refinedBy"][0]["exact"] == note.record.quote
 
 

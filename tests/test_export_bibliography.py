@@ -65,8 +65,8 @@ def test_a_note_is_taken_as_the_editors_own_and_says_that_it_is_a_note(edition, 
         assert (title, site) == (note.record.lead, record.name)
         assert author == ", ".join(record.editors)
         assert day == (note.record.review.on or record.as_of)
-        assert address == f"{SITE}p/{paragraph.paragraph.number}/#{identifier}"
-        assert genres[identifier].startswith(f"Note to para. {paragraph.paragraph.number}, ")
+        assert address == f"{SITE}p/{paragraph.number}/#{identifier}"
+        assert genres[identifier].startswith(f"Note to para. {paragraph.number}, ")
 
 
 def test_the_edition_itself_is_taken_with_its_version(real, charter):

@@ -35,7 +35,7 @@ def test_twins_carry_their_citation_and_every_note(edition, twins):
 
 def test_llms_txt_leads_to_every_paragraph(edition, files):
     for paragraph in edition.paragraphs:
-        assert f"({SITE}data/{paragraph.paragraph.id}.md)" in files["llms.txt"]
+        assert f"({SITE}data/{paragraph.id}.md)" in files["llms.txt"]
 
 
 def test_what_would_be_markup_in_a_twin_is_escaped(seeds_dir):

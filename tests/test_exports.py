@@ -55,7 +55,7 @@ def test_a_note_has_its_words_and_its_claims_in_each_format(edition, data, tei, 
 
 def test_every_act_is_in_tei_and_web_annotation(edition, tei, files):
     wanted = {
-        names.act_id(s.sentence.id, n): act
+        names.act_id(s.id, n): act
         for p in edition.paragraphs
         for s in p.sentences
         for n, act in enumerate(s.acts, start=1)

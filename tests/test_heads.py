@@ -36,7 +36,7 @@ def head_of(page):
 
 def test_paragraph_pages_say_to_reference_managers_what_they_are(site, real):
     for paragraph in real.paragraphs:
-        number = paragraph.paragraph.number
+        number = paragraph.number
         page = site.page(f"p/{number}/")
         tags = head_of(page)
         (script,) = page.xpath("//script[@type='application/ld+json']")

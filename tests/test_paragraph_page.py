@@ -104,7 +104,7 @@ def test_long_words_without_notes_do_not_keep_the_side_column_waiting(open_page,
 
 def test_every_source_of_a_position_is_cited_beside_it(site, real):
     for paragraph in real.paragraphs:
-        page = site.page(f"p/{paragraph.paragraph.number}")
+        page = site.page(f"p/{paragraph.number}")
         on_subjects = [note for note in paragraph.notes if note.record.subject]
         first = {note.record.subject: note for note in reversed(on_subjects)}
         for note in first.values():
@@ -122,7 +122,7 @@ def test_positions_on_a_subject_stand_once_on_a_page_and_are_linked_from_its_oth
 ):
     repeated = 0
     for paragraph in real.paragraphs:
-        page = site.page(f"p/{paragraph.paragraph.number}")
+        page = site.page(f"p/{paragraph.number}")
         on_subjects = [note for note in paragraph.notes if note.record.subject]
         first = {note.record.subject: note for note in reversed(on_subjects)}
         for note in on_subjects:
@@ -167,7 +167,7 @@ def test_who_goes_on_speaking_is_shown_once_in_a_wide_table_and_said_in_every_ro
 def test_what_the_dots_of_an_act_mean_is_said_where_they_stand(site, real):
     """On a phone not even the head of their column was there."""
     for paragraph in real.paragraphs:
-        number = paragraph.paragraph.number
+        number = paragraph.number
         (key,) = site.page(f"p/{number}").xpath("//h2[@id='acts']/following-sibling::p[1]")
         said = " ".join(key.text_content().split())
         assert "●●● promises" in said

@@ -177,7 +177,7 @@ def test_where_themes_and_speakers_run_is_drawn_by_part(pages, real):
         assert table.xpath("./thead//a/text()") == ["1", "6", "11", "16"]
         assert len(table.xpath("./tbody/tr")) == count
     (row,) = pages["themes/index.html"].xpath("//tr[.//a[@href='water/']]")
-    carrying = [s.sentence.id for s in real.sentences_by_theme["water"]]
+    carrying = [s.id for s in real.sentences_by_theme["water"]]
     by_part = Counter((int(re.match(r"p(\d+)", i)[1]) - 1) // SIZE for i in carrying)
     counts = [(cell.text_content() or "0") for cell in row.xpath("./td")]
     assert counts == [str(by_part[n]) for n in range(4)]

@@ -117,7 +117,7 @@ def test_a_theme_that_is_pointed_at_lights_its_sentences(open_page, real):
     page = open_page("")
     lit = page.locator(".in-theme")
     chip = page.locator(".ed-under .ed-chip").filter(has_text=real.themes["water"].name).first
-    expected = [item.sentence.id for item in real.sentences_by_theme["water"]]
+    expected = [item.id for item in real.sentences_by_theme["water"]]
 
     chip.hover()
     assert lit.evaluate_all("lit => lit.map(one => one.id)") == expected

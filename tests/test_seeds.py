@@ -21,8 +21,8 @@ from edition.seeds.vocabulary import NoteKind
 def test_every_paragraph_has_notes_of_several_kinds(real):
     for paragraph in real.paragraphs:
         least = 5 if len(paragraph.sentences) > 1 else 3
-        assert len(paragraph.notes) >= least, paragraph.paragraph.id
-        assert len({note.record.kind for note in paragraph.notes}) >= 2, paragraph.paragraph.id
+        assert len(paragraph.notes) >= least, paragraph.id
+        assert len({note.record.kind for note in paragraph.notes}) >= 2, paragraph.id
 
 
 def test_there_is_something_of_everything_that_tests_go_through(real):
@@ -55,7 +55,7 @@ def test_there_are_14_to_18_themes_and_every_sentence_carries_one_to_four(real):
     assert 14 <= len(real.themes) <= 18
     for paragraph in real.paragraphs:
         for sentence in paragraph.sentences:
-            assert 1 <= len(sentence.record.themes) <= 4, sentence.sentence.id
+            assert 1 <= len(sentence.record.themes) <= 4, sentence.id
 
 
 def test_there_are_at_least_140_terms(real):

@@ -120,7 +120,7 @@ def test_quotation_marks_inside_quotation_marks_are_single(site):
 
 def test_every_note_stands_in_full_on_its_page_and_in_short_beside_the_text(pages, real):
     for paragraph in real.paragraphs:
-        page = pages[f"p/{paragraph.paragraph.number}/index.html"]
+        page = pages[f"p/{paragraph.number}/index.html"]
         for note in paragraph.notes:
             assert page.xpath(f'//h3[@id="{note.id}"]'), note.id
             (short,) = pages["index.html"].xpath(f'//*[@id="{note.id}"]')
@@ -151,7 +151,7 @@ def test_every_dated_claim_has_its_sources_on_the_page_that_makes_it(pages, real
     made = {f"terms/{slug}": [*term.facts, *term.later] for slug, term in real.terms.items()}
     for paragraph in real.paragraphs:
         notes = (entry for note in paragraph.notes for entry in note.record.later)
-        made[f"p/{paragraph.paragraph.number}"] = [*paragraph.record.later, *notes]
+        made[f"p/{paragraph.number}"] = [*paragraph.record.later, *notes]
 
     assert any(claims for folder, claims in made.items() if folder.startswith("p/"))
     for folder, claims in made.items():
@@ -186,13 +186,13 @@ def test_every_page_is_reached_by_links_from_the_first(pages, real):
 
 def test_themes_and_paragraphs_lead_to_each_other(outgoing, real):
     for paragraph in real.paragraphs:
-        number = paragraph.paragraph.number
+        number = paragraph.number
         for theme in paragraph.themes:
             assert url_of(f"themes/{theme}/") in outgoing[f"p/{number}/index.html"]
             there = outgoing[f"themes/{theme}/index.html"]
             for sentence in paragraph.sentences:
                 if theme in sentence.record.themes:
-                    assert url_of(f"p/{number}/") + f"#{sentence.sentence.id}" in there
+                    assert url_of(f"p/{number}/") + f"#{sentence.id}" in there
 
 
 def test_terms_and_paragraphs_lead_to_each_other(outgoing, real):
@@ -217,9 +217,9 @@ def test_notes_and_terms_lead_to_each_other(outgoing, real):
 def test_a_paragraph_lists_the_paragraphs_that_call_it_related(outgoing, real):
     for paragraph in real.paragraphs:
         for other in paragraph.record.related:
-            here, there = paragraph.paragraph.number, other[1:]
+            here, there = paragraph.number, other[1:]
             assert url_of(f"p/{there}/") + f"#{other}" in outgoing[f"p/{here}/index.html"]
-            back = url_of(f"p/{here}/") + f"#{paragraph.paragraph.id}"
+            back = url_of(f"p/{here}/") + f"#{paragraph.id}"
             assert back in outgoing[f"p/{there}/index.html"]
 
 

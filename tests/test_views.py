@@ -167,7 +167,7 @@ def test_a_paragraph_is_led_to_by_the_first_act_in_it(real):
     first = view.first_in_paragraphs(view.acts)
 
     assert [act.id for act in first] == [
-        next(act.id for act in view.acts if act.paragraph == str(paragraph.paragraph.number))
+        next(act.id for act in view.acts if act.paragraph == str(paragraph.number))
         for paragraph in real.paragraphs
     ]
 

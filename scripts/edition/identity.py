@@ -30,7 +30,7 @@ class Identified:
 def identified(edition: Edition) -> Iterator[Identified]:
     """Everything that has an address of its own, in the order of the text and the seeds."""
     for paragraph in edition.paragraphs:
-        text = names.page_path(text_place(edition, paragraph.paragraph.id).page)
+        text = names.page_path(text_place(edition, paragraph.id).page)
         yield from _in_paragraph(paragraph, text)
     for kind in SLUGGED:
         # Changes come last, the newest first.

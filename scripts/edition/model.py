@@ -65,6 +65,11 @@ class AnnotatedSentence:
     record: SentenceRecord
 
     @property
+    def id(self) -> str:
+        """That of the sentence."""
+        return self.sentence.id
+
+    @property
     def acts(self) -> list[Act]:
         """What the sentence does."""
         return self.record.acts
@@ -90,13 +95,23 @@ class AnnotatedParagraph:
     """Its number for a citation, in brackets where only the edition counts it."""
 
     @property
+    def id(self) -> str:
+        """That of the paragraph."""
+        return self.paragraph.id
+
+    @property
+    def number(self) -> int:
+        """That of the paragraph, counted from 1."""
+        return self.paragraph.number
+
+    @property
     def main_notes(self) -> tuple[Annotation, ...]:
         """Those to read first; all of them where the editor marks none."""
         return tuple(note for note in self.notes if note.main) or self.notes
 
     def gather(self, by_sentence: Mapping[str, tuple[str, ...]]) -> list[str]:
         """What *by_sentence* has for the paragraph's sentences, in their order."""
-        found = (by_sentence.get(item.sentence.id, ()) for item in self.sentences)
+        found = (by_sentence.get(item.id, ()) for item in self.sentences)
         return [slug for slugs in found for slug in slugs]
 
 

@@ -185,7 +185,7 @@ class Page:
         ]
 
     def _cited_in(self, paragraph: AnnotatedParagraph) -> list[tuple[str, Cited]]:
-        own = paragraph.paragraph.id
+        own = paragraph.id
         if own not in self._cited:
             whole = whole_edition(self.edition, self.site)
             self._cited[own] = cited_in(paragraph, whole, self.site)

@@ -67,7 +67,7 @@ def _index_and_list(edition: Edition, pages: list[str]) -> Iterable[File]:
     """The search index, and what a reader without a network needs, the most needed first."""
     index = render_index(edition)
     texts = {part.page for part in parts_of(edition)}
-    texts |= {names.paragraph_page(each.paragraph.number) for each in edition.paragraphs}
+    texts |= {names.paragraph_page(each.number) for each in edition.paragraphs}
     depth = {page: 0 if page in texts else page.count("/") for page in pages if page != names.KEPT}
     listing = {"pages": [names.page_path(p) for p in sorted(depth, key=depth.__getitem__)]}
     return [*index.items(), (names.KEPT_LIST, compact({**listing, "search": list(index)}))]
@@ -115,7 +115,7 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
         yield name, part.page, partial(_of_text, part, index, threads)
     for before, paragraph, after in _with_neighbours(edition.paragraphs):
         around = {"before": before, "paragraph": paragraph, "after": after}
-        uri = names.paragraph_page(paragraph.paragraph.number)
+        uri = names.paragraph_page(paragraph.number)
         lines = old.lines.get(uri, [])
         yield "paragraph.md.j2", uri, partial(_of_paragraph, edition, around, lines)
     yield "themes.md.j2", names.THEMES, lambda: {"threads": threads()}

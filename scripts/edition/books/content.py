@@ -161,7 +161,7 @@ class _Writer:
     def _sentence(self, sentence: AnnotatedSentence) -> Data:
         parties = self._edition.record.parties
         return {
-            "id": sentence.sentence.id,
+            "id": sentence.id,
             "number": sentence.sentence.number,
             "text": sentence.sentence.text,
             "themes": self._named("themes", sentence.record.themes),
@@ -211,7 +211,7 @@ class _Writer:
             "counts_in": theme.counts_in,
             "counts_out": theme.counts_out,
             "essay": self._prose(theme.essay),
-            "sentences": [item.sentence.id for item in carrying],
+            "sentences": [item.id for item in carrying],
             "neighbours": [
                 self._link(f"themes/{other}", reason=why) for other, why in theme.neighbours.items()
             ],

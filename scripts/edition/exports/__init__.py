@@ -94,9 +94,7 @@ def render_twins(edition: Edition, site_url: str) -> dict[str, str]:
     site = site_at(site_url)
     whole = whole_edition(edition, site)
     return {
-        names.data_file(f"{paragraph.paragraph.id}.md"): render_twin(
-            edition, paragraph, whole, site
-        )
+        names.data_file(f"{paragraph.id}.md"): render_twin(edition, paragraph, whole, site)
         for paragraph in edition.paragraphs
     }
 

@@ -21,8 +21,8 @@ def render_feeds(edition: Edition, site: Site) -> dict[str, str]:
     name = edition.record.name
     feeds = {names.FEED: _feed(edition, names.TEXT, f"Changes to {name}", edition.changes, site)}
     for paragraph in edition.paragraphs:
-        identifier = paragraph.paragraph.id
-        page = names.paragraph_page(paragraph.paragraph.number)
+        identifier = paragraph.id
+        page = names.paragraph_page(paragraph.number)
         title = f"Changes to {label(edition, identifier)}, {name}"
         changes = edition.changes_by_paragraph.get(identifier, ())
         feeds[names.feed(page)] = _feed(edition, page, title, changes, site)

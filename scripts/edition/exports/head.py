@@ -45,7 +45,7 @@ def heads(edition: Edition, whole: Cited, site: Site) -> dict[str, Callable[[], 
         **{page: partial(_term_set, kind, edition, site) for kind, page in _SETS.items()},
     }
     for paragraph in edition.paragraphs:
-        page = names.paragraph_page(paragraph.paragraph.number)
+        page = names.paragraph_page(paragraph.number)
         found[page] = partial(_paragraph, edition, paragraph, whole, site)
     for slug, term in edition.terms.items():
         found[names.address(f"terms/{slug}").page] = partial(_term, edition, slug, term, site)
@@ -122,8 +122,8 @@ def _other_part(edition: Edition, part: Part, whole: Cited, site: Site) -> Head:
 def _listed(paragraph: AnnotatedParagraph, site: Site) -> dict[str, Any]:
     return {
         "@type": "CreativeWork",
-        "@id": site.address_or_path(paragraph.paragraph.id),
-        "position": paragraph.paragraph.number,
+        "@id": site.address_or_path(paragraph.id),
+        "position": paragraph.number,
         "name": paragraph.record.handle,
         "abstract": paragraph.record.gist,
     }

@@ -50,7 +50,7 @@ def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site
     about = in_parts(_about(edition))
     lines = []
     for paragraph in edition.paragraphs:
-        own = paragraph.paragraph.id
+        own = paragraph.id
         data = in_parts(paragraph_data(paragraph, selectors, site))
         found = _citations(citations_of(paragraph, whole, site))
         uses = used.get(own, {}).items()
@@ -229,7 +229,7 @@ def _found(edition: Edition, kind: str, slug: str) -> dict[str, Any]:
     match kind:
         case "themes":
             carrying = edition.sentences_by_theme.get(slug, ())
-            return {"sentences": [item.sentence.id for item in carrying]}
+            return {"sentences": [item.id for item in carrying]}
         case "terms":
             notes = edition.notes_by_term.get(slug, ())
             return {

@@ -60,13 +60,13 @@ def _acts(edition: Edition, paragraph: AnnotatedParagraph) -> Iterator[str]:
             actor = edition.record.parties[act.actor].name
             tie = f"{act.act.label}, {act.binds} of 3"
             yield (
-                f"- {sentence.sentence.id}: {_escape(actor)} “{_escape(act.verb)}”: "
+                f"- {sentence.id}: {_escape(actor)} “{_escape(act.verb)}”: "
                 f"{_escape(act.object)} ({tie})"
             )
 
 
 def _citations(paragraph: AnnotatedParagraph, whole: Cited, site: Site) -> Iterator[str]:
-    for citation in citations_of(paragraph, whole, site)[paragraph.paragraph.id]:
+    for citation in citations_of(paragraph, whole, site)[paragraph.id]:
         yield f"- {citation.name}: {_escape(citation.text)}"
 
 

@@ -50,7 +50,7 @@ def render_acts(edition: Edition, site: Site) -> Iterator[bytes]:
 
 
 def _acts(edition: Edition, sentence: AnnotatedSentence, site: Site) -> Iterator[list[str]]:
-    own = sentence.sentence.id
+    own = sentence.id
     for identifier, act in sentence.acts_by_id.items():
         yield [
             identifier,

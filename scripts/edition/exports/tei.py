@@ -211,7 +211,7 @@ def _acts(parent: Element, edition: Edition) -> None:
     group = SubElement(parent, "spanGrp", {"type": "acts"})
     for sentence in edition.annotated_sentences:
         for identifier, act in sentence.acts_by_id.items():
-            _act(group, sentence.sentence.id, identifier, act)
+            _act(group, sentence.id, identifier, act)
 
 
 def _act(parent: Element, sentence: str, identifier: str, act: Act) -> None:
@@ -271,7 +271,7 @@ def _paragraph(parent: Element, paragraph: AnnotatedParagraph) -> None:
     for sentence in paragraph.sentences:
         _append(element, previous, own.text[end : sentence.sentence.span.start])
         themes = " ".join(f"#{xml_id(f'themes/{slug}')}" for slug in sentence.record.themes)
-        attributes = {ID: sentence.sentence.id, "n": str(sentence.sentence.number)}
+        attributes = {ID: sentence.id, "n": str(sentence.sentence.number)}
         previous = _text(element, "s", sentence.sentence.text, **attributes)
         if themes:
             previous.set("ana", themes)
@@ -282,7 +282,7 @@ def _paragraph(parent: Element, paragraph: AnnotatedParagraph) -> None:
 def _notes(parent: Element, paragraph: AnnotatedParagraph) -> None:
     if not paragraph.notes:
         return
-    attributes = {"type": "notes", "corresp": f"#{paragraph.paragraph.id}"}
+    attributes = {"type": "notes", "corresp": f"#{paragraph.id}"}
     block = SubElement(parent, "div", attributes)
     for note in paragraph.notes:
         _note(block, paragraph, note)
@@ -290,7 +290,7 @@ def _notes(parent: Element, paragraph: AnnotatedParagraph) -> None:
 
 def _note(parent: Element, paragraph: AnnotatedParagraph, note: Annotation) -> None:
     record, span = note.record, note.span
-    target = f"#string-range({paragraph.paragraph.id},{span.start},{span.end - span.start})"
+    target = f"#string-range({paragraph.id},{span.start},{span.end - span.start})"
     attributes = {
         ID: note.id,
         "type": record.kind.value,

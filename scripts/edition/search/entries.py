@@ -85,7 +85,7 @@ class _Entries:
         self.theme_numbers = {slug: n for n, slug in enumerate(edition.themes)}
         speaking = (slug for slug, party in edition.record.parties.items() if party.speaks)
         self.speaker_numbers = {slug: n for n, slug in enumerate(speaking)}
-        self.sentences = {s.sentence.id: s for s in edition.annotated_sentences}
+        self.sentences = {s.id: s for s in edition.annotated_sentences}
         self.terms_of: dict[str, list[str]] = {}
         for slug in edition.terms:
             for identifier in edition.sentences_about(slug):
@@ -131,7 +131,7 @@ class _Entries:
 
     def themes(self) -> Iterator[Entry]:
         for number, (slug, theme) in enumerate(self.edition.themes.items()):
-            own = [s.sentence.id for s in self.edition.sentences_by_theme.get(slug, ())]
+            own = [s.id for s in self.edition.sentences_by_theme.get(slug, ())]
             rest = f"{theme.counts_in} {plain_words(theme.essay)}"
             yield Entry(
                 f"themes/{slug}",
@@ -143,21 +143,21 @@ class _Entries:
             )
 
     def paragraph(self, paragraph: AnnotatedParagraph) -> Iterator[Entry]:
-        own = [s.sentence.id for s in paragraph.sentences]
-        record, identifier = paragraph.record, paragraph.paragraph.id
+        own = [s.id for s in paragraph.sentences]
+        record, identifier = paragraph.record, paragraph.id
         own_text = paragraph.paragraph.text
         context = plain_words(record.context)
         yield Entry(
             identifier,
             "paragraph",
             record.handle,
-            where=f"¶ {paragraph.paragraph.number}",
+            where=f"¶ {paragraph.number}",
             text=record.gist,
             more=_more(self.rare.among(context), record.handle, record.gist, own_text),
             **self._scope(own),
         )
         for sentence in paragraph.sentences:
-            sentence_id = sentence.sentence.id
+            sentence_id = sentence.id
             yield Entry(
                 sentence_id,
                 "sentence",

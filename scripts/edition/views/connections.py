@@ -49,7 +49,7 @@ def of_paragraph(edition: Edition, paragraph: AnnotatedParagraph) -> OfParagraph
     bearing_on = set(paragraph.gather(edition.bearing_by_sentence))
     said = sorted(bearing_on, key=edition.term_order.__getitem__)
     bearing = [term for term in dict.fromkeys([*noted, *said]) if term not in named]
-    own = [paragraph.paragraph.id, *(s.sentence.id for s in paragraph.sentences)]
+    own = [paragraph.id, *(s.id for s in paragraph.sentences)]
     own += [note.id for note in paragraph.notes]
     pointing: dict[str, list[str]] = {}
     for origin in pointing_to(edition, own):

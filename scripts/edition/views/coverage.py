@@ -163,7 +163,7 @@ def _paragraph(paragraph: AnnotatedParagraph) -> ParagraphCoverage:
     on_sentences = {sentence.id for note in paragraph.notes for sentence in note.sentences}
     sentences = paragraph.paragraph.sentences
     return ParagraphCoverage(
-        id=paragraph.paragraph.id,
+        id=paragraph.id,
         handle=paragraph.record.handle,
         notes=len(paragraph.notes),
         kinds=Counter(note.record.kind for note in paragraph.notes),

@@ -87,7 +87,7 @@ class OfTheme:
 
 def of_theme(edition: Edition, slug: str) -> OfTheme:
     """What is listed on the page of a theme."""
-    own = [item.sentence.id for item in edition.sentences_by_theme.get(slug, ())]
+    own = [item.id for item in edition.sentences_by_theme.get(slug, ())]
     notes = _notes_by_sentence(edition, own)
     sentences = tuple(_carrier(edition, slug, sentence, notes[sentence]) for sentence in own)
     terms = _weighed(edition, own, [note for some in notes.values() for note in some])

@@ -118,7 +118,7 @@ def timeline(edition: Edition) -> Timeline:
 def _lanes(edition: Edition) -> dict[str, list[Lane]]:
     """Sentence to the lanes of its themes."""
     return {
-        sentence.sentence.id: [
+        sentence.id: [
             Lane(reach) for slug in sentence.record.themes if (reach := edition.themes[slug].reach)
         ]
         for sentence in edition.annotated_sentences
@@ -284,8 +284,8 @@ def _later(edition: Edition) -> Iterator[Dated]:
         note = edition.notes_by_subject[slug][0]
         yield from _entries(note.id, subject.later, subject.sentences, f"subject-{slug}")
     for paragraph in edition.paragraphs:
-        own = tuple(sentence.sentence.id for sentence in paragraph.sentences)
-        yield from _entries(paragraph.paragraph.id, paragraph.record.later, own)
+        own = tuple(sentence.id for sentence in paragraph.sentences)
+        yield from _entries(paragraph.id, paragraph.record.later, own)
         for note in paragraph.notes:
             yield from _entries(note.id, note.record.later, [s.id for s in note.sentences])
 

@@ -78,7 +78,7 @@ class Thread:
 def theme_thread(edition: Edition, slug: str) -> Thread:
     """Where one theme appears."""
     theme = edition.themes[slug]
-    own = {item.sentence.id for item in edition.sentences_by_theme.get(slug, ())}
+    own = {item.id for item in edition.sentences_by_theme.get(slug, ())}
     return thread(edition, own, theme.name, theme.colour.value, f"themes/{slug}")
 
 
