@@ -15,6 +15,7 @@ from edition.views.promises import promises
 from edition.views.rounds import Past, moved, rounds
 from edition.views.themes import of_theme
 from edition.views.timeline import Dated, DateKind, Lane, timeline
+from edition.views.weave import FINEST, Thread
 
 
 @pytest.mark.parametrize(
@@ -295,6 +296,25 @@ def test_the_phrases_against_the_last_joint_text_are_counted_once(real):
     assert real.layer.earlier[last.slug].date == max(
         text.date for text in real.layer.earlier.values() if text.extent == "part"
     )
+
+
+def test_the_drawing_of_a_thread_does_not_grow_with_a_long_text():
+    """Of a short text each mark and each paragraph is seen."""
+    short = Thread("Law", "blue", "", (("s", "", "s"),) * 2, 4)
+    sparse = (("s", "", "s"), *[("", "", "")] * 49) * 400
+    long = Thread("Law", "blue", "", sparse, 800)
+
+    assert short.stroke == "M0 .5h1M2 .5h1M3.6 .5h1M5.6 .5h1"
+    assert short.ground == "M0 .5h3M3.6 .5h3"
+    assert long.ground == f"M0 .5h{long.width}"
+    assert long.stroke.count("M") == 400 < FINEST
+
+
+def test_numbers_in_a_row_are_written_as_one():
+    row = tuple(("s",) if n in {1, 2, 4, 6, 7, 8} else ("",) for n in range(1, 10))
+
+    assert Thread("Law", "blue", "", row, 6).paragraphs == "paragraphs 1, 2, 4 and 6–8"
+    assert Thread("Law", "blue", "", row[2:5], 1).paragraphs == "paragraph 2"
 
 
 def test_a_theme_lists_as_well_the_themes_that_name_it_as_a_neighbour(real):

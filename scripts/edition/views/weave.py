@@ -5,7 +5,7 @@ A row for each, a mark for each sentence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -14,6 +14,9 @@ from edition.wording import ranges, series
 
 PARAGRAPH_GAP = 0.6
 """Between two paragraphs in a small drawing, as part of a sentence's width."""
+
+FINEST = 600
+"""So many sentences side by side can be told apart in a drawing as wide as a screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +48,36 @@ class Thread:
     @property
     def stroke(self) -> str:
         """Its sentences as a path, each 1 wide in a row 1 high, with a gap between paragraphs."""
-        marks: list[str] = []
-        place = 0.0
-        for sentences in self.cells:
-            marks += [f"M{place + n:g} .5h1" for n, own in enumerate(sentences) if own]
-            place += len(sentences) + PARAGRAPH_GAP
-        return "".join(marks)
+        return self._path(
+            (start + n, 1)
+            for start, sentences in self._starts
+            for n, own in enumerate(sentences)
+            if own
+        )
 
     @property
     def ground(self) -> str:
         """Every paragraph as a path of the same kind, to be drawn under the sentences."""
-        marks: list[str] = []
+        return self._path((start, len(sentences)) for start, sentences in self._starts)
+
+    def _path(self, marks: Iterable[tuple[float, int]]) -> str:
+        """*marks*, each a start and a length; in a long text what is too near is drawn as one."""
+        near = self.width / FINEST if self.width > FINEST else 0
+        runs: list[tuple[float, float]] = []
+        for start, length in marks:
+            if runs and start - runs[-1][1] < near:
+                runs[-1] = (runs[-1][0], start + length)
+            else:
+                runs.append((start, start + length))
+        return "".join(f"M{start:g} .5h{round(end - start, 1):g}" for start, end in runs)
+
+    @property
+    def _starts(self) -> Iterator[tuple[float, tuple[str, ...]]]:
+        """Where each paragraph begins, and its sentences."""
         place = 0.0
         for sentences in self.cells:
-            marks.append(f"M{place:g} .5h{len(sentences)}")
+            yield round(place, 1), sentences
             place += len(sentences) + PARAGRAPH_GAP
-        return "".join(marks)
 
     @property
     def paragraphs(self) -> str:
