@@ -47,6 +47,15 @@ def test_every_term_and_every_source_is_in_web_annotation(edition, files):
         assert links == ([source.url] if source.url else [])
 
 
+@pytest.mark.parametrize("name", ["", "-acts", "-terms", "-sources"])
+def test_all_that_is_prose_says_in_which_language(files, name):
+    for item in collection(files, f"annotations{name}"):
+        texts = [body for body in item["body"] if body["type"] == "TextualBody"]
+        prose = [text for text in texts if text["purpose"] != "tagging"]
+        assert prose
+        assert all(text["language"] for text in prose)
+
+
 def test_an_act_says_who_does_what_to_whom(edition, files):
     parties = edition.record.parties
     acts = {i: act for s in edition.annotated_sentences for i, act in s.acts_by_id.items()}

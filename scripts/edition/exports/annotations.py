@@ -105,7 +105,7 @@ class _Writer:
         words = [f"actor:{act.actor}", f"act:{act.act}", f"binding:{act.binds}"]
         words += [f"addressee:{act.addressee}"] if act.addressee else []
         words += [self.edition.themes[slug].name for slug in sentence.record.themes]
-        return [_text("describing", said), *(_text("tagging", word) for word in words)]
+        return [_text("describing", said, LANGUAGE), *(_text("tagging", word) for word in words)]
 
     def terms(self) -> Iterator[Data]:
         """Every term on the words that name it, or on the sentences that it bears on."""
@@ -121,7 +121,7 @@ class _Writer:
             targets = targets or [self._place(note.id) for note in notes]
             body = [
                 self._thing("identifying", f"terms/{slug}"),
-                _text("identifying", term.name),
+                _text("identifying", term.name, LANGUAGE),
             ]
             yield self._annotation(f"terms/{slug}", "identifying", body, targets or None)
 
