@@ -233,6 +233,13 @@ def test_words_copied_as_on_any_page_are_the_documents_alone(open_page, real):
     page.locator("#p9-s1").click(click_count=3, position={"x": 60, "y": 5})
     page.keyboard.press("Control+c")
     assert clipboard(page) == own[0]
+    taken = """() => {
+      const box = document.body.appendChild(document.createElement("input"));
+      const copy = new ClipboardEvent("copy", {
+        bubbles: true, cancelable: true, clipboardData: new DataTransfer() });
+      return !box.dispatchEvent(copy);
+    }"""
+    assert not page.evaluate(taken), "what is copied in a box is the box's"
     page.locator("footer p").first.click(click_count=3, position={"x": 300, "y": 5})
     page.keyboard.press("Control+c")
     assert clipboard(page) not in own

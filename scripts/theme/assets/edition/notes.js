@@ -321,6 +321,8 @@
   // What is pasted has no typeface: of words that begin and end in the document, its own alone are
   // copied, without the notes between them and without links and colours of this page.
   document.addEventListener("copy", (event) => {
+    // In some browsers words of the page stay selected beside those in a box.
+    if (event.target.closest?.("input, textarea")) return;
     const { range, pieces } = selected((own) => own) ?? {};
     const inWords = (node) => (node.closest ? node : node.parentNode).closest("[data-voice=document]");
     // Three clicks select as far as the beginning of what follows.
