@@ -71,6 +71,10 @@ def test_what_grows_old_falls_due(kept, what, ids, last, first):
     assert told(kept, first)[what] == ids
 
 
+def test_no_day_is_too_early_to_ask(kept):
+    assert told(kept, "0001-01-01") == {}
+
+
 def test_a_promise_is_followed_up_when_its_year_is_over_and_not_twice(kept):
     kept.edit("commitments.yml", ("  quote:", '  due: "2001"\n  quote:'))
     passed, untold = "Promises whose time has passed", "Promises without a status for a year"

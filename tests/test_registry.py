@@ -55,6 +55,16 @@ def test_a_release_changes_nothing_when_there_is_nothing_new(desk):
     assert desk.run("release", "2")[2].startswith("'2' is not a version")
 
 
+def test_a_release_is_not_older_than_the_last(desk):
+    """A clock that is behind would put it in the wrong place for ever."""
+    desk.run("release", "1.0.0", "--date", "2001-03-02")
+
+    told = desk.run("release", "1.1.0", "--date", "2001-03-01")[2]
+
+    assert told == "'2001-03-01' is before the last release, '2001-03-02'; nothing was changed\n"
+    assert desk.run("release", "1.1.0", "--date", "2001-03-02")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("version", "told"),
     [

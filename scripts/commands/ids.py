@@ -156,7 +156,7 @@ def _release(options: argparse.Namespace) -> str:
     files, edition = load_with_files(options.seeds)
     if unwritten := list(check_written(edition)):
         raise InvalidEdition(unwritten)
-    _check_day(options.date)
+    _check_day(options.date, edition.registry.released)
     registry = release(edition, render_pages(edition), options.version, options.date)
     changed = stamped_log(files, options.version, options.date)
     changed |= _register(options.seeds, registry)
@@ -178,8 +178,11 @@ def _not_listed(edition: Edition, version: str) -> str:
     return f"\nnew, and named by no change in changes.yml: {shorten(ids, 300)}" if ids else ""
 
 
-def _check_day(day: str) -> None:
-    """A release has a day that exists and has come; tomorrow is today somewhere."""
+def _check_day(day: str, last: str) -> None:
+    """A release has a day that exists, has come and is not before the *last* one.
+
+    Tomorrow is today somewhere.
+    """
     try:
         known = re.fullmatch(r"\d{4}-\d\d-\d\d", day) and date.fromisoformat(day)
     except ValueError:
@@ -188,6 +191,8 @@ def _check_day(day: str) -> None:
         raise Refused(f"{day!r} is not a date like 2026-01-04")
     if known > datetime.now(UTC).date() + timedelta(days=1):
         raise Refused(f"{day!r} has not come yet")
+    if day < last:
+        raise Refused(f"{day!r} is before the last release, {last!r}")
 
 
 def _folder(files: Mapping[str, SeedFile]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import TypeAlias
 
@@ -44,7 +44,8 @@ def due(edition: Edition, day: str) -> list[Task]:
 
 
 def _days_before(day: date, days: int) -> str:
-    return (day - timedelta(days)).isoformat()
+    # There is no day before the first of the year 1, which a slip may give.
+    return date.fromordinal(max(1, day.toordinal() - days)).isoformat()
 
 
 def _in_the_world(edition: Edition, day: str, then: Callable[[int], str]) -> Iterator[_Rule]:
@@ -62,7 +63,7 @@ def _in_the_world(edition: Edition, day: str, then: Callable[[int], str]) -> Ite
     )
     yield (
         "Sources last accessed a year ago",
-        "make links finds those that no longer answer; read the others, and date looked_at",
+        "find those that no longer answer (make links), read the others, and date looked_at",
         _accessed_before(edition, then(_YEAR)),
     )
 
