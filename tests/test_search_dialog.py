@@ -310,3 +310,18 @@ def test_search_without_a_network_leaves_the_reader_where_they_were(tab, address
 
     search.click()
     expect(page.locator(".ed-search input")).to_be_focused()
+
+
+def test_what_was_found_ends_above_the_keys_on_a_screen(open_page):
+    """They cover half of the page, which is told so by its visual viewport alone."""
+    page = open_page(size=PHONE)
+    page.get_by_role("button", name="Search").click()
+    dialog = page.get_by_role("dialog", name="Search")
+    assert dialog.bounding_box()["height"] == PHONE["height"]
+
+    page.evaluate(
+        "() => { Object.defineProperty(visualViewport, 'height', { value: 400 });"
+        " visualViewport.dispatchEvent(new Event('resize')); }"
+    )
+
+    assert dialog.bounding_box()["height"] == 400

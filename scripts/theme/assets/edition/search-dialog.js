@@ -31,6 +31,9 @@ window.EditionSearch = (tools) => {
   );
   frame.setAttribute("aria-label", "Search");
   document.body.append(frame);
+  // The keys on a screen cover the lower half of what the page takes for all of it.
+  const fit = () => { frame.style.maxHeight = visualViewport.scale > 1 ? "" : `${visualViewport.height}px`; };
+  window.visualViewport?.addEventListener("resize", fit);
 
   /* ---- the index, in pieces ---- */
   const address = (page) => {
