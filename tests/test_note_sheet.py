@@ -149,3 +149,22 @@ def test_a_name_whose_page_cannot_be_fetched_is_a_link_like_any_other(open_page)
     page.locator("[data-ref=p12] .ed-named", has_text="international law").click()
 
     page.wait_for_url("**/terms/international-law/")
+
+
+def test_a_finger_has_room_for_the_small_marks(open_page):
+    """The number of a source was 8 pixels wide, that of a paragraph 9."""
+    page = open_page("p/6/", size=PHONE, has_touch=True)
+    sizes = "all => all.map(e => e.getClientRects()[0]).map(r => [r.width, r.height])"
+
+    cites = page.locator(".ed-main > p .ed-cite").evaluate_all(sizes)
+    assert min(width for width, _ in cites) >= 15
+    assert min(height for _, height in cites) >= 30
+    cite = page.get_by_role("button", name="Cite “Principle").bounding_box()
+    assert min(cite["width"], cite["height"]) >= 24
+
+    page = open_page("", size=PHONE, has_touch=True)
+    handle = page.locator(".ed-handle", has_text="Seventy-five years")
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    page.touchscreen.tap(box["x"] + 150, box["y"] + 8)
+    page.wait_for_url("**/p/3/")

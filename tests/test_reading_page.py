@@ -55,6 +55,32 @@ def test_what_a_reader_should_know_folds_away(open_page):
     expect(six.first).to_be_hidden()
 
 
+def test_on_a_phone_the_box_of_paragraphs_leads_back_to_the_menu_and_the_search(open_page):
+    page = open_page(size=PHONE)
+    box = page.get_by_label("Go to paragraph")
+    box.select_option(label="¶ 9 Finance and banking")
+    expect(page.locator("#h-p9")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Search")).not_to_be_in_viewport()
+
+    box.select_option(label="↑ Title, menu, search")
+
+    expect(page.get_by_role("button", name="Search")).to_be_in_viewport()
+    # The same again leads somewhere again.
+    page.locator("#h-p9").scroll_into_view_if_needed()
+    expect(box).not_to_have_value("top")
+
+
+def test_the_six_of_a_phone_are_cards_of_three_lines_at_most(open_page):
+    """The first in sight had one line, and below it there was room for three."""
+    page = open_page(size=PHONE)
+    heights = page.locator(".ed-glance-six li").evaluate_all(
+        "all => all.map(e => { const r = document.createRange(); r.selectNodeContents(e);"
+        " return e.getBoundingClientRect().bottom - r.getBoundingClientRect().bottom; })"
+    )
+
+    assert max(heights) < 30
+
+
 def test_j_and_k_move_by_paragraphs_and_g_jumps(open_page):
     page = open_page()
 

@@ -169,9 +169,11 @@
   }
 
   if (!bar) return;
+  // On a phone the menu and the search are far above.
+  jump.add(new Option("↑ Title, menu, search", "top"));
   ticks.forEach((tick, i) => jump.add(new Option(`¶ ${tick.textContent} ${tick.title}`, String(i))));
   jump.setAttribute("aria-label", "Go to paragraph");
-  jump.addEventListener("change", () => go(Number(jump.value)));
+  jump.addEventListener("change", () => { if (jump.value === "top") scrollTo(0, 0); else go(Number(jump.value)); });
   const keysButton = make("button", { type: "button", textContent: "Keys ?", title: "Keyboard shortcuts", className: "ed-keys" });
   keysButton.addEventListener("click", () => help.showModal());
   // After the filter, which may be there already: it must not be pushed aside.
