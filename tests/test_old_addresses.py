@@ -122,9 +122,11 @@ def test_a_number_that_stands_for_other_words_says_so_and_where_they_are(later):
     text = " ".join(later.site.page("p/1").text_content().split())
 
     assert (
-        "Before its words were changed in release 2.0.0, p1-s1 meant other words; "
-        "those are now at p2-s1. A paragraph had been left out of the text."
+        "Before their words were changed in release 2.0.0, p1 and p1-s1 meant other words; "
+        "those of p1 are now at p2, those of p1-s1 are now at p2-s1. "
+        "A paragraph had been left out of the text."
     ) in text
+    assert text.count("meant other words") == 1
 
 
 def test_a_note_that_moved_with_its_paragraph_is_found_at_its_old_address(later):

@@ -6,7 +6,7 @@ and words, and computes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any, TypeAlias
 
@@ -83,8 +83,9 @@ def _page_jobs(edition: Edition, site_url: str, shelf: Shelf | None) -> dict[str
     def render(name: str, page: Page, **values: object) -> str:
         return templates.get_template(name).render(page=page, edition=edition, **values)
 
-    def lines(name: str, uri: str) -> str:
-        return render(name, Page(edition, uri, site_url), items=old.lines[uri])
+    def lines(name: str, uri: str, told: Collection[FormerId] = ()) -> str:
+        items = [line for line in old.lines.get(uri, ()) if line not in told]
+        return render(name, Page(edition, uri, site_url), items=items) if items else ""
 
     def whole(uri: str, text: str) -> list[tuple[str, str]]:
         anchored = with_anchors(text, old.anchors.get(uri, {}))
@@ -93,8 +94,9 @@ def _page_jobs(edition: Edition, site_url: str, shelf: Shelf | None) -> dict[str
 
     def page(name: str, uri: str, values: Callable[[], Mapping[str, object]]) -> Job:
         def job() -> list[tuple[str, str]]:
-            body = render(name, Page(edition, uri, site_url), **values())
-            return whole(uri, body + (lines("former.md.j2", uri) if uri in old.lines else ""))
+            own: Mapping[str, Any] = values()
+            body = render(name, Page(edition, uri, site_url), **own)
+            return whole(uri, body + lines("former.md.j2", uri, own.get("changed", ())))
 
         return job
 
