@@ -10,6 +10,7 @@ sources) in place of the text.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
@@ -20,6 +21,7 @@ from edition.exports.rights import rights
 from edition.exports.site import Site
 from edition.labels import LANGUAGE, label
 from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition
+from edition.names import paragraph_of
 from edition.prose import Citation, Inline, Link, Unverified, Words, cited, parse_prose
 from edition.quotes import Span, cut
 from edition.seeds.layer import Fact, Later, Lesson, Position
@@ -47,18 +49,23 @@ class _Writer:
 
     def book(self) -> Data:
         edition = self._edition
+        subjects = [self._subject(slug) for slug in edition.subjects]
         return {
             **self._title_page(),
             "primer": self._primer(),
-            "paragraphs": [self._paragraph(paragraph) for paragraph in edition.paragraphs],
+            "paragraphs": [
+                self._with_cites(self._paragraph(paragraph), subjects)
+                for paragraph in edition.paragraphs
+            ],
             "themes": [self._theme(slug) for slug in edition.themes],
-            "subjects": [self._subject(slug) for slug in edition.subjects],
+            "subjects": subjects,
             "formulas": [self._formula(slug) for slug in edition.layer.formulas],
             "earlier": [self._earlier(slug) for slug in edition.layer.earlier],
             "dropped": [self._dropped(slug) for slug in edition.layer.dropped],
             "commitments": [self._commitment(slug) for slug in edition.layer.commitments],
             "terms": list(self._terms()),
             "sources": list(self._source_list()),
+            "accessed": self._accessed(),
             "index": name_index(edition),
         }
 
@@ -145,6 +152,13 @@ class _Writer:
             "later": self._later(record.later),
         }
 
+    @staticmethod
+    def _with_cites(paragraph: Data, subjects: Iterable[Data]) -> Data:
+        """*paragraph* with the ids of all sources that its pages of the PDF cite, in order."""
+        shown = [subject for subject in subjects if subject["home"] == paragraph["id"]]
+        numbers = {source["number"]: source["id"] for source in _citations([paragraph, shown])}
+        return paragraph | {"cites": [numbers[number] for number in sorted(numbers)]}
+
     def _words(self, paragraph: AnnotatedParagraph) -> Iterator[Data]:
         """The document's words in pieces, each with the notes that end with it."""
         text = paragraph.paragraph.text
@@ -217,11 +231,17 @@ class _Writer:
             ],
         }
 
+    def _home(self, subject: str) -> str:
+        """The first paragraph that shows the positions on *subject*."""
+        notes = (note for paragraph in self._edition.paragraphs for note in paragraph.notes)
+        return paragraph_of(next(note.id for note in notes if note.record.subject == subject))
+
     def _subject(self, slug: str) -> Data:
         subject = self._edition.subjects[slug]
         return {
             "id": f"subjects/{slug}",
             "name": subject.name,
+            "home": self._home(slug),
             "question": subject.question,
             "sentences": subject.sentences,
             "positions": [self._position(position) for position in subject.positions],
@@ -348,6 +368,11 @@ class _Writer:
             if entries := [self._source(slug) for slug, _ in self._edition.sources_of_kind(kind)]:
                 yield {"kind": kind, "name": kind.label, "sources": entries}
 
+    def _accessed(self) -> str | None:
+        """The day on which most sources were looked at: the lists give only the others."""
+        days = Counter(source.looked_at for source in self._edition.sources.values())
+        return date_words(days.most_common(1)[0][0]) if days else None
+
     def _source(self, slug: str) -> Data:
         source = self._edition.sources[slug]
         return {
@@ -399,6 +424,17 @@ def _closed_up(block: Data) -> Data:
             if "sources" in following and "text" in inline:
                 inline["text"] = inline["text"].rstrip()
     return block
+
+
+def _citations(data: Any) -> Iterator[Data]:
+    """Every source that an inline somewhere in *data* names."""
+    if isinstance(data, dict):
+        yield from data.get("sources", ())
+        for value in data.values():
+            yield from _citations(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _citations(value)
 
 
 def _as_marked(paragraph: AnnotatedParagraph) -> list[Annotation]:

@@ -10,13 +10,13 @@ BOOKS = (
     (
         "text.pdf",
         "The text with its notes (PDF)",
-        "To print: the words, with the short form of each note at the foot of the page",
+        "To print: the words, with the short form of each note under its paragraph",
     ),
     (
         "edition.pdf",
         "The whole edition (PDF)",
-        "Tagged for screen readers: text, every note in full, acts, themes, positions, "
-        "terms, sources, an index of names",
+        "Tagged for screen readers. Each paragraph with its notes, positions and sources on "
+        "pages of its own; then themes, terms, all sources, an index of names",
     ),
     (
         "edition.epub",
