@@ -1,11 +1,13 @@
 """The change log: what may stand in it, its page, its place on paragraph pages, its feeds."""
 
+from dataclasses import replace
+
 import pytest
 from conftest import CHARTER, TINY, problems_of
 from exported import SITE
 from lxml import etree
 
-from edition.exports.feed import render_feeds
+from edition.exports.feed import MOST, render_feeds
 from edition.exports.site import site_at
 from edition.labels import label
 from edition.pages import render_pages
@@ -130,6 +132,12 @@ def test_a_paragraph_has_a_feed_of_its_own_even_before_its_first_change(tiny):
     for root in feeds.values():
         for tag in ("id", "title", "updated", "author"):
             assert root.xpath(f"count(a:{tag})", namespaces=ATOM) == 1
+
+
+def test_a_feed_does_not_grow_for_ever(tiny):
+    long = replace(tiny, changes=tiny.changes * MOST)
+
+    assert len(feed(long, "feed.xml").findall("a:entry", ATOM)) == MOST
 
 
 def test_ids_in_feeds_stay_when_the_site_moves(tiny):

@@ -15,6 +15,9 @@ from edition.prose import plain_words
 
 ATOM = "http://www.w3.org/2005/Atom"
 
+MOST = 100
+"""So many changes are in a feed, the newest ones; the page of changes has all."""
+
 
 def render_feeds(edition: Edition, site: Site) -> dict[str, str]:
     """Every feed by its path below the site's root."""
@@ -33,7 +36,7 @@ def _feed(
     edition: Edition, page: str, title: str, changes: Iterable[LoggedChange], site: Site
 ) -> str:
     """The feed that belongs to *page*."""
-    changes = tuple(changes)
+    changes = tuple(changes)[:MOST]
     record = edition.record
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": LANGUAGE})
     _add(feed, "id", _urn(edition, names.feed(page)))
