@@ -24,3 +24,17 @@ def test_on_paper_the_notes_are_footnotes_and_addresses_are_spelled_out(open_pag
         document = page.pdf(format=paper)
         pages = len(re.findall(rb"/Type\s*/Page\b", document))
         assert 8 <= pages <= 16, paper
+
+
+def test_a_paragraph_is_handed_out_with_its_notes_in_two_columns(open_page):
+    page = open_page("p/6/")
+    page.emulate_media(media="print")
+
+    notes = page.locator(".ed-main > .ed-note:has(+ .ed-note)")
+    sides = {round(box["x"]) for box in (note.bounding_box() for note in notes.all())}
+    assert len(sides) == 2
+    for whole in page.locator(".ed-main > :is(h2, table)").all():
+        assert whole.bounding_box()["x"] == page.locator(".ed-main").bounding_box()["x"]
+    expect(page.locator("#sources ~ .ed-rest li").last).to_be_visible()
+    expect(page.locator(".ed-after > .ed-dates")).to_be_hidden()
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 17
