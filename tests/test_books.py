@@ -235,6 +235,18 @@ def test_a_link_says_on_paper_where_it_leads(pdf, leaves, data):
     assert told > 100
 
 
+def test_no_sign_or_blank_between_two_pieces_is_lost(printed, data):
+    """Typst takes a semicolon after a value for its own."""
+    words = " ".join(printed.split())
+
+    assert f"as of {data['as_of_words']}; later" in words
+    doubts = {f["confidence"] for g in data["terms"] for t in g["terms"] for f in t["facts"]}
+    assert doubts - {None}
+    for doubt in doubts - {None}:
+        assert f" ({doubt})" in words
+        assert f"]({doubt})" not in words
+
+
 def test_the_short_notes_stand_between_their_paragraph_and_the_next(pdf, leaves, data):
     chapters = outline(pdf)
     text = without_blanks(leaves[chapters["The text"] : chapters["At a glance"]])
