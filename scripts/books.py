@@ -30,10 +30,9 @@ from edition.books.content import book
 from edition.books.epub import epub_files, pack
 from edition.books.glyphs import borrowed, missing_sign, written_in
 from edition.books.offline import offline_copy
-from edition.books.shelf import MANIFEST, Shelf, write_manifest
+from edition.books.shelf import MANIFEST, Shelf, edition_state, write_manifest
 from edition.clock import today
 from edition.disk import write
-from edition.exports import edition_state
 from edition.exports.site import site_at
 from edition.model import Edition
 from edition.pipeline import load_for

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -29,7 +30,7 @@ from edition.books.content import book
 from edition.books.epub import epub_files, pack, place
 from edition.books.folder import books_in
 from edition.books.names_index import name_index
-from edition.books.shelf import MANIFEST, Shelf, read_manifest, write_manifest
+from edition.books.shelf import MANIFEST, Shelf, edition_state, read_manifest, write_manifest
 from edition.dates import date_words
 from edition.exports.site import site_at
 from edition.identity import identified
@@ -631,9 +632,22 @@ def test_books_of_another_state_are_not_offered(tmp_path):
 
     assert read_manifest(text, "this state") == shelf
     assert read_manifest(text, "another") is None
-    assert books_in(tmp_path, lambda: "this state") == shelf
-    assert books_in(tmp_path / "nowhere", lambda: "this state") is None
+    assert books_in(tmp_path, "this state") == shelf
+    assert books_in(tmp_path / "nowhere", "this state") is None
     assert (shelf.size("edition.pdf"), shelf.size("text.pdf")) == ("2.3 MB", "1 KB")
+
+
+def test_a_state_is_another_as_soon_as_a_file_or_the_address_is(tmp_path):
+    shutil.copytree(CHARTER, tmp_path / "seeds")
+    before = load(tmp_path / "seeds")
+    again = load(CHARTER)
+    with (tmp_path / "seeds" / "sources.yml").open("a", encoding="utf-8") as file:
+        file.write("# Seen again.\n")
+    after = load(tmp_path / "seeds")
+
+    states = [edition_state(e, SITE) for e in (before, again, after)]
+    assert states[0] == states[1] != states[2]
+    assert edition_state(before, "") != states[0]
 
 
 def test_the_command_makes_the_books_and_the_site_offers_them(charter_site, tmp_path):

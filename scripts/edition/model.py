@@ -158,6 +158,9 @@ class Edition:
     registry: Registry = field(default_factory=Registry, repr=False)
     """What was published before; empty before the first release."""
 
+    digest: str = ""
+    """Of all the files that it was read from."""
+
     @property
     def notes(self) -> Iterator[Annotation]:
         """Every note, in the order of the text."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,8 @@ def check_files(
     today = datetime.now(UTC).date()
     if problems := list(check(document, layer, found, today, registry.entries, waiting)):
         raise InvalidEdition(problems[:ENOUGH])
-    edition = replace(assemble(document, layer, found), registry=registry)
+    edition = assemble(document, layer, found)
+    edition = replace(edition, registry=registry, digest=_digest(files))
     if promised and (problems := list(check_contract(edition))):
         raise InvalidEdition(problems)
     return edition
@@ -93,6 +95,13 @@ def _document(
         hint = did_you_mean(record.text, texts) or RESTORE
         problems.append(Problem(record.at("text"), "file-missing", message, hint))
     return None
+
+
+def _digest(files: Mapping[str, SeedFile]) -> str:
+    whole = sha256()
+    for name in sorted(files):
+        whole.update(f"{name}\0{files[name].text}\0".encode())
+    return whole.hexdigest()
 
 
 def load_for(seeds: Path, repository: str) -> Edition:
@@ -123,9 +132,9 @@ class Publication:
             return None
         # Imported here, since a check makes nothing and should not wait for what does.
         from edition.books.folder import books_in
-        from edition.exports import edition_state
+        from edition.books.shelf import edition_state
 
-        return books_in(self.books, lambda: edition_state(edition, self.site_url))
+        return books_in(self.books, edition_state(edition, self.site_url))
 
 
 _NOWHERE = Publication()

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from edition.books.shelf import MANIFEST, Shelf, read_manifest
 
 
-def books_in(folder: Path, state: Callable[[], str]) -> Shelf | None:
-    """The books in *folder*, if there are any and they are of the edition's *state*.
-
-    The state takes a while to find, and without a list it is not needed.
-    """
+def books_in(folder: Path, state: str) -> Shelf | None:
+    """The books in *folder*, if there are any and they are of the edition's *state*."""
     listed = folder / MANIFEST
-    return read_manifest(listed.read_text("utf-8"), state()) if listed.is_file() else None
+    return read_manifest(listed.read_text("utf-8"), state) if listed.is_file() else None
 
 
 def hand_over(shelf: Shelf, folder: Path, target: Path) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
+
+from edition.exports.site import site_at
+from edition.model import Edition
 
 BOOKS = (
     (
@@ -48,6 +52,12 @@ class Shelf:
         """How large a book is, in words."""
         size = self.sizes[name]
         return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{round(size / 1e3)} KB"
+
+
+def edition_state(edition: Edition, site_url: str) -> str:
+    """What distinguishes this state of the edition, at this address, from every other."""
+    parts = (edition.digest, site_at(site_url).root, edition.record.repository or "")
+    return sha256("\0".join(parts).encode()).hexdigest()
 
 
 def write_manifest(shelf: Shelf, state: str) -> str:

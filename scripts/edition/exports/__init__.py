@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
-from hashlib import sha256
 
 from edition import names
 from edition.exports.annotations import render_annotations
@@ -27,7 +26,7 @@ from edition.exports.citations import Cited, cited_in, whole_edition
 from edition.exports.feed import render_feeds
 from edition.exports.head import front_matter, heads, last_changes
 from edition.exports.ids import render_ids
-from edition.exports.json_export import EDITION_FILE, render_json
+from edition.exports.json_export import render_json
 from edition.exports.json_schema import render_schema
 from edition.exports.plain import render_llms, render_robots, render_twin, text_name
 from edition.exports.selectors import Selectors
@@ -67,15 +66,6 @@ def export_jobs(edition: Edition, site_url: str, pages: Iterable[str]) -> list[J
         one(names.LLMS, lambda: render_llms(edition, whole, site)),
         one("robots.txt", lambda: render_robots(site)),
     ]
-
-
-def edition_state(edition: Edition, site_url: str) -> str:
-    """What distinguishes this state of the edition, at this address, from every other."""
-    site = site_at(site_url)
-    selectors = Selectors(edition.document.text)
-    files = render_json(edition, whole_edition(edition, site), selectors, site)
-    whole = next(content for name, content in files if name == EDITION_FILE)
-    return sha256(in_bytes(whole)).hexdigest()
 
 
 def render_heads(edition: Edition, site_url: str) -> Callable[[str], str]:
