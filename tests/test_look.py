@@ -136,3 +136,14 @@ def test_the_design_holds_wide_and_narrow_light_and_dark(open_page, size, scheme
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (dark == "rgb(22, 24, 28)") == (scheme == "dark")
     assert len(picture) > 30_000
+
+
+def test_on_a_phone_the_bars_of_promises_are_below_their_years(open_page):
+    page = open_page("commitments/", size=PHONE)
+    lefts = page.locator(".ed-years tr").evaluate_all(
+        """rows => rows.map(row => [...row.cells].slice(1, -2)
+             .map(cell => Math.round(cell.getBoundingClientRect().left)))"""
+    )
+
+    assert len(set(lefts[0])) > 1
+    assert all(row == lefts[0] for row in lefts)
