@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from edition import names
 from edition.kinds import KINDS
-from edition.labels import label
+from edition.labels import change_label, label
 from edition.model import AnnotatedParagraph, Edition
 from edition.parts import text_place
 from edition.seeds.parse_layer import SLUGGED
@@ -36,15 +36,12 @@ def identified(edition: Edition) -> Iterator[Identified]:
         # Changes come last, the newest first.
         if KINDS[kind].page and kind != "changes":
             for slug, record in edition.layer.of_kind(kind).items():
-                yield _under_slug(edition, kind, slug, getattr(record, "quote", ""))
+                identifier, quote = f"{kind}/{slug}", getattr(record, "quote", "")
+                words = label(edition, identifier)
+                yield Identified(identifier, KINDS[kind].name, words, document=quote)
     for change in edition.changes:
-        yield _under_slug(edition, "changes", change.slug)
-
-
-def _under_slug(edition: Edition, kind: str, slug: str, quote: str = "") -> Identified:
-    identifier = f"{kind}/{slug}"
-    words = label(edition, identifier)
-    return Identified(identifier, KINDS[kind].name, words, document=quote)
+        words = change_label(edition, change.record)
+        yield Identified(f"changes/{change.slug}", KINDS["changes"].name, words)
 
 
 def _in_paragraph(paragraph: AnnotatedParagraph, text: str) -> Iterator[Identified]:

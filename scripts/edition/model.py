@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from edition.document import Document, Paragraph, Sentence
-from edition.names import act_id
+from edition.names import act_id, paragraph_of
 from edition.prose import Block, linked
 from edition.quotes import Span
 from edition.registry import Registry
@@ -184,6 +184,15 @@ class Edition:
         """
         days = [self.record.published, *(change.record.date for change in self.changes)]
         return max([*days, *(release.date for release in self.registry.releases)])
+
+    def paragraph_with(self, identifier: str) -> AnnotatedParagraph:
+        """The paragraph that has this sentence or note."""
+        return self.paragraphs[int(paragraph_of(identifier)[1:]) - 1]
+
+    def annotated(self, sentence: str) -> AnnotatedSentence:
+        """The sentence with this id, with what the edition says of it."""
+        number = self.sentences[sentence].number
+        return self.paragraph_with(sentence).sentences[number - 1]
 
     def sentences_naming(self, term: str) -> list[str]:
         """Ids of the sentences that name *term*, in the order of the text."""

@@ -142,8 +142,9 @@ class Page:
         ]
         tags += [
             (Span(mention.span.start - own.span.start, mention.span.end - own.span.start), "<mark>")
-            for mention in self.edition.mentions_by_term.get(term, ())
-            if mention.sentence is own
+            # Not all mentions of the term: a long text may have one in each sentence.
+            for mention in self.edition.paragraph_with(identifier).mentions
+            if mention.term == term and mention.sentence is own
         ]
         return document_html.sentence_words(identifier, own.text, self.tongue, tags)
 

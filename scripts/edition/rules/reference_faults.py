@@ -64,7 +64,7 @@ class Known:
         placed = (kind for kind in SLUGGED if KINDS[kind].page)
         logged = {f"{kind}/{slug}" for kind in placed for slug in names[kind]}
         words = {p.id: p.text for p in document.paragraphs}
-        words |= {s.id: s.text for p in document.paragraphs for s in p.sentences}
+        words |= {s.id: s.text for s in document.sentences}
         return cls(names, words, logged, paragraphs - layer.paragraphs.keys())
 
 

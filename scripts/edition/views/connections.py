@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from edition.labels import kind_name
 from edition.model import AnnotatedParagraph, Edition
-from edition.names import is_id, paragraph_of
+from edition.names import is_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +63,14 @@ def of_term(edition: Edition, slug: str) -> OfTerm:
     record, naming = edition.terms[slug], edition.sentences_naming(slug)
     others = pointing_to(edition, [f"terms/{slug}"])
     related = [origin for origin in others if origin.startswith(("terms/", "themes/"))]
-    themes = (theme for s in edition.sentences_about(slug) for theme in _themes_of(edition, s))
+    about = map(edition.annotated, edition.sentences_about(slug))
+    themes = (theme for sentence in about for theme in sentence.record.themes)
     return OfTerm(
         tuple(naming),
         tuple(sentence for sentence in record.bears_on if sentence not in naming),
         tuple(dict.fromkeys([*(f"terms/{other}" for other in record.related), *related])),
         tuple(dict.fromkeys(themes)),
     )
-
-
-def _themes_of(edition: Edition, sentence: str) -> list[str]:
-    paragraph = edition.paragraphs[int(paragraph_of(sentence)[1:]) - 1]
-    return paragraph.sentences[edition.sentences[sentence].number - 1].record.themes
 
 
 def used_by(edition: Edition, source: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edition.model import Edition
-from edition.names import paragraph_of
 from edition.quotes import find_quote
 from edition.seeds.layer import Commitment, Formula, Status
 from edition.seeds.vocabulary import ActClass
@@ -131,12 +130,11 @@ def promise_of(slug: str, edition: Edition) -> Promise:
 
 def acts_of(quoted: Commitment | Formula, edition: Edition) -> list[str]:
     """Ids of the acts with which it shares words; they say who acts, to whom and how binding."""
-    sentence = edition.sentences[quoted.sentence]
-    paragraph = edition.paragraphs[int(paragraph_of(sentence.id)[1:]) - 1]
-    own = paragraph.sentences[sentence.number - 1]
-    (words,) = find_quote(quoted.quote, sentence.text)
+    own = edition.annotated(quoted.sentence)
+    text = own.sentence.text
+    (words,) = find_quote(quoted.quote, text)
     return [
         identifier
         for identifier, act in own.acts_by_id.items()
-        if any(words.meets(span) for span in find_quote(act.quote, sentence.text))
+        if any(words.meets(span) for span in find_quote(act.quote, text))
     ]

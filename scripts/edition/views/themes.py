@@ -153,9 +153,13 @@ def _by_kind(edition: Edition, slugs: Iterable[str]) -> dict[TermKind, list[str]
 
 def _disputes(edition: Edition, own: list[str]) -> Iterator[Dispute]:
     """The contested subjects of the sentences *own*, in the order of these."""
-    subjects = edition.subjects.items()
-    touched = (slug for s in own for slug, subject in subjects if s in subject.sentences)
+    touching: dict[str, list[str]] = {}
+    for slug, subject in edition.subjects.items():
+        for sentence in subject.sentences:
+            touching.setdefault(sentence, []).append(slug)
+    carrying = set(own)
+    touched = (slug for sentence in own for slug in touching.get(sentence, ()))
     for slug in dict.fromkeys(touched):
         notes = edition.notes_by_subject[slug]
-        here = [note for note in notes if any(s.id in own for s in note.sentences)]
+        here = [note for note in notes if any(s.id in carrying for s in note.sentences)]
         yield Dispute(slug, [*here, *notes][0].id)
