@@ -206,6 +206,29 @@ def test_what_was_unfolded_is_so_again_after_back(open_page):
     expect(link).to_be_in_viewport()
 
 
+def test_what_is_unfolded_is_noted_before_a_link_is_followed_and_not_after(open_page):
+    """What is noted while a browser is on its way to another page may call it back."""
+    page = open_page("p/6/", size=PHONE)
+    at_click = page.evaluate("""async () => {
+      const fold = document.querySelector(".ed-rest:has(.ed-sources)");
+      const opened = new Promise((resolve) => { fold.ontoggle = resolve; });
+      fold.open = true;
+      await opened;
+      const write = history.replaceState.bind(history);
+      window.written = 0;
+      history.replaceState = (...all) => { written += 1; write(...all); };
+      const link = fold.querySelector("a[href*='/sources/']");
+      link.onclick = (event) => { link.title = written; event.preventDefault(); };
+      link.click();
+      return link.title;
+    }""")
+
+    assert at_click == "1"
+    # A moment later is when what nobody follows a link after is noted.
+    page.wait_for_timeout(200)
+    assert page.evaluate("written") == 1
+
+
 def test_a_wide_screen_has_nothing_folded_on_the_page_of_a_paragraph(open_page):
     page = open_page("p/6/", size={"width": 820, "height": 1180})
 

@@ -153,6 +153,33 @@ def test_arrows_enter_and_escape_work_as_readers_expect(search):
     page.wait_for_url("**/terms/gwadar-port/")
 
 
+def test_a_dialog_just_closed_opens_again_before_the_page_is_drawn(search):
+    page = search("gwadar")
+
+    open_again = page.evaluate("""() => {
+      const box = document.querySelector(".ed-search input");
+      for (const key of ["Escape", "/"]) {
+        box.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+      }
+      return new Promise((resolve) => { setTimeout(() => resolve(box.checkVisibility()), 100); });
+    }""")
+
+    assert open_again
+
+
+def test_a_dialog_that_closes_notes_nothing_while_its_result_is_on_the_way(search):
+    """A browser under load gave up the page asked for when its history was written to meanwhile."""
+    page = search("gwadar port")
+    page.evaluate("""() => {
+      history.replaceState = () => { throw new Error("the history was written to"); };
+    }""")
+
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.ed-search")).to_be_hidden()
+    # Folds are noted within this time; an error of the page ends the test.
+    page.wait_for_timeout(200)
+
+
 def test_letters_typed_before_the_dialog_is_there_are_not_lost(open_page):
     page = open_page()
 

@@ -334,14 +334,20 @@
   const { open } = history.state ?? {};
   if (open) details.forEach((fold, index) => { fold.open = open.includes(index); });
   let noting;
+  const keep = () => {
+    clearTimeout(noting);
+    noting = undefined;
+    history.replaceState({ ...history.state, open: details.flatMap((fold, index) => (fold.open ? index : [])) }, "");
+  };
   const note = () => {
     clearTimeout(noting);
-    noting = setTimeout(() => {
-      history.replaceState({ ...history.state, open: details.flatMap((fold, index) => (fold.open ? index : [])) }, "");
-    }, 100);
+    noting = setTimeout(keep, 100);
   };
-  document.addEventListener("toggle", note, true);
+  // Other things open and close as well: a dialog that does when a result is followed.
+  document.addEventListener("toggle", (event) => { if (details.includes(event.target)) note(); }, true);
   addEventListener("hashchange", note);
+  // A browser that is on its way to another page may give that up for what is written here.
+  document.addEventListener("click", () => { if (noting) keep(); }, true);
   // Browsers unfold what an address names, and what is printed; some do not yet.  A heading
   // stands for what is folded below it, and the name of an entry for all of the entry.
   const closed = () => [...document.querySelectorAll(":is(.ed-fold, .ed-rest):not([open])")];

@@ -48,7 +48,8 @@
     opening = false;
     typed = "";
   };
-  const typing = (target) => /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
+  // The box of a dialog just closed keeps the keys until the browser draws the page again.
+  const typing = (target) => target.matches(":is(input, textarea, select):not(dialog:not([open]) *)") || target.isContentEditable;
   const plainKey = (event) => event.key.length === 1 && !event.altKey && !event.ctrlKey && !event.metaKey;
 
   window.Edition.search = (words) => { typed = words; open(); };
