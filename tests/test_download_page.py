@@ -134,6 +134,16 @@ def test_the_example_with_positions_counts_those_of_every_party(site, address, r
     }
 
 
+def test_the_example_with_steps_has_the_last_one_towards_each_promise(site, address, real):
+    lines = run([sys.executable, "-W", "ignore", "-"], example(site, "steps", address))
+
+    found = {}
+    for slug, promise in real.layer.commitments.items():
+        steps = [s.date for s in promise.status if s.standing is Standing.UNDER_WAY]
+        found |= {f"commitments/{slug}": max(steps)} if steps else {}
+    assert dict(line.split() for line in lines[1:]) == found
+
+
 def test_the_example_in_javascript_prints_the_words_of_every_note(site, address, real, tab):
     printed = []
     page = tab(WIDE)

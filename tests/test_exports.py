@@ -18,6 +18,7 @@ from exported import (
 
 from edition import names
 from edition.exports import render_twins
+from edition.exports.tables import TABLES
 from edition.kinds import KINDS
 from edition.seeds.parse_layer import SLUGGED
 
@@ -153,14 +154,92 @@ def test_the_tables_of_sources_promises_and_phrases_say_what_the_json_says(data,
     assert len(rows) == len(compared)
 
 
+def test_the_table_of_what_is_no_longer_said_has_it_with_each_earlier_text(data, files):
+    texts = {text["id"]: text["date"] for text in data["earlier"]}
+    wanted = {
+        (gone["id"], f"earlier/{slug}"): [basis, gone["name"], " | ".join(gone["near"])]
+        for gone in data["dropped"]
+        for slug, basis in gone["earlier"].items()
+    }
+    rows = table(files["data/dropped.csv"])
+
+    own = {(r["dropped"], r["earlier"]): [r["basis"], r["name"], r["near"]] for r in rows}
+    assert own == wanted
+    assert len(rows) == len(wanted)
+    assert all(row["earlier_date"] == texts[row["earlier"]] for row in rows)
+    assert not any("[" in row["note"] for row in rows)
+
+
+def test_the_table_of_positions_has_each_with_its_subject_and_its_notes(data, files):
+    wanted = []
+    for subject in data["subjects"]:
+        for one in subject["positions"]:
+            parts = [one["party"], one["holder"], one["date"], one["confidence"]]
+            lists = [
+                subject["sentences"],
+                subject["notes"],
+                [f"sources/{s}" for s in one["sources"]],
+            ]
+            concerned = "yes" if one["party"] in subject["concerned"] else ""
+            slug = subject["id"].removeprefix("subjects/")
+            wanted.append([slug, subject["name"], *parts, *map(" | ".join, lists), concerned])
+    rows = table(files["data/positions.csv"])
+    columns = ["subject", "name", "party", "holder", "date", "confidence"]
+    columns += ["sentences", "notes", "sources", "concerned"]
+
+    assert [[row[column] for column in columns] for row in rows] == wanted
+    assert all(row["path"].endswith(row["notes"].split(" | ")[0]) for row in rows)
+    assert all(row["stance"] and "[@" not in row["stance"] for row in rows)
+
+
+def test_the_table_of_dates_has_every_entry_with_a_date_in_its_order(data, files):
+    """What a text says is there once for each time that it says it."""
+    noted = [n for p in data["paragraphs"] for n in p["notes"]]
+    wanted = [
+        *(("fact", t["id"], f["date"]) for t in data["terms"] for f in t["facts"]),
+        *(("promise", c["id"], s["date"]) for c in data["commitments"] for s in c["status"]),
+        *(
+            ("position", subject["notes"][0], one["date"])
+            for subject in data["subjects"]
+            for one in subject["positions"]
+        ),
+        *(
+            ("later", thing["id"], entry["date"])
+            for thing in [*data["paragraphs"], *noted, *data["terms"]]
+            for entry in thing["later"]
+        ),
+        *(
+            ("later", s["notes"][0], entry["date"])
+            for s in data["subjects"]
+            for entry in s["later"]
+        ),
+        *(("earlier", text["id"], text["date"]) for text in data["earlier"]),
+    ]
+    rows = table(files["data/dates.csv"])
+
+    found = [(r["kind"], r["concerns"], r["date"]) for r in rows]
+    assert sorted(row for row in found if row[0] not in {"text", "due"}) == sorted(wanted)
+    assert {row[1:] for row in found if row[0] == "due"} == {
+        (c["id"], str(c["due_years"][1])) for c in data["commitments"] if c["due_years"]
+    }
+    words = " ".join(p["text"] for p in data["paragraphs"])
+    assert all(row["quote"] in words for row in rows)
+    begins = [row["date"].partition("/")[0] for row in rows]
+    assert begins == sorted(begins)
+    for row in rows:
+        assert bool(row["standing"]) == (row["kind"] == "promise")
+        assert bool(row["confidence"]) == (row["kind"] in {"fact", "position", "later"})
+
+
 def test_tables_are_joined_by_columns_of_one_name(data, files):
     """``themes`` in one table and in another are the same ids, those of ids.json."""
     entries = json.loads(files["data/ids.json"])["ids"]
     ids = {entry["id"] for entry in entries}
     ids |= {a["id"] for p in data["paragraphs"] for s in p["sentences"] for a in s["acts"]}
     columns = {"themes", "terms", "sources", "acts", "related", "sentence", "sentences", "bears_on"}
+    columns |= {"notes", "near", "earlier", "concerns"}
     found = set()
-    for name in ("acts", "notes", "terms", "sources", "commitments", "comparisons"):
+    for name in TABLES:
         for row in table(files[f"data/{name}.csv"]):
             for column in columns & row.keys():
                 cell = {value for value in row[column].split(" | ") if value}

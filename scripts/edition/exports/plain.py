@@ -163,6 +163,9 @@ def _llms_data(site: Site) -> Iterator[str]:
         "sources.csv": "every source: who published it, when, whose text it is, what it supports",
         "commitments.csv": "every promise: who, by when, and what has come of it",
         "comparisons.csv": "every set phrase against each earlier text",
+        "dropped.csv": "what earlier texts say and this one does not",
+        "positions.csv": "what is contested: who says what, since when, on which sources",
+        "dates.csv": "every dated fact, position and later event, and what came of each promise",
         "ids.json": "every address and a hash of its words",
         "sources.csl.json": "the sources",
     }

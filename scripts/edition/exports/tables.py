@@ -11,8 +11,9 @@ from edition import names
 from edition.exports.site import Site
 from edition.model import AnnotatedSentence, Annotation, Edition
 from edition.prose import cited, plain, plain_words
-from edition.seeds.layer import Formula, Source, Term
+from edition.seeds.layer import Dropped, Formula, Position, Source, Term
 from edition.views.promises import Promise, acts_of, promise_of
+from edition.views.timeline import Dated, DateKind, timeline
 
 SEPARATOR = " | "
 """Between several values in one cell."""
@@ -36,6 +37,18 @@ COMMITMENT_COLUMNS = (
 COMPARISON_COLUMNS = (
     *("formula", "quote", "sentence", "acts", "earlier", "earlier_date", "match", "basis"),
     *("words", "note", "sources", "path", "address"),
+)
+DROPPED_COLUMNS = (
+    *("dropped", "name", "near", "earlier", "earlier_date", "basis"),
+    *("note", "sources", "path", "address"),
+)
+POSITION_COLUMNS = (
+    *("subject", "name", "party", "holder", "concerned", "date", "stance", "confidence"),
+    *("sentences", "notes", "sources", "path", "address"),
+)
+DATE_COLUMNS = (
+    *("date", "kind", "concerns", "who", "standing", "text", "quote", "confidence"),
+    *("sentences", "sources", "path", "address"),
 )
 _TERM_COLUMNS = ("id", "name", "kind", "in_text", "other_names", "what")
 _TERM_PLACES = ("sentences", "bears_on", "related", "subject", "path", "address")
@@ -87,7 +100,7 @@ def _note(note: Annotation, site: Site) -> list[str]:
         plain(note.body),
         record.confidence.value,
         record.review.state.value,
-        "yes" if note.main else "",
+        _yes(note.main),
         record.subject or "",
         _ids("terms", record.terms),
         _ids("themes", record.themes),
@@ -212,6 +225,87 @@ def _comparison(
     ]
 
 
+def render_dropped(edition: Edition, site: Site) -> Iterator[bytes]:
+    """What is no longer said, with every earlier text that says it, one pair a row."""
+    rows = (
+        _dropped(edition, slug, gone, earlier, site)
+        for slug, gone in edition.layer.dropped.items()
+        for earlier in edition.layer.earlier
+        if earlier in gone.earlier
+    )
+    return _table(DROPPED_COLUMNS, rows)
+
+
+def _dropped(edition: Edition, slug: str, gone: Dropped, earlier: str, site: Site) -> list[str]:
+    identifier = f"dropped/{slug}"
+    return [
+        identifier,
+        gone.name,
+        SEPARATOR.join(gone.near),
+        f"earlier/{earlier}",
+        edition.layer.earlier[earlier].date,
+        gone.earlier[earlier].value,
+        plain_words(gone.note),
+        _ids("sources", gone.sources),
+        *_places(identifier, site),
+    ]
+
+
+def render_positions(edition: Edition, site: Site) -> Iterator[bytes]:
+    """What each holder says of each contested subject, one position a row."""
+    rows = (
+        _position(edition, slug, position, site)
+        for slug, subject in edition.subjects.items()
+        for position in subject.positions
+    )
+    return _table(POSITION_COLUMNS, rows)
+
+
+def _position(edition: Edition, slug: str, position: Position, site: Site) -> list[str]:
+    subject = edition.subjects[slug]
+    shown = [note.id for note in edition.notes_by_subject[slug]]
+    return [
+        slug,
+        subject.name,
+        position.party,
+        position.holder,
+        _yes(position.party in subject.concerned),
+        position.date,
+        plain_words(position.stance),
+        position.confidence.value,
+        SEPARATOR.join(subject.sentences),
+        SEPARATOR.join(shown),
+        _ids("sources", position.sources),
+        # A subject has no place of its own: its notes show it.
+        *_places(shown[0], site),
+    ]
+
+
+def render_dates(edition: Edition, site: Site) -> Iterator[bytes]:
+    """Everything with a date, the earliest first: facts, positions, what came of promises."""
+    return _table(DATE_COLUMNS, (_date(item, site) for item in timeline(edition).dates))
+
+
+_JUDGED = {DateKind.FACT, DateKind.POSITION, DateKind.LATER}
+"""Kinds of entries of which the editors say how far what was read supports them."""
+
+
+def _date(item: Dated, site: Site) -> list[str]:
+    return [
+        item.date,
+        item.kind.value,
+        item.thing,
+        item.who,
+        item.standing.value if item.standing else "",
+        plain_words(item.prose) if item.prose else "",
+        item.quote,
+        item.confidence.value if item.kind in _JUDGED else "",
+        SEPARATOR.join(dict.fromkeys(item.sentences)),
+        _ids("sources", item.sources),
+        *_places(item.thing, site),
+    ]
+
+
 TABLES = {
     "acts": render_acts,
     "notes": render_notes,
@@ -219,8 +313,15 @@ TABLES = {
     "sources": render_sources,
     "commitments": render_commitments,
     "comparisons": render_comparisons,
+    "dropped": render_dropped,
+    "positions": render_positions,
+    "dates": render_dates,
 }
 """Name of a table to what writes it."""
+
+
+def _yes(it_is: bool) -> str:
+    return "yes" if it_is else ""
 
 
 def _ids(kind: str, slugs: Iterable[str]) -> str:
