@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,23 +54,30 @@ class Cost:
 
 def cost(command: list[str], folder: Path, **environment: str) -> Cost:
     """What *command* takes; a command that fails ends the measurement."""
-    start = time.perf_counter()
     with tempfile.TemporaryFile("w+") as output:
+        start = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=folder, stdout=output, stderr=subprocess.STDOUT,
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
             start_new_session=True,
         )  # fmt: skip
-        peak, ended = 0.0, 0
-        while not ended:
-            peak = max(peak, memory_of(process.pid))
-            time.sleep(0.1)
-            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+        peaks = [0.0]
+        watched = threading.Thread(target=watch, args=(process.pid, peaks))
+        watched.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        watched.join()
         if status:
             output.seek(0)
             raise SystemExit(f"{' '.join(command)}:\n{output.read()[-3000:]}")
-    wall = time.perf_counter() - start
-    return Cost(wall, usage.ru_utime + usage.ru_stime, max(peak, usage.ru_maxrss / 1024))
+    return Cost(wall, usage.ru_utime + usage.ru_stime, max(*peaks, usage.ru_maxrss / 1024))
+
+
+def watch(session: int, peaks: list[float]) -> None:
+    """Add to *peaks* what a session holds, ten times a second, until it has ended."""
+    while Path(f"/proc/{session}").exists():
+        peaks.append(memory_of(session))
+        time.sleep(0.1)
 
 
 def memory_of(session: int) -> float:
