@@ -13,6 +13,7 @@ from exported import (
 from jsonschema import Draft202012Validator
 
 from edition.exports.json_export import FORMAT
+from edition.exports.json_text import Waiting, compact, lay_out
 from edition.seeds.vocabulary import Choice
 
 
@@ -155,3 +156,13 @@ def test_a_mention_is_where_its_words_are(edition, data):
             words = own["text"][mention["start"] : mention["end"]]
             assert mention["words"] == words
             assert words in edition.terms[mention["term"]].in_text
+
+
+def test_entries_that_waited_on_the_disk_are_written_as_a_list_would_be():
+    entries = [{"id": f"n{number}", "words": "é" * 500_000} for number in range(4)]
+    waiting = Waiting(entries[:3])
+    waiting.append(entries[3])
+
+    waited = lay_out({"none": Waiting(), "ids": waiting}, 2)
+
+    assert waited == lay_out({"none": [], "ids": [compact(entry) for entry in entries]}, 2)

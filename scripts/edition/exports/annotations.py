@@ -13,7 +13,7 @@ from typing import Any
 
 from edition import names
 from edition.document import Paragraph
-from edition.exports.json_text import compact, laid_out
+from edition.exports.json_text import Waiting, laid_out
 from edition.exports.rights import licence_address
 from edition.exports.selectors import Selectors, span_in
 from edition.exports.site import Site
@@ -54,7 +54,7 @@ def _collection(
     edition: Edition, name: str, of: str, items: Iterable[Data], site: Site
 ) -> Iterator[bytes]:
     here = site.at(names.data_file(name)) or name
-    listed = [compact(item) for item in items]
+    listed = Waiting(items)
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": here,

@@ -10,7 +10,7 @@ from typing import Any
 
 from edition.dates import date_words, parts_of_date
 from edition.exports.citations import Cited
-from edition.exports.json_text import compact, laid_out
+from edition.exports.json_text import Waiting, laid_out
 from edition.labels import LANGUAGE
 from edition.seeds.layer import Source
 from edition.seeds.vocabulary import SourceKind
@@ -248,8 +248,7 @@ def _one_line(text: str) -> str:
 
 def render_csl(entries: Iterable[Entry]) -> Iterator[bytes]:
     """CSL-JSON (schema 1.0), in pieces."""
-    # An item at a time: the data of all notes of a long text would take five times their room.
-    return laid_out([compact(csl(entry)) for entry in entries], 1)
+    return laid_out(Waiting(map(csl, entries)), 1)
 
 
 def csl(entry: Entry) -> dict[str, Any]:

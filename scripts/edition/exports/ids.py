@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
 from edition import names
-from edition.exports.json_text import lay_out
+from edition.exports.json_text import Waiting, laid_out
 from edition.exports.site import Site
 from edition.former import address_of
 from edition.identity import Identified, identified
@@ -16,26 +16,34 @@ from edition.model import Edition
 from edition.registry import Entry, State
 
 
-def render_ids(edition: Edition, site: Site, pages: Iterable[str]) -> bytes:
+def render_ids(edition: Edition, site: Site, pages: Iterable[str]) -> Iterator[bytes]:
     """Every id with its page, its fragment and a hash of its words, then the other *pages*.
 
     What a release has published says since when, and where it is now if it
     no longer is what it was.
     """
     registry = edition.registry
-    entries = [_entry(item, site, registry.entries.get(item.id)) for item in identified(edition)]
     former = [_former(e, site) for e in registry.entries.values() if e.state != State.ACTIVE]
-    known = {entry["page"] for entry in [*entries, *former] if entry["path"] == entry["page"]}
+    known = {entry["page"] for entry in former if entry["path"] == entry["page"]}
+    ids = Waiting()
+    for item in identified(edition):
+        entry = _entry(item, site, registry.entries.get(item.id))
+        if entry["path"] == entry["page"]:
+            known.add(entry["page"])
+        ids.append(entry)
     others = (names.page_id(page) for page in sorted(pages) if names.page_path(page) not in known)
-    rest = [_line(page, "page", site, registry.entries.get(page)) for page in others]
+    for page in others:
+        ids.append(_line(page, "page", site, registry.entries.get(page)))
+    for entry in former:
+        ids.append(entry)
     listing = {
         "format": "1.1",
         "site": site.root or None,
         "release": registry.version or None,
         "hash": "SHA-256 of the words in UTF-8",
-        "ids": [*entries, *rest, *former],
+        "ids": ids,
     }
-    return lay_out(listing, 2)
+    return laid_out(listing, 2)
 
 
 def _entry(item: Identified, site: Site, published: Entry | None) -> dict[str, Any]:

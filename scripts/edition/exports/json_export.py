@@ -12,7 +12,7 @@ from typing import Any
 from edition import names
 from edition.exports.citations import Citation, Cited, citations_of, cite, cite_data
 from edition.exports.json_text import (
-    Laid,
+    Waiting,
     compact,
     in_one_line,
     in_parts,
@@ -48,7 +48,7 @@ def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site
     used = _sources_by_paragraph(edition)
     sources = {slug: compact(_source(edition, slug, site)) for slug in edition.sources}
     about = in_parts(_about(edition))
-    lines = []
+    lines = Waiting()
     for paragraph in edition.paragraphs:
         own = paragraph.id
         data = in_parts(paragraph_data(paragraph, selectors, site))
@@ -62,7 +62,7 @@ def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site
 
 
 def _edition_file(
-    edition: Edition, paragraphs: list[Laid], whole: Cited, site: Site
+    edition: Edition, paragraphs: Waiting, whole: Cited, site: Site
 ) -> Iterator[bytes]:
     data = {
         "$schema": "edition.schema.json",
@@ -71,7 +71,7 @@ def _edition_file(
         "edition": _about(edition),
         "citations": _citations({"edition": cite(whole), "data": cite_data(edition, site)}),
         "paragraphs": paragraphs,
-        **{kind: list(_collection(edition, kind, site)) for kind in COLLECTIONS},
+        **{kind: Waiting(_collection(edition, kind, site)) for kind in COLLECTIONS},
         "primer": _primer(edition, site),
     }
     return laid_out(data, 2)

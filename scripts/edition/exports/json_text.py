@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from tempfile import SpooledTemporaryFile
 from typing import Any
+from weakref import finalize
 
 # A quarter of the time of Python's own encoder.  It indents everything or nothing, so
 # the outer levels are laid out here.
@@ -15,6 +17,36 @@ class Laid(bytes):
     """JSON that is written out already, which takes much less room than the data would."""
 
     __slots__ = ()
+
+
+_HELD = 2_000_000
+"""As many bytes that wait are held; the rest waits on the disk."""
+
+
+class Waiting:
+    """Entries, each to have a line, that wait until what stands before them is complete.
+
+    Those of a long text would take more room than all that is made meanwhile.
+    """
+
+    def __init__(self, values: Iterable[Any] = ()) -> None:
+        self._file = SpooledTemporaryFile(_HELD)  # noqa: SIM115, closed with what it is part of
+        finalize(self, self._file.close)
+        self._lengths: list[int] = []
+        for value in values:
+            self.append(value)
+
+    def append(self, value: Any) -> None:
+        """Add one more entry."""
+        self._lengths.append(self._file.write(_written(value)))
+
+    def __len__(self) -> int:
+        return len(self._lengths)
+
+    def __iter__(self) -> Iterator[Laid]:
+        self._file.seek(0)
+        for length in self._lengths:
+            yield Laid(self._file.read(length))
 
 
 def compact(value: Any) -> Laid:
@@ -49,16 +81,17 @@ def laid_out(value: Any, depth: int) -> Iterator[bytes]:
 
 
 def _pieces(value: Any, depth: int, line: bytes) -> Iterator[bytes]:
-    if not (depth and value and isinstance(value, dict | list)):
-        yield _written(value)
+    if not (depth and value and isinstance(value, dict | list | Waiting)):
+        yield b"[]" if isinstance(value, Waiting) else _written(value)
         return
     inner = line + b"  "
+    entries: Iterable[tuple[bytes, Any]]
     if isinstance(value, dict):
         before, after = b"{", b"}"
-        entries = [(b"%b: " % _key(key), item) for key, item in value.items()]
+        entries = ((b"%b: " % _key(key), item) for key, item in value.items())
     else:
         before, after = b"[", b"]"
-        entries = [(b"", item) for item in value]
+        entries = ((b"", item) for item in value)
     for key, item in entries:
         if depth > 1:
             yield before + inner + key
