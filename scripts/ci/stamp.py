@@ -1,4 +1,4 @@
-"""Writes a version and its date into what archives and citers read: CITATION.cff, .zenodo.json."""
+"""Writes a version and its date into CITATION.cff, .zenodo.json and pyproject.toml."""
 
 from __future__ import annotations
 
@@ -6,56 +6,48 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 VERSION = re.compile(r"v?(\d+\.\d+\.\d+)")
 
 
+class _Form(NamedTuple):
+    """How a file writes the version, and the day of its release after that."""
+
+    version: str
+    day: str = ""
+
+
+_FORMS = {
+    "CITATION.cff": _Form("\nversion: {}", "\ndate-released: {}"),
+    ".zenodo.json": _Form('"version": "{}"', ',\n  "publication_date": "{}"'),
+    "pyproject.toml": _Form('\nversion = "{}"'),
+}
+
+
+def _pattern(form: str) -> str:
+    return re.escape(form).replace(r'"\{\}"', '"([^"]*)"').replace(r"\{\}", "(.*)")
+
+
 def stamp(root: Path, version: str, day: str) -> None:
-    """Put *version* and *day* into the files below *root*; all else in them stays as it is.
-
-    A fork may have done without one of them.
-    """
-    for name, stamped_text in _STAMPS.items():
-        path = root / name
-        if path.is_file():
-            path.write_text(stamped_text(path.read_text("utf-8"), version, day), "utf-8")
-
-
-def _citation(text: str, version: str, day: str) -> str:
-    text = re.sub(r"(?m)^date-released: .*\n", "", text)
-    return re.sub(r"(?m)^version: .*$", f"version: {version}\ndate-released: {day}", text)
-
-
-def _deposit(text: str, version: str, day: str) -> str:
-    text = re.sub(r'\n  "publication_date": "[^"]*",', "", text)
-    lines = f'"version": "{version}",\n  "publication_date": "{day}"'
-    return re.sub(r'"version": "[^"]*"', lines, text)
-
-
-def _project(text: str, version: str, _day: str) -> str:
-    return re.sub(r'(?m)^version = ".*"$', f'version = "{version}"', text)
-
-
-_STAMPS: dict[str, Callable[[str, str, str], str]] = {
-    "CITATION.cff": _citation,
-    ".zenodo.json": _deposit,
-    "pyproject.toml": _project,
-}
-
-_VERSIONS = {
-    "CITATION.cff": r"(?m)^version: (.*)$",
-    ".zenodo.json": r'"version": "([^"]*)"',
-    "pyproject.toml": r'(?m)^version = "(.*)"$',
-}
+    """Put *version* and *day* into the files below *root*; all else in them stays as it is."""
+    for name, text in _texts(root).items():
+        form = _FORMS[name]
+        written = form.version.format(version) + form.day.format(day)
+        undated = re.sub(_pattern(form.day), "", text)
+        (root / name).write_text(re.sub(_pattern(form.version), written, undated), "utf-8")
 
 
 def stamped(root: Path) -> dict[str, str]:
-    """The version that each of the files names that are there."""
-    texts = {n: (root / n).read_text("utf-8") for n in _VERSIONS if (root / n).is_file()}
-    found = {name: re.search(_VERSIONS[name], text) for name, text in texts.items()}
+    """The version that each of the files names."""
+    found = {n: re.search(_pattern(_FORMS[n].version), text) for n, text in _texts(root).items()}
     return {name: version[1] if version else "" for name, version in found.items()}
+
+
+def _texts(root: Path) -> dict[str, str]:
+    """The files that are there: a fork may have done without one of them."""
+    return {n: (root / n).read_text("utf-8") for n in _FORMS if (root / n).is_file()}
 
 
 def day_of(root: Path, version: str) -> str:
