@@ -53,7 +53,7 @@ lint: .venv/lint ## check style, types, scripts and workflows
 release: .venv/site ## register the ids for ever and close the change log (VERSION=1.2.0)
 	@test -n "$(VERSION)" || { echo "Which version? For example: make release VERSION=1.2.0" >&2; exit 1; }
 	$(BIN)/python scripts/build.py release $(VERSION)
-	$(BIN)/python scripts/ci/stamp.py $(VERSION)
+	$(BIN)/python scripts/stamp.py $(VERSION)
 
 links: .venv/site ## check whether every source's address answers (needs a network; ARGS=--help)
 	$(BIN)/python scripts/check_links.py $(ARGS)
@@ -93,7 +93,7 @@ search-eval: .venv/test site ## type the queries of seeds/queries/ into the sear
 	$(BIN)/python tests/search/evaluate.py $(ARGS)
 
 dist: .venv/site ## gather in dist/ what a release contains, from a built site/ (VERSION=1.2.0)
-	$(BIN)/python scripts/ci/dist.py $(VERSION)
+	$(BIN)/python scripts/dist.py $(VERSION)
 
 # What only the workflows run; these need a workflow's token.
 links-report:

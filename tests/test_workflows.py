@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from urllib.parse import parse_qs, urlsplit
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -234,10 +235,11 @@ def released(tmp_path):
 
 
 def run_script(name, folder, *arguments, **environment):
-    script = ROOT / "scripts" / "ci" / name
-    program = [sys.executable] if script.suffix == ".py" else ["sh"]
+    scripts = ROOT / "scripts"
+    of_python = [sys.executable, scripts / name]
+    program = of_python if name.endswith(".py") else ["sh", scripts / "ci" / name]
     return subprocess.run(
-        [*program, str(script), *arguments], cwd=folder, capture_output=True, text=True,
+        [*program, *arguments], cwd=folder, capture_output=True, text=True,
         check=False, env={**os.environ, **environment},
     )  # fmt: skip
 
@@ -279,6 +281,9 @@ def test_a_stamped_version_is_gathered_with_its_notes_and_checksums(released):
     assert (deposit["version"], deposit["publication_date"]) == ("1.2.0", "2026-12-01")
     assert "date-released: 2026-12-01\n" in again
     assert done.stdout.split() == ["NOTES.md", "SHA256SUMS.txt", "data-1.2.0.zip", "edition.pdf"]
+    with ZipFile(released / "dist/data-1.2.0.zip") as data:
+        modes = {entry.filename: entry.external_attr >> 16 for entry in data.infolist()}
+    assert modes == {"data/edition.json": 0o644}  # not only for whoever unpacks it
     assert (released / "dist/NOTES.md").read_text("utf-8") == (
         "Released on 2026-12-01.\n\n- **added**: A note. (p1)\n"
     )

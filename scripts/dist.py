@@ -7,9 +7,10 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import yaml
+
+from edition.books.archive import archive
 from stamp import VERSION, stamped
 
 
@@ -63,7 +64,9 @@ def gather(site: Path, dist: Path, version: str, text: str) -> list[str]:
     """Fill *dist* afresh; return the names of its files."""
     shutil.rmtree(dist, ignore_errors=True)
     dist.mkdir()
-    _zip(site / "data", dist / f"data-{version}.zip")
+    data = sorted(path for path in (site / "data").rglob("*") if path.is_file())
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in data}
+    (dist / f"data-{version}.zip").write_bytes(archive(files))
     # The pictures of shared links lie below in a folder; they belong to the site alone.
     for book in sorted(path for path in (site / "books").iterdir() if path.is_file()):
         shutil.copy(book, dist / book.name)
@@ -73,15 +76,6 @@ def gather(site: Path, dist: Path, version: str, text: str) -> list[str]:
     ]
     (dist / "SHA256SUMS.txt").write_text("".join(sums), "utf-8")
     return sorted(path.name for path in dist.iterdir())
-
-
-def _zip(folder: Path, target: Path) -> None:
-    """The same files make the same bytes: sorted, and with no time of their own."""
-    with ZipFile(target, "w") as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                entry = ZipInfo(path.relative_to(folder.parent).as_posix())
-                archive.writestr(entry, path.read_bytes(), ZIP_DEFLATED)
 
 
 if __name__ == "__main__":
