@@ -25,7 +25,7 @@ from typing import (
 from edition.problems import Place
 from edition.prose import Block, Citation, Link, inlines, parse_prose, unmarked
 from edition.seeds.forms import ReadAsProse, Refers, WrittenInProse
-from edition.seeds.marked_yaml import Path
+from edition.seeds.marked_yaml import KeyPath
 from edition.seeds.parse_layer import Layer
 from edition.seeds.record import Record
 
@@ -41,7 +41,7 @@ class Reference(NamedTuple):
     target: str
     origin: str
     record: Record
-    path: Path
+    path: KeyPath
     token: str = ""
 
     @property
@@ -59,7 +59,7 @@ class ProseField(NamedTuple):
 
     origin: str
     record: Record
-    path: Path
+    path: KeyPath
     blocks: tuple[Block, ...]
     plain: bool = False
     """A line that is read as a sentence: its signs are letters and no markup."""
@@ -85,7 +85,7 @@ def _in_record(origin: str, record: Record, found: list[Found]) -> None:
 
 
 def _in_value(
-    origin: str, record: Record, path: Path, value: Any, plan: _Plan, found: list[Found]
+    origin: str, record: Record, path: KeyPath, value: Any, plan: _Plan, found: list[Found]
 ) -> None:
     if isinstance(value, str):
         if plan.prose:
@@ -108,7 +108,7 @@ def _in_value(
             _in_value(origin, record, (*path, index), item, plan, found)
 
 
-def own_id(origin: str, path: Path, key: str) -> str:
+def own_id(origin: str, path: KeyPath, key: str) -> str:
     """The id of what is under *key* in the mapping at *path* of *origin*.
 
     That of *origin* itself, unless what is there has one of its own.

@@ -14,7 +14,7 @@ from edition.labels import TO_WRITE
 from edition.model import Edition
 from edition.problems import Problem
 from edition.references import own_id
-from edition.seeds.marked_yaml import Path
+from edition.seeds.marked_yaml import KeyPath
 from edition.seeds.record import Record
 from edition.wording import shorten
 
@@ -33,7 +33,7 @@ class Waiting(NamedTuple):
 
     id: str
     record: Record
-    path: Path
+    path: KeyPath
     text: str
 
 
@@ -66,7 +66,7 @@ def _in_record(identifier: str, record: Record) -> Iterator[Waiting]:
         yield from _in_value(identifier, record, (name,), getattr(record, name))
 
 
-def _in_value(identifier: str, record: Record, path: Path, value: object) -> Iterator[Waiting]:
+def _in_value(identifier: str, record: Record, path: KeyPath, value: object) -> Iterator[Waiting]:
     match value:
         case str():
             if _WAITING.search(value):

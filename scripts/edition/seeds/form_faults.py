@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from edition.problems import RESTORE, Problem
 from edition.seeds.forms import LOOKS_LIKE
-from edition.seeds.marked_yaml import MarkedFile, Path
+from edition.seeds.marked_yaml import KeyPath, MarkedFile
 from edition.seeds.meant import address_hint, date_hint, slug_meant
 from edition.wording import did_you_mean, shorten
 
@@ -51,7 +51,7 @@ def form_problems(
 
     Each mistake is reported once, though one misplaced or misspelt key makes several faults.
     """
-    of_record: dict[Path, list[ErrorDetails]] = {}
+    of_record: dict[KeyPath, list[ErrorDetails]] = {}
     hollow = _hollow(faults, adapter)
     for fault in faults:
         if not any(fault["loc"][: len(part)] == part for part in hollow):
@@ -96,9 +96,9 @@ def _name(problem: Problem) -> str:
     return str(re.findall(r"'.*'", problem.message)[0])
 
 
-def _hollow(faults: Sequence[ErrorDetails], adapter: TypeAdapter[Any]) -> dict[Path, Path]:
+def _hollow(faults: Sequence[ErrorDetails], adapter: TypeAdapter[Any]) -> dict[KeyPath, KeyPath]:
     """Paths with faults that have one cause, a record whose keys are not below it: to its path."""
-    found: dict[Path, Path] = {}
+    found: dict[KeyPath, KeyPath] = {}
     for fault in faults:
         path = fault["loc"]
         if fault["type"] == "model_type" and fault["input"] is None and path:
@@ -238,7 +238,7 @@ def _allowed(detail: ErrorDetails, value: str) -> str:
     return detail["msg"]
 
 
-def _fields(adapter: TypeAdapter[Any], path: Path) -> dict[str, Any]:
+def _fields(adapter: TypeAdapter[Any], path: KeyPath) -> dict[str, Any]:
     """The keys allowed at *path* and what the JSON Schema says of each."""
     root = adapter.json_schema()
     node = root

@@ -19,7 +19,8 @@ import yaml
 from edition.problems import Place, offset_of, place_at
 from edition.seeds.characters import may_have_odd_characters
 
-Path: TypeAlias = tuple[str | int, ...]
+KeyPath: TypeAlias = tuple[str | int, ...]
+"""The keys and list positions that lead to a value: ``("notes", "which-river", "terms", 0)``."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 12
@@ -42,18 +43,18 @@ class MarkedFile:
         return marks
 
     @property
-    def keys(self) -> dict[Path, Place]:
+    def keys(self) -> dict[KeyPath, Place]:
         """Path to where its key is."""
         return self._marks.keys
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: KeyPath) -> Place:
         """The place of *path*, or of the nearest thing above it."""
         for length in range(len(path), -1, -1):
             if place := self._marks.places.get(path[:length]):
                 return place
         return Place(self.path)
 
-    def place_of_token(self, path: Path, token: str, after: str = "") -> Place:
+    def place_of_token(self, path: KeyPath, token: str, after: str = "") -> Place:
         """Where *token* is in the scalar at *path*, not before *after*."""
         start = self.place(path)
         offset = offset_of(start, self.text)
@@ -68,9 +69,9 @@ class Marks:
     """Where everything in a document is; ``read`` tells it what it comes upon."""
 
     file: str
-    places: dict[Path, Place] = field(default_factory=dict, init=False)
-    keys: dict[Path, Place] = field(default_factory=dict, init=False)
-    path: Path = field(default=(), init=False)
+    places: dict[KeyPath, Place] = field(default_factory=dict, init=False)
+    keys: dict[KeyPath, Place] = field(default_factory=dict, init=False)
+    path: KeyPath = field(default=(), init=False)
     """Path of the value that was begun last."""
 
     last: Any = field(default=None, init=False)
@@ -103,7 +104,7 @@ class Unusual(Exception):
     """Something to be reported with its place."""
 
 
-class Refused(Unusual):
+class Forbidden(Unusual):
     """Something that no seed may have, so that the rest is not read."""
 
     def __init__(self, mark: Any, message: str, hint: str = "") -> None:
@@ -124,7 +125,7 @@ _BEGINNINGS = {
 def read(text: str, marks: Marks | None = None) -> Any:
     """The data of *text*; *marks* is told of everything in it.
 
-    Without *marks*, the first thing to be reported raises ``Unusual``.  ``Refused`` and
+    Without *marks*, the first thing to be reported raises ``Unusual``.  ``Forbidden`` and
     PyYAML's own errors end the reading in either case.
     """
     root: Any = None
@@ -140,14 +141,14 @@ def read(text: str, marks: Marks | None = None) -> Any:
             continue
         if kind is yaml.DocumentStartEvent and root is not None:
             hint = "delete the line that is nothing but ---"
-            raise Refused(event.start_mark, "a second document in one file", hint)
+            raise Forbidden(event.start_mark, "a second document in one file", hint)
         if kind not in _BEGINNINGS:
             continue
         value = _begun(event, len(stack), marks)
         inner = stack[-1] if stack else None
         if type(inner) is dict and key is None:
             if kind is not yaml.ScalarEvent:
-                raise Refused(event.start_mark, "a key must be a plain word")
+                raise Forbidden(event.start_mark, "a key must be a plain word")
             key = event.value
             if key in inner and not marks:
                 raise Unusual
@@ -175,14 +176,14 @@ def _begun(event: Any, depth: int, marks: Marks | None) -> Any:
     """The value that an event begins: a text, or an empty collection to be filled."""
     kind = type(event)
     if kind is yaml.AliasEvent:
-        raise Refused(event.start_mark, f"alias {event.anchor!r} is not allowed", _QUOTE)
+        raise Forbidden(event.start_mark, f"alias {event.anchor!r} is not allowed", _QUOTE)
     if event.anchor:
-        raise Refused(event.start_mark, f"anchor {event.anchor!r} is not allowed", _QUOTE)
+        raise Forbidden(event.start_mark, f"anchor {event.anchor!r} is not allowed", _QUOTE)
     if event.tag:
-        raise Refused(event.start_mark, f"tag {event.tag!r} is not allowed", _QUOTE)
+        raise Forbidden(event.start_mark, f"tag {event.tag!r} is not allowed", _QUOTE)
     if kind is not yaml.ScalarEvent:
         if depth >= MAX_DEPTH:
-            raise Refused(event.start_mark, f"nested deeper than {MAX_DEPTH} levels")
+            raise Forbidden(event.start_mark, f"nested deeper than {MAX_DEPTH} levels")
         return {} if kind is yaml.MappingStartEvent else []
     # The text of the file has been checked already; an escape may hide more.
     if event.style == '"' and may_have_odd_characters(event.value):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self, get_args
 from pydantic import BaseModel, ConfigDict
 
 from edition.problems import Place
-from edition.seeds.marked_yaml import MarkedFile, Path
+from edition.seeds.marked_yaml import KeyPath, MarkedFile
 
 
 class Record(BaseModel):
@@ -20,7 +20,7 @@ class Record(BaseModel):
     __slots__ = ("_file", "_path")
     if TYPE_CHECKING:
         _file: MarkedFile
-        _path: Path
+        _path: KeyPath
 
     @property
     def file(self) -> MarkedFile:
@@ -44,7 +44,7 @@ class Record(BaseModel):
         copied.placed(self._file, self._path)
         return copied
 
-    def placed(self, file: MarkedFile, path: Path) -> None:
+    def placed(self, file: MarkedFile, path: KeyPath) -> None:
         """Tell the record, and every record in it, where it was written."""
         _set(self, "_file", file)
         _set(self, "_path", path)
@@ -72,7 +72,7 @@ def _holds_records(hint: object) -> bool:
     return any(map(_holds_records, get_args(hint)))
 
 
-def _place_within(value: object, file: MarkedFile, path: Path) -> None:
+def _place_within(value: object, file: MarkedFile, path: KeyPath) -> None:
     match value:
         case Record():
             value.placed(file, path)

@@ -17,7 +17,15 @@ import yaml
 from edition.problems import Place, Problem, place_at
 from edition.processes import share_each
 from edition.seeds.characters import find_hidden, may_have_odd_characters, odd_characters
-from edition.seeds.marked_yaml import MAX_DEPTH, MarkedFile, Marks, Path, Refused, Unusual, read
+from edition.seeds.marked_yaml import (
+    MAX_DEPTH,
+    Forbidden,
+    KeyPath,
+    MarkedFile,
+    Marks,
+    Unusual,
+    read,
+)
 from edition.seeds.yaml_advice import Fault, Spot, advice, cut_off, has_comments
 from edition.wording import shorten
 
@@ -54,7 +62,7 @@ def _explained(file: MarkedFile, problems: list[Problem], document: str) -> list
         data = [read(file.text, faults)]
     except _TooMany:
         pass
-    except Refused as error:
+    except Forbidden as error:
         problem = Problem(faults.at(error.mark), "yaml-feature", str(error), error.hint)
         problems.append(problem)
     except yaml.MarkedYAMLError as error:
@@ -115,7 +123,7 @@ class _Faults(Marks):
     reported: set[int] = field(default_factory=set)
     """The lines whose odd characters were reported."""
 
-    run: Path | None = None
+    run: KeyPath | None = None
     """Path of the record of which the last key was a duplicate."""
 
     run_at: int = 0
