@@ -121,7 +121,7 @@ def test_the_example_with_changed_phrases_counts_the_acts_that_have_one(site, ad
 
 def places(edition, formula, words=None):
     """The places of the characters of *words*, or of the phrase, in the sentence of the phrase."""
-    start = edition.sentences[formula.sentence].text.index(words or formula.quote)
+    start = edition.sentences_by_id[formula.sentence].text.index(words or formula.quote)
     return range(start, start + len(words or formula.quote))
 
 

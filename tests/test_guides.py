@@ -69,7 +69,7 @@ def test_the_note_of_the_readme_can_be_written_and_its_addresses_are_there(tmp_p
     for name, note in zip(names, notes, strict=True):
         with (seeds / name).open("a", encoding="utf-8") as paragraph:
             paragraph.write(note)
-    ids = {n.id for p in own.paragraphs for n in p.notes} | set(own.sentences)
+    ids = {n.id for p in own.paragraphs for n in p.notes} | set(own.sentences_by_id)
 
     written = sum(len(p.notes) for p in load(seeds).paragraphs)
 

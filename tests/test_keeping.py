@@ -129,9 +129,9 @@ def test_two_paragraphs_of_this_text_can_be_joined(tmp_path, sh, capsys):
     assert len(after.paragraphs) == len(paragraphs) - 1
     for note in before.notes:
         assert after.registry.leads_to(note.id).partition("-")[2] == note.id.partition("-")[2]
-    promises = [after.sentences[c.sentence].text for c in after.layer.commitments.values()]
+    promises = [after.sentences_by_id[c.sentence].text for c in after.layer.commitments.values()]
     assert promises == [
-        before.sentences[c.sentence].text for c in before.layer.commitments.values()
+        before.sentences_by_id[c.sentence].text for c in before.layer.commitments.values()
     ]
     assert "p14-s1 are at p13-s3" in capsys.readouterr().out
 

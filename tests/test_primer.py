@@ -52,13 +52,13 @@ def test_each_quotation_is_verbatim_and_leads_to_its_sentence(page, real):
     for link in inline:
         (words,) = link.iterchildren("q")
         assert words.get("data-voice") == "document"
-        assert words.text in real.sentences[leads_to(link.get("href"))].text
+        assert words.text in real.sentences_by_id[leads_to(link.get("href"))].text
         assert link.text_content() == f"“{words.text}”"
     assert len(examples) == sum(len(x.examples) for x in real.layer.lessons.values()) > 10
     for example in examples:
         (words,) = example.xpath('.//q[@data-voice="document"]')
         (where,) = example.xpath('.//a[@class="ed-where"]/@href')
-        assert words_of(words) in real.sentences[leads_to(where)].text
+        assert words_of(words) in real.sentences_by_id[leads_to(where)].text
 
 
 def test_each_lesson_and_example_leads_on_into_the_edition(page, real):

@@ -59,7 +59,7 @@ def assemble(document: Document, layer: Layer, found: list[Found]) -> Edition:
             if reference.kind == "sources"
         ),
         links_to=_links_to(references),
-        sentences={sentence.id: sentence.sentence for sentence in sentences},
+        sentences_by_id={sentence.id: sentence.sentence for sentence in sentences},
         sentence_order={s.id: order for order, s in enumerate(sentences)},
         term_order={slug: order for order, slug in enumerate(layer.terms)},
         bearing_by_sentence=_group(

@@ -140,8 +140,8 @@ class Edition:
     links_to: dict[str, tuple[str, ...]] = field(repr=False)
     """Id to the ids of what leads to it: paragraphs, notes, terms, themes."""
 
-    sentences: dict[str, Sentence] = field(repr=False)
-    """Sentences by id, in the order of the text."""
+    sentences_by_id: dict[str, Sentence] = field(repr=False)
+    """In the order of the text."""
 
     sentence_order: dict[str, int] = field(repr=False)
     term_order: dict[str, int] = field(repr=False)
@@ -191,7 +191,7 @@ class Edition:
 
     def annotated(self, sentence: str) -> AnnotatedSentence:
         """The sentence with this id, with what the edition says of it."""
-        number = self.sentences[sentence].number
+        number = self.sentences_by_id[sentence].number
         return self.paragraph_with(sentence).sentences[number - 1]
 
     def sentences_naming(self, term: str) -> list[str]:

@@ -134,7 +134,7 @@ class Page:
 
         Those of set *phrases* lead to their history, those that name *term* are marked.
         """
-        own = self.edition.sentences[identifier]
+        own = self.edition.sentences_by_id[identifier]
         tags = [
             (span, f'<a class="ed-set" href="{self.href(f"formulas/{slug}")}">')
             for slug in phrases

@@ -114,7 +114,7 @@ class _Writer:
             mentions = self.edition.mentions_by_term.get(slug, ())
             targets: list[Any] = [self._words(m.paragraph, m.span) for m in mentions if m.paragraph]
             targets += [
-                self._words(paragraphs[names.paragraph_of(i)], self.edition.sentences[i].span)
+                self._words(paragraphs[names.paragraph_of(i)], self.edition.sentences_by_id[i].span)
                 for i in term.bears_on
             ]
             notes = self.edition.notes_by_term.get(slug, ())
