@@ -54,3 +54,8 @@ def test_the_search_finds_something_of_each_kind_that_it_names_and_of_no_other(r
     assert found == set(FOUND)
     unnamed = {kind for kind in SLUGGED if not KINDS[kind].found}
     assert unnamed == {"lessons", "changes", "subjects"}
+
+
+def test_an_act_is_known_by_its_sentence_and_not_by_how_its_id_ends():
+    assert names.without_act("p6-s2-a1") == "p6-s2"
+    assert names.without_act("p6-vitamin-a1") == "p6-vitamin-a1"

@@ -14,13 +14,14 @@ from edition.editors.id_changes import amend, release, rename, retire
 from edition.editors.rename import renamed
 from edition.editors.schema import heading
 from edition.model import Edition
+from edition.names import without_act
 from edition.pipeline import check_files, load_with_files
 from edition.problems import InvalidEdition, Problem, Refused
 from edition.references import Reference, walk
 from edition.registry import Registry, State, render_registry
 from edition.rules.contract import current
 from edition.rules.unwritten import check_written
-from edition.seeds.folder import REGISTRY, SeedFile
+from edition.seeds.folder import REGISTRY, SeedFile, folder_of
 from edition.seeds.forms import UNRELEASED
 from edition.views.due import unlisted
 from edition.wording import many, shorten
@@ -113,7 +114,7 @@ def _still_named(edition: Edition, registry: Registry, marked: Iterable[str]) ->
     named = {
         reference.place: f"{reference.place}: {reference.target}"
         for reference in walk(edition.layer)
-        if isinstance(reference, Reference) and re.sub(_ACT, "", reference.target) in moved
+        if isinstance(reference, Reference) and without_act(reference.target) in moved
     }
     if not named:
         return ""
@@ -123,9 +124,6 @@ def _still_named(edition: Edition, registry: Registry, marked: Iterable[str]) ->
     head = f"the words of {pairs} now; these places name the old id, which may be wrong by now:"
     return "\n".join(["", head, *most, *more])
 
-
-_ACT = r"-a\d+$"
-"""What the id of an act adds to that of its sentence."""
 
 _PLACES = 100
 """So many places are told at most: each has to be looked at."""
@@ -195,17 +193,13 @@ def _check_day(day: str, last: str) -> None:
         raise Refused(f"{day!r} is before the last release, {last!r}")
 
 
-def _folder(files: Mapping[str, SeedFile]) -> str:
-    return next(iter(files.values())).path.split("/")[0]
-
-
 _UNRELEASED = re.compile(rf"^{UNRELEASED}:[ \t]*\n", re.MULTILINE)
 
 
 def stamped_log(files: Mapping[str, SeedFile], version: str, day: str) -> dict[str, SeedFile]:
     """The change log with what was not released put under *version*, or with that alone."""
     name = "changes.yml"
-    log = files.get(name) or SeedFile(name, f"{_folder(files)}/{name}", heading(name))
+    log = files.get(name) or SeedFile(name, f"{folder_of(files)}/{name}", heading(name))
     stamped = f'"{version}":\n  date: "{day}"\n'
     if _UNRELEASED.search(log.text):
         text = _UNRELEASED.sub(stamped, log.text, count=1)

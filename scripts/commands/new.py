@@ -22,7 +22,7 @@ from edition.editors.skeletons import Skeleton
 from edition.model import Edition
 from edition.pipeline import check_files, load_with_files
 from edition.problems import InvalidEdition, NotWritten, Refused
-from edition.seeds.folder import SeedFile, read_text
+from edition.seeds.folder import SeedFile, folder_of, read_text
 from edition.seeds.forms import LANGUAGE_TAG
 from edition.seeds.meant import slug_meant
 from edition.seeds.vocabulary import NoteKind, TermKind
@@ -141,9 +141,8 @@ def _free(slug: str, taken: Collection[str]) -> str:
 
 def _home(files: dict[str, SeedFile], kind: str) -> str:
     """The path of the file that takes new records of *kind*: its only one, or ``new.yml``."""
-    folder = next(iter(files.values())).path.split("/")[0]
     name = f"{kind}.yml" if f"{kind}.yml" in files else f"{kind}/new.yml"
-    return f"{folder}/{name}"
+    return f"{folder_of(files)}/{name}"
 
 
 def _put(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from edition.kinds import EACH, KINDS
 
 _IN_PARAGRAPH = re.compile(r"p([1-9]\d*)(?:-([a-z0-9-]+))?")
+_ACT = re.compile(r"(p[1-9]\d*-s[1-9]\d*)-a\d+")
 
 TEXT = "index.md"
 THEMES = "themes/index.md"
@@ -188,6 +189,12 @@ def paragraph_of(identifier: str) -> str:
 def act_id(sentence_id: str, number: int) -> str:
     """What an act is called: its sentence and its place among the sentence's acts."""
     return f"{sentence_id}-a{number}"
+
+
+def without_act(identifier: str) -> str:
+    """The sentence, if *identifier* is that of an act; else *identifier*."""
+    match = _ACT.fullmatch(identifier)
+    return match[1] if match else identifier
 
 
 def note_id(paragraph_id: str, slug: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from edition.document import Document
 from edition.kinds import KINDS
-from edition.names import act_id, note_id, paragraph_of
+from edition.names import act_id, note_id, paragraph_of, without_act
 from edition.problems import BUILD, Problem
 from edition.prose import Link, inlines
 from edition.references import ProseField, Reference
@@ -112,7 +112,7 @@ def _how_to_name(reference: Reference, known: Known, published: Mapping[str, Ent
     names = known.names[kind]
     if "://" in target:
         return _own_address(target, names) or OUTSIDE
-    own_id = f"{kind}/{target}" if kind in SLUGGED else re.sub(r"-a\d+$", "", target)
+    own_id = f"{kind}/{target}" if kind in SLUGGED else without_act(target)
     if (entry := published.get(own_id)) and (hint := _given_up(entry, known)):
         return hint
     if kind == "sources" and "@" in target:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -11,6 +10,7 @@ from typing import TypedDict
 from edition.dates import date_words
 from edition.labels import label
 from edition.model import AnnotatedParagraph, Annotation, Edition
+from edition.names import without_act
 from edition.prose import plain, plain_words
 from edition.search.own_pages import own_places
 from edition.search.rare_words import RareWords, words_of
@@ -246,7 +246,7 @@ class _Entries:
         """What the parties do for each other."""
         for slug, matter in self.edition.layer.ledger.items():
             note = plain_words(matter.note) if matter.note else ""
-            own = [re.sub(r"-a\d+$", "", act) for act in matter.acts]
+            own = map(without_act, matter.acts)
             yield Entry(f"ledger/{slug}", "ledger", matter.name, text=note, **self._scope(own))
 
     def own_pages(self) -> Iterator[Entry]:

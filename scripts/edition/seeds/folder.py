@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,11 @@ class SeedFile:
     name: str
     path: str
     text: str
+
+
+def folder_of(files: Mapping[str, SeedFile]) -> str:
+    """What the folder of *files* is called in messages."""
+    return next((file.path.split("/")[0] for file in files.values()), "seeds")
 
 
 def read_seeds(folder: Path, problems: list[Problem]) -> dict[str, SeedFile]:

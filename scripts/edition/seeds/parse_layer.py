@@ -12,7 +12,7 @@ from typing import Any, ClassVar, TypeVar, cast, get_origin, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from edition.problems import RESTORE, Place, Problem
-from edition.seeds.folder import REGISTRY, SeedFile
+from edition.seeds.folder import REGISTRY, SeedFile, folder_of
 from edition.seeds.form_faults import form_problems
 from edition.seeds.forms import Slug, VersionName
 from edition.seeds.layer import (
@@ -125,7 +125,7 @@ def parse_layer(files: Mapping[str, SeedFile], problems: list[Problem]) -> Layer
     """Read all records; ``None`` if the edition or its text map cannot be made."""
     if problems and not files:
         return None  # the folder is missing; what would be missing in it need not be reported
-    folder = next(iter(files.values())).path.split("/")[0] if files else "seeds"
+    folder = folder_of(files)
     reader = _Reader(files, problems)
     for name in ("edition.yml", "sentences.yml", "words.yml"):
         if name not in files:
