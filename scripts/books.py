@@ -24,6 +24,7 @@ import pikepdf
 import typst
 from PIL import Image
 
+from commands.shared import ROOT, add_seeds
 from edition.books.archive import archive
 from edition.books.cards import card_names
 from edition.books.content import book
@@ -38,7 +39,6 @@ from edition.model import Edition
 from edition.pipeline import load_for
 from edition.problems import InvalidEdition, counted
 
-ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "scripts" / "edition" / "templates" / "books"
 WEB_FONTS = ROOT / "scripts" / "theme" / "assets" / "fonts"
 FONT_PACKAGES = {
@@ -59,8 +59,7 @@ LINE = 12
 def main() -> int:
     """Run the command line; the exit status is 1 if the seeds have problems."""
     parser = argparse.ArgumentParser(description=__doc__)
-    seeds = Path(os.environ.get("SEEDS") or ROOT / "seeds")
-    parser.add_argument("--seeds", type=Path, default=seeds, help="default: SEEDS, or seeds/")
+    add_seeds(parser)
     parser.add_argument("--out", type=Path, default=ROOT / ".books", help="default: .books/")
     parser.add_argument("--site", type=Path, help="a built site, for the offline copy")
     options = parser.parse_args()

@@ -17,7 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from commands import add_commands, run
-from commands.new import lines
+from commands.new import title_lines
+from commands.shared import ROOT, add_seeds
 from edition.clock import today
 from edition.disk import write
 from edition.editors.boundaries import propose_text_map, render_text_map
@@ -30,8 +31,6 @@ from edition.rules.unwritten import to_write
 from edition.seeds.folder import read_text
 from edition.site_dir import lighten
 from edition.wording import many
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -120,8 +119,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--check", action="store_true", help="look for problems, write nothing")
     parser.add_argument("--report", action="store_true", help="print how complete the edition is")
     parser.add_argument("--due", action="store_true", help="print what is to be done next")
-    seeds = Path(os.environ.get("SEEDS") or ROOT / "seeds")
-    parser.add_argument("--seeds", type=Path, default=seeds, help="default: SEEDS, or seeds/")
+    add_seeds(parser)
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="default: docs/")
     parser.add_argument(
         "--twins",
@@ -136,7 +134,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--title-lines",
-        type=lines,
+        type=title_lines,
         default=1,
         metavar="N",
         help="with --propose: lines of the title",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import os
 import socket
 import sys
 import time
@@ -25,11 +24,11 @@ from urllib.error import URLError
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPErrorProcessor, Request, build_opener
 
+from commands.shared import ROOT, add_seeds
 from edition.model import Edition
 from edition.pipeline import load
 from edition.problems import InvalidEdition
 
-ROOT = Path(__file__).resolve().parent.parent
 AGENT = "annotated-edition-links/1 (one request a page, to keep citations alive)"
 HOSTS_AT_ONCE = 8
 MAX_HOPS = 6
@@ -281,8 +280,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    seeds = Path(os.environ.get("SEEDS") or ROOT / "seeds")
-    parser.add_argument("--seeds", type=Path, default=seeds, help="default: SEEDS, or seeds/")
+    add_seeds(parser)
     parser.add_argument("--cache", type=Path, default=ROOT / ".cache" / "links.json")
     parser.add_argument("--max-age", type=int, default=30, metavar="DAYS", help="default: 30")
     parser.add_argument(

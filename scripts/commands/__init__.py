@@ -1,4 +1,4 @@
-"""The subcommands of ``build.py``, one module for each kind of work."""
+"""The sub-commands of ``build.py``, one module for each kind of work, and what they share."""
 
 from __future__ import annotations
 

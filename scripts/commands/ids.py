@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from commands.shared import made_wrong, put_files
 from edition.clock import today
-from edition.disk import exchange
 from edition.editors.id_changes import amend, release, rename, retire
 from edition.editors.rename import renamed
 from edition.editors.schema import heading
 from edition.model import Edition
 from edition.names import without_act
 from edition.pipeline import check_files, load_with_files
-from edition.problems import InvalidEdition, Problem, Refused
+from edition.problems import InvalidEdition, Refused
 from edition.references import Reference, walk
 from edition.registry import Registry, State, render_registry
 from edition.rules.contract import current
@@ -25,12 +25,6 @@ from edition.seeds.folder import REGISTRY, SeedFile, folder_of
 from edition.seeds.forms import UNRELEASED
 from edition.views.due import unlisted
 from edition.wording import many, shorten
-
-
-def made_wrong(problems: Iterable[Problem]) -> Refused:
-    """The command would give seeds that were in order these *problems*; each is named once."""
-    told = dict.fromkeys(f"{p.code}: {p.message}{p.hint and '; '}{p.hint}" for p in problems)
-    return Refused("\n".join(told))
 
 
 def add_commands(
@@ -84,7 +78,7 @@ def _rename(options: argparse.Namespace) -> str:
     except InvalidEdition as error:
         raise made_wrong(error.problems) from None
     kept, told = _kept(options.seeds, edition, registry)
-    put(options.seeds, changed | kept, files)
+    put_files(options.seeds, changed | kept, files)
     return f"{old} is now {new}, in {many(len(changed), 'file')}{told}"
 
 
@@ -92,7 +86,7 @@ def _retire(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
     registry = retire(edition, options.id, options.why, options.see)
     kept, told = _kept(options.seeds, edition, registry)
-    put(options.seeds, kept, files)
+    put_files(options.seeds, kept, files)
     return f"{options.id} is retired{told}"
 
 
@@ -102,7 +96,7 @@ def _amend(options: argparse.Namespace) -> str:
     before = edition.registry.entries
     marked = [i for i, entry in registry.entries.items() if entry != before[i]]
     kept, told = _kept(options.seeds, edition, registry)
-    put(options.seeds, kept, files)
+    put_files(options.seeds, kept, files)
     return f"recorded for {', '.join(marked)}{told}{_still_named(edition, registry, marked)}"
 
 
@@ -141,12 +135,6 @@ def _register(seeds: Path, registry: Registry) -> dict[str, SeedFile]:
     return {REGISTRY: file}
 
 
-def put(seeds: Path, changed: Mapping[str, SeedFile], files: Mapping[str, SeedFile]) -> None:
-    """Write all *changed* files or none; *files* are the seeds as they were read."""
-    new = {name: file.text for name, file in changed.items()}
-    exchange(seeds, new, {name: file.text for name, file in files.items()})
-
-
 def _release(options: argparse.Namespace) -> str:
     # Imported here: no other command, and no check, makes pages.
     from edition.pages import render_pages
@@ -159,7 +147,7 @@ def _release(options: argparse.Namespace) -> str:
     changed = stamped_log(files, options.version, options.date)
     changed |= _register(options.seeds, registry)
     check_files(files | changed, [])
-    put(options.seeds, changed, files)
+    put_files(options.seeds, changed, files)
     fresh = many(len(registry.entries) - len(edition.registry.entries), "new id")
     told = _not_listed(edition, options.version)
     return f"release {options.version}: {fresh}, {len(registry.entries):,} in all{told}"

@@ -11,8 +11,7 @@ import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from commands.ids import made_wrong
-from commands.ids import put as put_files
+from commands.shared import ROOT, made_wrong, put_files
 from edition.clock import today
 from edition.disk import write
 from edition.editors import skeletons
@@ -28,7 +27,6 @@ from edition.seeds.meant import slug_meant
 from edition.seeds.vocabulary import NoteKind, TermKind
 from edition.wording import many
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
 _SLUG = "its permanent name: lower-case letters, digits, hyphens"
 
 
@@ -65,7 +63,11 @@ def add_commands(
     edition.add_argument("text", type=Path, help="a file of plain text, the title first")
     edition.add_argument("folder", type=Path, help="where to make it; must not exist yet")
     edition.add_argument(
-        "--title-lines", type=lines, default=1, metavar="N", help="lines of its title; default: 1"
+        "--title-lines",
+        type=title_lines,
+        default=1,
+        metavar="N",
+        help="lines of its title; default: 1",
     )
     edition.add_argument(
         "--language", type=_tag, help="of the text: en, zh, ur…; default: judged by its letters"
@@ -74,7 +76,7 @@ def add_commands(
     edition.set_defaults(run=_edition)
 
 
-def lines(number: str) -> int:
+def title_lines(number: str) -> int:
     """How many lines a title has, from the command line."""
     if number.isdecimal() and int(number) > 0:
         return int(number)
@@ -235,8 +237,8 @@ def _summary(folder: Path, draft: Draft) -> str:
 
 def _config(folder: Path) -> str:
     """The project's own configuration, seen from the folder of the new edition."""
-    text = read_text(PROJECT / "mkdocs.yml")
-    scripts = Path(os.path.relpath(PROJECT / "scripts", folder.resolve())).as_posix()
+    text = read_text(ROOT / "mkdocs.yml")
+    scripts = Path(os.path.relpath(ROOT / "scripts", folder.resolve())).as_posix()
     named = re.sub(
         r"^(site_(?:name|description)): .*", r"\1: An annotated edition", text, flags=re.M
     )
