@@ -73,6 +73,20 @@ def test_no_key_that_a_release_has_had_is_taken_away(files):
         assert sorted(there[name]) == sorted(promised[name]), name
 
 
+def test_each_paragraph_file_has_what_is_contested_there_with_the_sources_of_all_sides(files, data):
+    subjects = {subject["id"].removeprefix("subjects/"): subject for subject in data["subjects"]}
+
+    for paragraph in data["paragraphs"]:
+        own = json.loads(files[f"data/{paragraph['id']}.json"])
+        shown = dict.fromkeys(note["subject"] for note in paragraph["notes"] if note["subject"])
+        assert own["subjects"] == [subjects[slug] for slug in shown]
+        there = {source["id"]: source["supports"] for source in own["sources"]}
+        for subject in own["subjects"]:
+            for position in subject["positions"]:
+                for slug in position["sources"]:
+                    assert subject["id"] in there[f"sources/{slug}"]
+
+
 def test_each_paragraph_file_has_the_words_of_its_paragraph(files, seed):
     _, _, lines = seed
     for number, line in enumerate(lines, start=1):
@@ -109,7 +123,9 @@ def test_a_paragraphs_file_holds_every_source_it_cites_and_what_rests_on_it_ther
         for note in data["paragraph"]["notes"]:
             for slug in note["sources"]:
                 assert note["id"] in held[f"sources/{slug}"]
-        assert all(re.match(rf"{paragraph.id}(-|$)", i) for ids in held.values() for i in ids)
+        ids = {identifier for ids in held.values() for identifier in ids}
+        ids -= {subject["id"] for subject in data["subjects"]}
+        assert all(re.match(rf"{paragraph.id}(-|$)", identifier) for identifier in ids)
 
 
 def test_each_address_is_listed_once_with_page_fragment_and_hash(edition, files):

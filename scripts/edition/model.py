@@ -109,6 +109,11 @@ class AnnotatedParagraph:
         """Those to read first; all of them where the editor marks none."""
         return tuple(note for note in self.notes if note.main) or self.notes
 
+    @property
+    def subjects(self) -> list[str]:
+        """What is contested in it, as its notes show, each once."""
+        return list(dict.fromkeys(n.record.subject for n in self.notes if n.record.subject))
+
     def gather(self, by_sentence: Mapping[str, tuple[str, ...]]) -> list[str]:
         """What *by_sentence* has for the paragraph's sentences, in their order."""
         found = (by_sentence.get(item.id, ()) for item in self.sentences)

@@ -39,7 +39,7 @@ from edition.seeds.layer import Later
 from edition.seeds.parse_layer import COLLECTIONS
 from edition.views.promises import acts_of, promise_of
 
-FORMAT = "1.4"
+FORMAT = "1.5"
 EDITION_FILE = names.data_file("edition.json")
 
 
@@ -47,6 +47,8 @@ def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site
     """The files of the paragraphs and that of the edition."""
     used = _sources_by_paragraph(edition)
     sources = {slug: compact(_source(edition, slug, site)) for slug in edition.sources}
+    contested = map(compact, _collection(edition, "subjects", site))
+    subjects = dict(zip(edition.subjects, contested, strict=True))
     about = in_parts(_about(edition))
     lines = Waiting()
     for paragraph in edition.paragraphs:
@@ -55,7 +57,9 @@ def render_json(edition: Edition, whole: Cited, selectors: Selectors, site: Site
         found = _citations(citations_of(paragraph, whole, site))
         uses = used.get(own, {}).items()
         seen = [with_entry(sources[slug], "supports", ids) for slug, ids in uses]
-        layer = {"edition": about, "paragraph": data, "citations": found, "sources": seen}
+        shown = [subjects[slug] for slug in paragraph.subjects]
+        layer = {"edition": about, "paragraph": data, "subjects": shown}
+        layer |= {"citations": found, "sources": seen}
         yield names.data_file(f"{own}.json"), _paragraph_file(layer, site)
         lines.append(in_one_line(data))
     yield EDITION_FILE, _edition_file(edition, lines, whole, site)
@@ -275,9 +279,14 @@ def _change(change: LoggedChange, site: Site) -> dict[str, Any]:
 
 
 def _sources_by_paragraph(edition: Edition) -> dict[str, dict[str, list[str]]]:
-    """Paragraph to its sources, each with the ids in the paragraph that rest on it."""
+    """Paragraph to its sources, each with what rests on it there: ids in it, and its subjects."""
     found: dict[str, dict[str, list[str]]] = {}
+    showing: dict[str, list[str]] = {}
+    for paragraph in edition.paragraphs:
+        for subject in paragraph.subjects:
+            showing.setdefault(f"subjects/{subject}", []).append(paragraph.id)
     for slug, origins in edition.uses_by_source.items():
         for origin in origins:
-            found.setdefault(names.paragraph_of(origin), {}).setdefault(slug, []).append(origin)
+            for place in showing.get(origin) or [names.paragraph_of(origin)]:
+                found.setdefault(place, {}).setdefault(slug, []).append(origin)
     return found

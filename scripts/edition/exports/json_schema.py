@@ -355,9 +355,13 @@ _EDITION_FILE: Fields = {
 _PARAGRAPH_FILE: Fields = {
     **_FILE,
     "paragraph": (_ref("paragraph"), "The paragraph with its whole layer."),
+    "subjects": (_list_of("subject"), "What is contested in it, with the positions."),
     "citations": (
         _CITATIONS,
         "Citations of the paragraph, of each sentence and of each note, by id.",
     ),
-    "sources": (_list_of("source"), "The sources of the paragraph and its notes."),
+    "sources": (
+        _list_of("source"),
+        "The sources of the paragraph, its notes and the positions.",
+    ),
 }

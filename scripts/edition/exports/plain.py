@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
+from textwrap import indent
 
 from edition import names
 from edition.dates import date_words
@@ -19,9 +20,12 @@ from edition.prose import (
     Link,
     Unverified,
     Words,
+    cited,
     parse_prose,
     plain_words,
 )
+from edition.seeds.layer import Later, Position
+from edition.seeds.vocabulary import Confidence
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>#|~]|(?<=^\d)[.)]|^[-+]")
 
@@ -46,6 +50,7 @@ def render_twin(edition: Edition, paragraph: AnnotatedParagraph, whole: Cited, s
         "## Who does what\n\n" + "\n".join(_acts(edition, paragraph)),
         "## Notes",
         *(twin.note(note) for note in paragraph.notes),
+        *(["## Later", twin.later(record.later)] if record.later else []),
         "## What to watch\n\n" + "\n".join(f"- {twin.prose(text)}" for text in record.watch),
         "## Sources\n\n" + "\n".join(twin.sources()),
         "## Cite\n\n" + "\n".join(_citations(paragraph, whole, site)),
@@ -77,17 +82,49 @@ class _Twin:
         self.edition = edition
         self.site = site
         self.numbers: dict[str, int] = {}
+        self.contested: set[str] = set()
 
     def note(self, note: Annotation) -> str:
-        """A note under its heading, with the words it is about."""
+        """A note under its heading, with the words it is about and what came later."""
         record = note.record
         state = f"{record.kind.label} · {record.confidence.label}"
-        quote = "\n".join(f"> {line}" for line in _escape(record.quote).splitlines())
-        where = self.site.from_data(note.id)
-        return (
-            f"### {_escape(record.lead)}\n\n{quote}\n\n{self.prose(record.body)}\n\n"
-            f"({state} · [{note.id}]({where}))"
+        parts = [
+            f"### {_escape(record.lead)}",
+            "\n".join(f"> {line}" for line in _escape(record.quote).splitlines()),
+            self.prose(record.body),
+            *(self._positions(record.subject) if record.subject else ()),
+            *([self.later(record.later)] if record.later else ()),
+            f"({state} · [{note.id}]({self.site.from_data(note.id)}))",
+        ]
+        return "\n\n".join(parts)
+
+    def _positions(self, slug: str) -> Iterator[str]:
+        """Who says what of a contested subject, below the first note on it."""
+        subject = self.edition.subjects[slug]
+        about = f"Contested: {_escape(subject.name)}."
+        if slug in self.contested:
+            yield f"{about} The positions are above."
+            return
+        self.contested.add(slug)
+        yield f"{about} {_escape(subject.question)}"
+        yield "\n".join(
+            self._item(position.holder, position, position.stance) for position in subject.positions
         )
+        if subject.later:
+            yield self.later(subject.later)
+
+    def later(self, entries: Iterable[Later]) -> str:
+        """What came after the day on which the notes hold."""
+        return "\n".join(self._item("Later", entry, entry.text) for entry in entries)
+
+    def _item(self, name: str, entry: Position | Later, text: str) -> str:
+        """An entry of a list, with its date and with the sources that its text does not cite."""
+        here, told = cited(parse_prose(text)), self.prose(text)
+        if rest := [slug for slug in entry.sources if slug not in here]:
+            told += " " + self._inline(Citation(tuple(rest)))
+        doubt = "" if entry.confidence is Confidence.HIGH else f" ({entry.confidence.label})"
+        words = f"{_escape(name)}, {date_words(entry.date)}: {told}{doubt}"
+        return "- " + indent(words, "  ").lstrip()
 
     def prose(self, text: str) -> str:
         """Prose as Markdown with whole links."""
