@@ -138,7 +138,7 @@ RECORDS = {
     "sources": lambda n, _: {
         "title": line(n),
         "publisher": f"{line(n, 1)} {n}",  # each by one spelling alone
-        "url": "https://example.org/gazette",
+        "url": f"https://example.org/evil/{n}",
         "kind": "news",
         "language": "en",
         "shows": line(n, 2),

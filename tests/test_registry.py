@@ -282,7 +282,8 @@ def test_a_mark_that_says_nothing_or_leads_nowhere_is_refused(desk, arguments, t
 
 def test_renaming_keeps_comments_and_layout_and_changes_every_mention(desk):
     paper = (desk.seeds / "sources.yml").read_text("utf-8")
-    (desk.seeds / "sources.yml").write_text(paper + paper.replace("gazette:", "herald:", 1))
+    second = paper.replace("gazette:", "herald:", 1).replace("org/gazette", "org/herald")
+    (desk.seeds / "sources.yml").write_text(paper + second)
     desk.edit("paragraphs/p01.yml", ("The river was low [@gazette]", "It was [@herald; @gazette]"))
     desk.edit("sources.yml", ("gazette:\n", "# The town's paper.\ngazette:   \n"))
 

@@ -1,18 +1,28 @@
-"""Who publishes a source: one spelling for each, and one name in each key."""
+"""Who publishes a source, in one spelling and one name a key; and a page is there once."""
 
 import pytest
 
-from edition.rules.source_faults import check_sources
+from edition.rules.source_faults import check_pages_once, check_sources
 
 
 @pytest.fixture
-def told(real):
+def with_sources(real):
+    """The edition's layer with its first two sources changed, and no others."""
+
+    def make(*changes):
+        pairs = zip(list(real.layer.sources.items())[:2], changes, strict=False)
+        own = {slug: source.model_copy(update=change) for (slug, source), change in pairs}
+        return real.layer.__class__(**{**vars_of(real.layer), "sources": own})
+
+    return make
+
+
+@pytest.fixture
+def told(with_sources):
     """What is said if the edition's first two sources had these publishers."""
 
     def tell(*names):
-        pairs = zip(list(real.layer.sources.items())[:2], names, strict=False)
-        own = {k: s.model_copy(update={"publisher": n, "carries": None}) for (k, s), n in pairs}
-        layer = real.layer.__class__(**{**vars_of(real.layer), "sources": own})
+        layer = with_sources(*({"publisher": name, "carries": None} for name in names))
         return [(problem.code, problem.hint) for problem in check_sources(layer)]
 
     return tell
@@ -44,6 +54,30 @@ def test_one_publisher_is_written_in_one_way(told, other):
 
 def test_different_publishers_are_left_alone(told):
     assert told("China Daily", "China Daily Hong Kong") == []
+
+
+PAGE = "https://example.org/news?p=1"
+
+
+@pytest.mark.parametrize(
+    ("other", "codes"),
+    [
+        pytest.param(PAGE, ["source-twice"], id="the same"),
+        pytest.param("http://www.example.org/news?p=1", ["source-twice"], id="older form"),
+        pytest.param(f"{PAGE}/", ["source-twice"], id="slash"),
+        pytest.param(f"{PAGE}#end", ["source-twice"], id="place on the page"),
+        pytest.param("https://example.org/news?p=2", [], id="other query"),
+        pytest.param(None, [], id="no address"),
+    ],
+)
+def test_a_page_is_one_source(with_sources, other, codes):
+    layer = with_sources({"url": PAGE}, {"url": other})
+
+    assert [problem.code for problem in check_pages_once(layer)] == codes
+
+
+def test_sources_without_an_address_are_not_taken_for_one(with_sources):
+    assert list(check_pages_once(with_sources({"url": None}, {"url": None}))) == []
 
 
 def test_whose_text_a_source_carries_is_told_beside_its_publisher(real):

@@ -27,7 +27,7 @@ from edition.rules.reference_faults import (
     check_references,
     check_related,
 )
-from edition.rules.source_faults import check_sources
+from edition.rules.source_faults import check_pages_once, check_sources
 from edition.seeds.parse_layer import Layer
 
 ENOUGH = 1000
@@ -66,6 +66,7 @@ def check(
         partial(check_rounds, document, layer),
         partial(check_claims, layer),
         partial(check_sources, layer),
+        partial(check_pages_once, layer),
         partial(check_changes, layer),
         partial(check_days, layer, today),
     ]

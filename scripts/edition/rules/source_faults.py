@@ -1,4 +1,4 @@
-"""How sources are described: a publisher is one thing, with one spelling.
+"""How sources are described: a publisher has one spelling, and a page one record.
 
 Each checker's docstring is its rule.  Whoever counts by publisher, or sorts a
 bibliography, finds what belongs together only then.
@@ -17,6 +17,7 @@ _CARRIED = re.compile(r"(?P<text>.+?)(?:,? carried by |,? via |, on | / )(?P<pag
 _AFTER = re.compile(r"(?P<page>.+?),? \(?(?:after|citing|quoting) (?P<text>[^)]+)\)?")
 _ADDITION = re.compile(r"\s*\([^()]*\)$|^the\s+", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
+_SAME = re.compile(r"^https?://(?:www\.)?|/?(?:#.*)?$")
 
 
 def check_sources(layer: Layer) -> Iterator[Problem]:
@@ -33,6 +34,19 @@ def check_sources(layer: Layer) -> Iterator[Problem]:
                 message = f"{key} {name!r} is {other!r} elsewhere"
                 hint = "write it in one way for every source"
                 yield Problem(source.at(key), "publisher-twice", message, hint)
+
+
+def check_pages_once(layer: Layer) -> Iterator[Problem]:
+    """A page is one source: two records of it may differ in title and date, and count as two."""
+    first: dict[str, str] = {}
+    for slug, source in layer.sources.items():
+        if source.url is None:
+            continue
+        other = first.setdefault(_SAME.sub("", source.url), slug)
+        if other != slug:
+            message = f"the page is {other!r} already"
+            hint = f"cite {other!r}, and take this one out"
+            yield Problem(source.at("url"), "source-twice", message, hint)
 
 
 def _names(source: Source) -> Iterator[tuple[str, str]]:
