@@ -296,11 +296,11 @@ def test_a_paragraph_leads_to_the_dates_behind_its_words_on_the_timeline(open_pa
 def test_the_sources_of_a_kind_are_folded_by_period_and_chosen_by_language(open_page, real):
     page = open_page("sources/")
     for kind in sources_by_kind(real):
-        assert kind.count == sum(len(shelf.sources) for shelf in kind.shelves)
-        assert (kind.count > SPLIT) == (len(kind.shelves) > 1)
-        for shelf in kind.shelves:
-            for _, source in shelf.sources if shelf.period else ():
-                period = shelf.period.replace(UNDATED, "").removesuffix("0s")
+        assert kind.count == sum(len(fold.sources) for fold in kind.folds)
+        assert (kind.count > SPLIT) == (len(kind.folds) > 1)
+        for fold in kind.folds:
+            for _, source in fold.sources if fold.period else ():
+                period = fold.period.replace(UNDATED, "").removesuffix("0s")
                 assert (source.date or "").startswith(period)
                 assert bool(source.date) == bool(period)
     assert sum(page.locator(".ed-fold .ed-many").evaluate_all(MARKS)) == len(real.sources)

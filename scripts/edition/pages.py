@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from edition import names
 from edition.books.cards import card_lines
-from edition.books.shelf import BOOKS, Shelf
+from edition.books.shelf import OFFERED, Shelf
 from edition.exports import export_jobs, render_heads
 from edition.exports.json_text import compact
 from edition.exports.plain import text_name
@@ -137,7 +137,7 @@ def _pages(edition: Edition, old: OldAddresses, shelf: Shelf | None) -> Iterator
     if edition.has_later_events:
         yield "since.md.j2", names.SINCE, lambda: {"view": since(edition, dates())}
     yield "languages.md.j2", names.LANGUAGES, lambda: {"view": languages(edition)}
-    files = {"text_name": text_name(edition), "shelf": shelf, "books": BOOKS}
+    files = {"text_name": text_name(edition), "shelf": shelf, "books": OFFERED}
     yield "download.md.j2", names.DOWNLOAD, lambda: files
     yield "kept.md.j2", names.KEPT, lambda: files
     yield "state.md.j2", names.STATE, partial(_of_state, edition)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from edition.exports.site import site_at
 from edition.model import Edition
 
-BOOKS = (
+OFFERED = (
     (
         "text.pdf",
         "The text with its notes (PDF)",

@@ -16,8 +16,8 @@ UNDATED = "no date"
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """Sources with their slugs, of one kind."""
+class Fold:
+    """Sources of one kind that are unfolded together, with their slugs."""
 
     period: str
     """``1970s``, ``2025`` or ``no date``; empty if the whole kind stands together."""
@@ -31,7 +31,7 @@ class SourcesOfKind:
 
     kind: SourceKind
     count: int
-    shelves: tuple[Shelf, ...]
+    folds: tuple[Fold, ...]
 
 
 def sources_by_kind(edition: Edition) -> list[SourcesOfKind]:
@@ -39,14 +39,12 @@ def sources_by_kind(edition: Edition) -> list[SourcesOfKind]:
     found = []
     for kind in SourceKind:
         if own := edition.sources_of_kind(kind):
-            shelves = (
-                _shelves(own, edition.record.date) if len(own) > SPLIT else [Shelf("", (*own,))]
-            )
-            found.append(SourcesOfKind(kind, len(own), tuple(shelves)))
+            folds = _folds(own, edition.record.date) if len(own) > SPLIT else [Fold("", (*own,))]
+            found.append(SourcesOfKind(kind, len(own), tuple(folds)))
     return found
 
 
-def _shelves(sources: list[tuple[str, Source]], document: str) -> Iterator[Shelf]:
+def _folds(sources: list[tuple[str, Source]], document: str) -> Iterator[Fold]:
     """From early to late; those without a date last."""
 
     def period(item: tuple[str, Source]) -> str:
@@ -54,4 +52,4 @@ def _shelves(sources: list[tuple[str, Source]], document: str) -> Iterator[Shelf
 
     by_date = sorted(sources, key=lambda item: (not item[1].date, item[1].date or ""))
     for name, own in groupby(by_date, period):
-        yield Shelf(name, tuple(own))
+        yield Fold(name, tuple(own))

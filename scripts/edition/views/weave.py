@@ -25,8 +25,8 @@ class Thread:
 
     name: str
     hue: str
-    href: str
-    """An id, or empty if the row leads nowhere."""
+    thing: str
+    """The id of what appears, or empty if it has none."""
 
     cells: tuple[tuple[str, ...], ...]
     """For each paragraph, for each sentence: its id, or empty where the thing does not appear."""
@@ -99,10 +99,10 @@ def theme_thread(edition: Edition, slug: str) -> Thread:
     return thread(edition, own, theme.name, theme.colour.value, f"themes/{slug}")
 
 
-def thread(edition: Edition, own: set[str], name: str, hue: str, href: str = "") -> Thread:
+def thread(edition: Edition, own: set[str], name: str, hue: str, thing: str = "") -> Thread:
     """Where the sentences *own* are in the text: a row with this name and colour."""
     cells = tuple(
         tuple(s.id if s.id in own else "" for s in paragraph.sentences)
         for paragraph in edition.document.paragraphs
     )
-    return Thread(name, hue, href, cells, len(own))
+    return Thread(name, hue, thing, cells, len(own))
