@@ -108,9 +108,7 @@ def _group(pairs: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:
 
 
 def _terms_of(note: Annotation) -> list[str]:
-    from_body = [
-        inline.removeprefix("terms/") for inline in note.links if inline.startswith("terms/")
-    ]
+    from_body = [link.removeprefix("terms/") for link in note.links if link.startswith("terms/")]
     return list(dict.fromkeys([*note.record.terms, *from_body]))
 
 

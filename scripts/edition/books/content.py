@@ -233,8 +233,7 @@ class _Writer:
 
     def _home(self, subject: str) -> str:
         """The first paragraph that shows the positions on *subject*."""
-        notes = (note for paragraph in self._edition.paragraphs for note in paragraph.notes)
-        return paragraph_of(next(note.id for note in notes if note.record.subject == subject))
+        return paragraph_of(self._edition.notes_by_subject[subject][0].id)
 
     def _subject(self, slug: str) -> Data:
         subject = self._edition.subjects[slug]

@@ -118,7 +118,7 @@ class _Writer:
                 for i in term.bears_on
             ]
             notes = self.edition.notes_by_term.get(slug, ())
-            targets = targets or [self._place(note.id) for note in notes]
+            targets = targets or [self.site.from_data(note.id) for note in notes]
             body = [
                 self._thing("identifying", f"terms/{slug}"),
                 _text("identifying", term.name, LANGUAGE),
@@ -129,7 +129,9 @@ class _Writer:
         """Every source, linked to everything that it supports."""
         for slug, source in self.edition.sources.items():
             uses = self.edition.uses_by_source.get(slug, ())
-            targets = [self._place(identifier) for identifier in uses if names.is_id(identifier)]
+            targets = [
+                self.site.from_data(identifier) for identifier in uses if names.is_id(identifier)
+            ]
             body: list[Data] = [_text("identifying", source.title, source.language)]
             if source.url:
                 body.append(
@@ -145,11 +147,8 @@ class _Writer:
             "type": "Annotation",
             "motivation": motivation,
             "body": body,
-            "target": target or self._place(identifier),
+            "target": target or self.site.from_data(identifier),
         }
-
-    def _place(self, identifier: str) -> str:
-        return self.site.from_data(identifier)
 
     def _thing(self, purpose: str, identifier: str) -> Data:
         source = self.site.from_data(identifier)

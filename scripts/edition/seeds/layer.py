@@ -2,7 +2,7 @@
 
 The records check form, not truth: that a key is known, a date is a date, a slug
 looks like a slug, a value one of those in ``vocabulary``.  Whether a reference leads
-anywhere is decided in ``checks``.
+anywhere is decided in ``rules``.
 The JSON Schemas that editors' tools use come from here too.
 """
 

@@ -177,8 +177,6 @@ class Match(Choice):
 
     SAME = "same", "same", "The same words."
     SENSE = "sense", "same in sense", "The same in sense; the words were seen in another language."
-    """The same in sense; the words were seen in another language."""
-
     CHANGED = "changed", "changed", "The point is there in other words."
     ABSENT = "absent", "absent", "The point is not there; said only where the whole text was read."
     UNREAD = "unread", "unread", "What was read of it does not tell."

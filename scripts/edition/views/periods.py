@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from edition.dates import parts_of_date
+
 _YEAR = re.compile(r"(?<![\d.,])(1[5-9]\d\d|2[01]\d\d)(?!\d|[.,]\d)")
 
 NEAR_YEARS = 10
@@ -30,6 +32,5 @@ def decade_or_year(date: str, document: str) -> str:
 
 def year_number(date: str) -> float:
     """A date on a scale of years: ``2026-07`` is 2026.5; of a range the beginning."""
-    year, *rest = date.split("/")[0].split("-")
-    month, day = [*map(int, rest), 1, 1][:2]
-    return int(year) + (month - 1) / 12 + (day - 1) / 372
+    year, month, day = (int(part or 1) for part in parts_of_date(date))
+    return year + (month - 1) / 12 + (day - 1) / 372
