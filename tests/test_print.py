@@ -26,6 +26,18 @@ def test_on_paper_the_notes_are_footnotes_and_addresses_are_spelled_out(open_pag
         assert 8 <= pages <= 16, paper
 
 
+def test_on_paper_a_number_stands_before_the_name_of_its_paragraph_and_words_fill_the_sheet(
+    open_page,
+):
+    page = open_page(size={"width": 680, "height": 900})
+    page.emulate_media(media="print")
+
+    number = page.locator(".ed-num").first.bounding_box()
+    name = page.locator(".ed-handle span").first.bounding_box()
+    assert number["x"] + number["width"] <= name["x"]
+    assert page.locator(".ed-par").first.bounding_box()["width"] == 680
+
+
 def test_a_paragraph_is_handed_out_with_its_notes_in_two_columns(open_page):
     page = open_page("p/6/")
     page.emulate_media(media="print")
