@@ -251,6 +251,9 @@
     const ids = link.dataset.notes?.split(" ") ?? [url.hash.slice(1)];
     return ids.flatMap((id) => essence(page, id)).map((part) => {
       const copied = part.cloneNode(true);
+      // The colour of its kind goes with a note.
+      const note = part.closest(".ed-note");
+      if (note) copied.classList.add(note.classList[1]);
       for (const element of [copied, ...copied.querySelectorAll("[id]")]) element.removeAttribute("id");
       for (const element of copied.querySelectorAll("a[href]")) {
         element.href = new URL(element.getAttribute("href"), url).href;
