@@ -147,3 +147,32 @@ def test_on_a_phone_the_bars_of_promises_are_below_their_years(open_page):
 
     assert len(set(lefts[0])) > 1
     assert all(row == lefts[0] for row in lefts)
+
+
+def test_beside_the_words_all_begins_at_one_edge_and_a_name_and_its_kind_are_one_line(open_page):
+    page = open_page("p/6/")
+    set_in_our_face(page, ".ed-leads a")
+    boxes = """all => all.map(e => e.getBoundingClientRect()).map(b => [b.left, b.height])"""
+
+    beside = ".ed-plain, .ed-leads, .ed-chips, .ed-side h2"
+    lefts = {left for left, _ in page.locator(beside).evaluate_all(boxes)}
+    heights = {round(height) for _, height in page.locator(".ed-leads li").evaluate_all(boxes)}
+
+    assert len(lefts) == 1
+    assert len(heights) == 1
+
+
+def test_what_goes_on_below_an_act_stands_below_its_verb(open_page):
+    page = open_page("acts/")
+    acts = page.locator(".ed-ledger li").evaluate_all(
+        """all => all.map(act => {
+             const verb = act.querySelector("q").getClientRects()[0];
+             const all = document.createRange();
+             all.selectNodeContents(act);
+             const below = [...all.getClientRects()].filter(box => box.top > verb.bottom);
+             return [verb.left, ...below.map(box => box.left)];
+           })"""
+    )
+
+    assert sum(len(lefts) > 1 for lefts in acts) > 3
+    assert all(left >= verb - 1 for verb, *below in acts for left in below)
