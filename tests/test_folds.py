@@ -229,13 +229,62 @@ def test_what_is_unfolded_is_noted_before_a_link_is_followed_and_not_after(open_
     assert page.evaluate("written") == 1
 
 
-def test_a_wide_screen_has_nothing_folded_on_the_page_of_a_paragraph(open_page):
-    page = open_page("p/6/", size={"width": 820, "height": 1180})
+ALL_OF_ROUNDS = ".ed-formula h3, .ed-formula > p, .ed-lines tr, .ed-earlier > li"
 
-    whole = page.locator(".ed-position, .ed-sources li, .ed-note p, .ed-rest > summary")
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_phone_shows_of_the_rounds_the_tables_and_a_link_in_them_unfolds_the_rest(
+    open_page, real, scripts
+):
+    """The page of rounds was 48 screens long."""
+    page = open_page("rounds/", java_script_enabled=scripts, size=PHONE)
+    cards = page.locator(".ed-formula h3")
+    whole = page.locator(ALL_OF_ROUNDS)
+    assert cards.count() == len(real.layer.formulas) + len(real.layer.dropped)
+    assert whole.evaluate_all(NOT_HIDDEN) == 0
+    height = page.evaluate("document.documentElement.scrollHeight")
+    assert height < 13 * PHONE["height"]
+
+    for slug in (list(real.layer.formulas)[20], f"gone-{list(real.layer.dropped)[-1]}"):
+        page.locator(f".ed-phrases tbody th a[href='#{slug}']").click()
+        expect(page.locator(f"[id='{slug}']")).to_be_in_viewport()
+        assert 0 < cards.evaluate_all(NOT_HIDDEN) < cards.count()
+    page.locator(".ed-strip tbody a").first.click()
+    expect(page.locator(".ed-earlier > li").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["rounds/", "acts/", "commitments/"])
+def test_on_a_phone_the_names_of_the_sections_stay_and_say_where_you_are(open_page, path):
+    page = open_page(path, size=PHONE)
+    names = page.get_by_role("navigation", name="On this page")
+    links = names.locator("a[href^='#']")
+    assert links.count() > 3
+
+    for link in links.all():
+        link.click()
+
+        expect(link).to_have_attribute("aria-current", "true")
+        expect(names.locator("[aria-current]")).to_have_count(1)
+        expect(link).to_be_in_viewport(ratio=0.9)
+        target = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
+        expect(target).to_be_in_viewport()
+        assert target.bounding_box()["y"] >= sum(map(names.bounding_box().get, ("y", "height")))
+
+
+@pytest.mark.parametrize(
+    ("path", "whole"),
+    [
+        ("p/6/", ".ed-position, .ed-sources li, .ed-note p"),
+        ("rounds/", ALL_OF_ROUNDS),
+    ],
+)
+def test_a_wide_screen_has_nothing_folded_that_a_phone_folds(open_page, path, whole):
+    page = open_page(path, size={"width": 820, "height": 1180})
+
+    items = page.locator(whole)
     folds = page.locator(".ed-rest > summary")
     assert folds.evaluate_all(NOT_HIDDEN) == 0 < folds.count()
-    assert whole.evaluate_all(NOT_HIDDEN) == whole.count() - folds.count()
+    assert items.evaluate_all(NOT_HIDDEN) == items.count()
 
 
 def box_of(locator):
@@ -353,7 +402,7 @@ def test_the_earlier_wordings_of_a_phrase_are_counted_where_they_are_folded(site
     ("path", "items"),
     [
         ("timeline/", ".ed-events > li"),
-        ("rounds/", ".ed-then tr[id], .ed-sources li"),
+        ("rounds/", f".ed-then tr[id], .ed-sources li, {ALL_OF_ROUNDS}"),
         ("sources/", ".ed-sources-all li, .ed-uses a"),
         ("acts/", "tr[id]"),
         ("languages/", ".ed-all-terms tr[id]"),
