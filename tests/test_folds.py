@@ -160,7 +160,8 @@ def test_a_phone_folds_what_is_not_read_first_and_says_who_holds_a_position(
     notes, folds = page.locator("section.ed-note"), page.locator(".ed-rest")
 
     assert notes.count() == notes.locator("h3").count() > len(others)
-    expect(folds).to_have_count(len(others) + len(subjects) + 1)
+    # And the styles of a citation, and the sources.
+    expect(folds).to_have_count(len(others) + len(subjects) + 2)
     for subject in subjects:
         parties = sorted({position.party for position in subject.positions})
         name = f"{len(subject.positions)} positions: {', '.join(parties)}"
@@ -170,6 +171,10 @@ def test_a_phone_folds_what_is_not_read_first_and_says_who_holds_a_position(
         fold.locator("summary").click()
         assert positions.evaluate_all(NOT_HIDDEN) == len(subject.positions)
     assert page.locator(".ed-sources li").evaluate_all(NOT_HIDDEN) == 0
+    citations = page.locator(".ed-citation")
+    assert citations.evaluate_all(NOT_HIDDEN) == 0
+    page.get_by_role("link", name="Cite", exact=True).first.click()
+    assert citations.evaluate_all(NOT_HIDDEN) == citations.count() > 3
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -274,7 +279,7 @@ def test_on_a_phone_the_names_of_the_sections_stay_and_say_where_you_are(open_pa
 @pytest.mark.parametrize(
     ("path", "whole"),
     [
-        ("p/6/", ".ed-position, .ed-sources li, .ed-note p"),
+        ("p/6/", ".ed-position, .ed-sources li, .ed-note p, .ed-citation"),
         ("rounds/", ALL_OF_ROUNDS),
     ],
 )

@@ -48,7 +48,7 @@ def test_on_a_phone_the_bar_says_which_section_is_read_and_leads_to_the_others(o
     expect(page.locator("#positions")).to_be_in_viewport()
     assert page.url.endswith("#positions")
     page.locator("#cite").scroll_into_view_if_needed()
-    page.mouse.wheel(0, 500)
+    page.mouse.wheel(0, 200)
     expect(sections).to_have_value("cite")
     page.go_back()
     expect(sections).to_have_value("p16")
