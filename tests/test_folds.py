@@ -292,6 +292,29 @@ def test_a_wide_screen_has_nothing_folded_that_a_phone_folds(open_page, path, wh
     assert items.evaluate_all(NOT_HIDDEN) == items.count()
 
 
+# A browser of 2024, as far as a script can tell.
+OLDER = "CSS.supports = (...asked) => !String(asked).includes('details-content')"
+
+
+@pytest.mark.parametrize("path", ["p/6/", "rounds/"])
+def test_where_a_style_cannot_unfold_a_script_does_as_soon_as_there_is_room(open_page, path):
+    page = open_page(path, size=PHONE)
+    page.add_init_script(OLDER)
+    page.reload()
+    opened = page.locator(".is-narrow[open]")
+    expect(opened).to_have_count(0)
+    folds = page.locator(".is-narrow").count()
+    assert folds > 5
+
+    page.set_viewport_size({"width": 1180, "height": 820})
+
+    expect(opened).to_have_count(folds)
+    page.reload()
+    expect(opened).to_have_count(folds)
+    page.set_viewport_size(PHONE)
+    expect(opened).to_have_count(0)
+
+
 def box_of(locator):
     return locator.bounding_box()
 

@@ -355,6 +355,13 @@
   // stands for what is folded below it, and the name of an entry for all of the entry.
   const closed = () => [...document.querySelectorAll(":is(.ed-fold, .ed-rest):not([open])")];
   const turn = (folds, open) => { for (const fold of folds) fold.open = open; };
+  // What only narrow screens fold is opened by a style where there is room; some browsers cannot.
+  const roomy = matchMedia("(min-width: 48em)");
+  const spread = () => turn(document.querySelectorAll(".is-narrow"), roomy.matches);
+  if (!CSS.supports("selector(::details-content)")) {
+    roomy.addEventListener("change", spread);
+    if (roomy.matches) spread();
+  }
   const unfold = () => {
     const target = document.getElementById(fragment());
     const named = (fold) => fold.contains(target) || target.nextElementSibling === fold ||
