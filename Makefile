@@ -65,9 +65,9 @@ shots: .venv/test site ## take pictures of the main pages into .shots/ (ARGS="te
 	sh scripts/browser.sh
 	$(BIN)/python tests/shots.py $(ARGS)
 
-preview: .venv/site ## build the site for a path and serve it as GitHub Pages does, at port 8080
+preview: .venv/site ## build the site for a path and serve it as GitHub Pages does, at port 8080 (ARGS=--help)
 	SITE_URL=http://127.0.0.1:8080/edition/ $(BIN)/mkdocs build --strict --quiet
-	$(BIN)/python scripts/preview.py
+	$(BIN)/python scripts/preview.py $(ARGS)
 
 bench: .venv/test ## measure builds of this edition and of 200 and 2,000 made-up paragraphs
 	$(BIN)/python tests/bench/bench.py $(ARGS)

@@ -91,13 +91,19 @@ def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path, nargs="?", default=Path("site"))
-    parser.add_argument("--port", type=int, default=8080)
+    parser.add_argument("--port", type=int, default=8080, help="default: 8080")
     parser.add_argument("--prefix", default=PREFIX)
     options = parser.parse_args()
     if not (options.site / "index.html").is_file():
         print(f"there is no site in {options.site}/: run make site", file=sys.stderr)
         return 1
-    with server(options.site, options.port, options.prefix) as serving:
+    try:
+        own = server(options.site, options.port, options.prefix)
+    except OSError as error:
+        why = f"port {options.port} cannot be used: {error.strerror}"
+        print(f"{why}; name another with --port", file=sys.stderr)
+        return 1
+    with own as serving:
         print(f"http://127.0.0.1:{serving.server_port}{options.prefix}  (Ctrl-C ends it)")
         try:
             serving.serve_forever()

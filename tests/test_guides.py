@@ -9,6 +9,7 @@ import textwrap
 import pytest
 from conftest import CHARTER, FIRST, OWN, ROOT, SEEDS
 
+import preview
 from build import main
 from edition.pipeline import load
 
@@ -185,3 +186,18 @@ def test_the_guide_to_another_text_can_be_followed(tmp_path, monkeypatch, capsys
         "unused-source",
         "theme-without-sentence",
     ] * 2
+
+
+def test_a_port_that_another_program_has_is_told(tmp_path, monkeypatch, capsys):
+    """`make preview` of the guide to hosting."""
+    (tmp_path / "index.html").touch()
+    with preview.server(tmp_path) as other:
+        arguments = ["preview.py", str(tmp_path), "--port", str(other.server_port)]
+        monkeypatch.setattr("sys.argv", arguments)
+
+        assert preview.main() == 1
+
+    assert capsys.readouterr().err == (
+        f"port {other.server_port} cannot be used: Address already in use; "
+        "name another with --port\n"
+    )
