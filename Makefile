@@ -116,7 +116,7 @@ lock: ## renew the lock files (needs uv)
 	    $$others --output-file requirements-$$group.txt || exit 1; done
 
 clean: ## remove what was built
-	rm -rf site dist .site.next .site.old .books .shots
+	rm -rf site dist .site.next .site.old .books .shots .cache/offline .cache/.offline.*
 	@# The build lists what it wrote; whatever else is in docs/ is an editor's.
 	[ ! -f docs/.generated ] || (cd docs && grep -v "^#" .generated | xargs rm -f .generated)
 	find docs -type d -empty -delete
