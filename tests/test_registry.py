@@ -5,7 +5,7 @@ import shlex
 from hashlib import sha256
 
 import pytest
-from conftest import SEEDS
+from conftest import SEEDS, contents
 
 from commands.ids import stamped_log
 from edition.pages import render_pages
@@ -373,7 +373,11 @@ def test_two_paragraphs_that_become_one_are_led_through(desk):
     desk.run("release", "1.0.0")
     correct(desk, "maps.\n\nBoth", "maps. Both")
     ((code, _, hint),) = desk.problems()
-    assert (code, hint.split(":")[0]) == ("boundary-not-found", "it stands within a line")
+    assert (code, hint) == (
+        "boundary-not-found",
+        "it stands within a line: if two paragraphs are one now, python scripts/build.py "
+        "renumber p2 p1-s3, and list its sentences with those of p1",
+    )
 
     desk.edit("sentences.yml", ("  p2:\n", ""))
     first, second = (desk.seeds / "paragraphs" / f"p0{n}.yml" for n in (1, 2))
@@ -394,6 +398,40 @@ def test_two_paragraphs_that_become_one_are_led_through(desk):
     assert desk.run("amend", "Two paragraphs are one.", "p1-which-river")[0] == 0
     leads_to = desk.edition().registry.leads_to
     assert [leads_to(i) for i in ("p2-s1", "p2-again")] == ["p1-s3", "p1-again"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "after"),
+    [
+        pytest.param("p2", "p1-s3", "p1 p1-s2 p1 p1-s3-a1 p1-s4 p1-p2-pact p2-s1", id="joined"),
+        pytest.param("p1-s2", "p2", "p1 p2-s1 p3 p3-s1-a1 p3-s2 p3-p2-pact p4-s1", id="divided"),
+        pytest.param("p1-s2", "p1-s3", "p1 p1-s3 p2 p2-s1-a1 p2-s2 p2-p2-pact p3-s1", id="added"),
+        pytest.param("p2", "p3", "p1 p1-s2 p3 p3-s1-a1 p3-s2 p3-p2-pact p4-s1", id="inserted"),
+    ],
+)
+def test_what_names_a_paragraph_or_a_sentence_is_counted_anew(desk, old, new, after):
+    """Addresses, slugs and words that only look like an id stay as they are."""
+    named = desk.seeds / "sources" / "named.yml"
+    named.parent.mkdir(exist_ok=True)
+    line = "https://example.org/p2/x-p2?p20x [{}]\n"
+    named.write_text(line.format("p1 p1-s2 p2 p2-s1-a1 p2-s2 p2-p2-pact p3-s1"), "utf-8")
+
+    status, out, error = desk.run("renumber", old, new)
+
+    assert (status, error) == (0, "")
+    assert out.startswith(f"what began with {old} begins with {new}, in ")
+    assert named.read_text("utf-8") == line.format(after)
+
+
+def test_a_note_is_not_given_a_number(desk):
+    before = contents(desk.seeds)
+
+    assert desk.run("renumber", "p2-again", "p1-s3")[::2] == (
+        1,
+        "'p2-again' is neither a paragraph nor a sentence, like p14 or p13-s3; "
+        "nothing was changed\n",
+    )
+    assert contents(desk.seeds) == before
 
 
 def test_a_sentence_that_is_added_leaves_no_reference_on_the_wrong_one(desk):

@@ -1,4 +1,4 @@
-"""Commands on published ids: rename, retire, amend, release."""
+"""Commands on ids: rename, renumber, retire, amend, release."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from commands.shared import made_wrong, put_files
 from edition.clock import today
 from edition.editors.id_changes import amend, release, rename, retire
 from edition.editors.rename import renamed
+from edition.editors.renumber import renumbered
 from edition.editors.schema import heading
 from edition.model import Edition
 from edition.names import without_act
 from edition.pipeline import check_files, load_with_files
-from edition.problems import InvalidEdition, Refused
+from edition.problems import InvalidEdition, Problem, Refused
 from edition.references import Reference, walk
 from edition.registry import Registry, State, render_registry
 from edition.rules.contract import current
 from edition.rules.unwritten import check_written
-from edition.seeds.folder import REGISTRY, SeedFile, folder_of
+from edition.seeds.folder import REGISTRY, SeedFile, folder_of, read_seeds
 from edition.seeds.forms import UNRELEASED
 from edition.views.due import unlisted
 from edition.wording import many, shorten
@@ -38,6 +39,12 @@ def add_commands(
     command.add_argument("new", help="the id from now on")
     command.set_defaults(run=_rename)
     command = commands.add_parser(
+        "renumber", help="count paragraphs or sentences anew in all files", parents=[seeds]
+    )
+    command.add_argument("old", help="where they began: p14, p13-s3")
+    command.add_argument("new", help="where the same words begin now")
+    command.set_defaults(run=_renumber)
+    command = commands.add_parser(
         "retire", help="retire a published id that is no longer in the seeds", parents=[seeds]
     )
     command.add_argument("id")
@@ -49,6 +56,9 @@ def add_commands(
     )
     command.add_argument("why", help="what happened, for readers")
     command.add_argument("ids", nargs="*", help="notes, formulas…; none: the text itself")
+    command.add_argument(
+        "--renumbered", action="store_true", help="list no places: 'renumber' has been there"
+    )
     command.set_defaults(run=_amend)
     command = commands.add_parser(
         "release", help="stamp the register of ids and the change log", parents=[seeds]
@@ -82,6 +92,19 @@ def _rename(options: argparse.Namespace) -> str:
     return f"{old} is now {new}, in {many(len(changed), 'file')}{told}"
 
 
+def _renumber(options: argparse.Namespace) -> str:
+    problems: list[Problem] = []
+    files = read_seeds(options.seeds, problems)
+    # Whether the seeds are in order is not asked: in the middle of a correction they never are.
+    if problems:
+        raise InvalidEdition(problems)
+    changed = renumbered(files, options.old, options.new)
+    put_files(options.seeds, changed, files)
+    return (
+        f"what began with {options.old} begins with {options.new}, in {many(len(changed), 'file')}"
+    )
+
+
 def _retire(options: argparse.Namespace) -> str:
     files, edition = _read(options.seeds)
     registry = retire(edition, options.id, options.why, options.see)
@@ -97,7 +120,8 @@ def _amend(options: argparse.Namespace) -> str:
     marked = [i for i, entry in registry.entries.items() if entry != before[i]]
     kept, told = _kept(options.seeds, edition, registry)
     put_files(options.seeds, kept, files)
-    return f"recorded for {', '.join(marked)}{told}{_still_named(edition, registry, marked)}"
+    named = "" if options.renumbered else _still_named(edition, registry, marked)
+    return f"recorded for {', '.join(marked)}{told}{named}"
 
 
 def _still_named(edition: Edition, registry: Registry, marked: Iterable[str]) -> str:

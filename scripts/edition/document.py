@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 
-from edition.problems import Problem
+from edition.problems import BUILD, Problem
 from edition.quotes import Span
 from edition.seeds.layer import EditionRecord, TextMap
 from edition.seeds.yaml_advice import left_by_merge
@@ -146,7 +146,8 @@ def _paragraph_starts(
         if start is None or not opening:
             message = f"no line after the last paragraph begins with {shorten(opening)!r}"
             place = text_map.at("paragraphs", paragraph_id, 0)
-            hint = _JOINED if opening and opening in text[position:] else ""
+            within = number > 1 and opening and opening in text[position:]
+            hint = _joined(number, text_map) if within else ""
             hint = hint or _beginning_meant(opening, text[position:])
             problems.append(Problem(place, "boundary-not-found", message, hint))
             break
@@ -159,10 +160,14 @@ def _paragraph_starts(
     return starts
 
 
-_JOINED = (
-    "it stands within a line: if two paragraphs are one now, "
-    "list its sentences with those of the paragraph before, and count those after it anew"
-)
+def _joined(number: int, text_map: TextMap) -> str:
+    """A hint on a paragraph that may have become the end of the one before."""
+    before = f"p{number - 1}"
+    place = f"{before}-s{len(text_map.paragraphs.get(before, ())) + 1}"
+    return (
+        f"it stands within a line: if two paragraphs are one now, {BUILD} renumber p{number} "
+        f"{place}, and list its sentences with those of {before}"
+    )
 
 
 def _without_line_ends(text: str) -> str:
