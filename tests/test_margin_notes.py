@@ -309,6 +309,7 @@ def test_in_the_margin_the_kind_of_a_note_takes_room_only_while_the_note_is_lit(
     room += "(getComputedStyle(note.querySelector('.ed-kind')).position === 'static')"
 
     assert note.evaluate(room) == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     note.hover()
     assert note.evaluate(room) > 20
 
