@@ -301,19 +301,6 @@ def test_words_with_several_notes_offer_them_all(open_page):
     expect(page.locator(".ed-mini.is-lit")).to_have_count(0)
 
 
-def test_in_the_margin_the_kind_of_a_note_takes_room_only_while_the_note_is_lit(open_page):
-    """The row of kinds above names the colours; so more notes stand beside their words."""
-    page = open_page()
-    note = page.locator(".ed-mini.is-main").first
-    room = "note => note.querySelector('.ed-kind').getBoundingClientRect().width * "
-    room += "(getComputedStyle(note.querySelector('.ed-kind')).position === 'static')"
-
-    assert note.evaluate(room) == 0
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    note.hover()
-    assert note.evaluate(room) > 20
-
-
 def test_a_preview_shows_the_kind_of_a_note_in_its_colour(open_page):
     page = open_page("p/6/")
     colour = "e => getComputedStyle(e).color"
