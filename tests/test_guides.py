@@ -89,10 +89,12 @@ def test_what_came_later_can_be_written_as_contributing_says(tmp_path):
     seeds = tmp_path / "seeds"
     shutil.copytree(CHARTER, seeds)
     paragraph, commitments = seeds / "paragraphs" / "p04.yml", seeds / "commitments.yml"
-    text = paragraph.read_text("utf-8") + textwrap.indent(later, "    ")
-    paragraph.write_text(text.replace("gt-communique", "avalon-charter"), "utf-8")
-    text = commitments.read_text("utf-8") + textwrap.indent(status, "  ")
-    commitments.write_text(text.replace("gt-communique", "avalon-charter"), "utf-8")
+    for path, addition in (
+        (paragraph, textwrap.indent(later, "    ")),
+        (commitments, textwrap.indent(status, "  ")),
+    ):
+        text = path.read_text("utf-8") + addition
+        path.write_text(text.replace("nukta-coin-2026-05-21", "poster-1943"), "utf-8")
 
     edition = load(seeds)
 

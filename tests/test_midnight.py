@@ -140,6 +140,10 @@ SLIPS = [
     ("infers", "inf\u200cers", 22, "hidden-character", "delete it"),
     ("infers", "infеrs", 22, "look-alike", "type the word anew"),
     ("infers an", "\uf0b7 infers an", 22, "hidden-character", "write another sign"),
+    ("infers an", "infers *an", 22, "prose-markup", "*words* with single asterisks"),
+    ("infers an", "infers* an", 22, "prose-markup", "*words* with single asterisks"),
+    ("kind: wording", "kind: wording\n    see_also: [p1, p1]", 19, "listed-twice", "delete one"),
+    ("kind: wording", "kind: wording\n    terms: [a-b、c-d]", 19, "bad-slug", "commas: a-b, c-d"),
 ]  # fmt: skip
 
 
@@ -189,6 +193,23 @@ def test_a_slip_of_the_pen_is_told_with_what_was_probably_meant(
         ("sources.yml", '"2000-01-01"', "31.11.2000", "not-a-date", "November 2000 has fewer days"),
         ("sources.yml", '"2000-01-01"', "n.d.", "not-a-date", "or leave the line out"),
         ("sources.yml", "https://example", "http:/example", "not-an-address", "write https://ex"),
+        ("sources.yml", '"2000-01-01"', "2000年1月2日", "not-a-date", "write 2000-01-02"),
+        ("sources.yml", '"2000-01-01"', '"2000-21-04"', "not-a-date", "write 2000-04-21"),
+        ("sources.yml", '"2000-01-01"', "2000-01-01–2000-01-03", "not-a-date", "-01/2000-01-03"),
+        (
+            "sources.yml",
+            '"2000-01-01"',
+            "2000-01-01/3",
+            "not-a-date",
+            "write 2000-01-01/2000-01-03",
+        ),
+        ("sources.yml", '"2000-01-01"', "May 2000 to June 2000", "not-a-date", "2000-05/2000-06"),
+        ("sources.yml", '"2001-02-04"', "2001-01-01–2001-02-03", "not-a-date", "for example 2026"),
+        ("sources.yml", '"2001-02-04"', '"1999-02-04"', "date-order", "is it the right year"),
+        ("sources.yml", "org/gazette", "org/gazette”", "not-an-address", "org/gazette"),
+        ("edition.yml", 'published: "2001-02-03"', 'published: "2001-02-02"', "date-order", "year"),
+        ("subjects.yml", "[p1-s1]", "[]", "wrong-type", "it should be at least one"),
+        ("subjects.yml", '"2000"', '"2000-05"', "date-order", "the right date, and the right sou"),
         (
             "sources.yml",
             "https://example.org",
@@ -323,6 +344,7 @@ def test_nothing_that_is_later_is_told_once(seeds_dir):
     seeds = seeds_dir()
     slip(seeds, "notes:", f"later:\n{later}notes:")
     slip(seeds, 'as_of: "2001', 'as_of: "2011', "edition.yml")
+    slip(seeds, '  date: "2000-01-01"\n', "", "sources.yml")
 
     assert [problem[:3] for problem in told(seeds)] == [("edition.yml", 9, "later-too-early")]
 

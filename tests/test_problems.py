@@ -226,7 +226,8 @@ def test_a_release_refuses_what_nobody_has_written_and_names_every_place(desk):
         ("term", "maps", "maps"),
     ):
         assert desk.run("new", *skeleton)[0] == 0
-    desk.edit("paragraphs/p01.yml", ("gist: ", "gist: TODO "))
+    marks = [("gist: ", "gist: TODO "), ("The river was low", "The river was ???")]
+    desk.edit("paragraphs/p01.yml", *marks)
     before = {path: path.read_bytes() for path in desk.seeds.rglob("*") if path.is_file()}
 
     status, _, told = desk.run("release", "1.0.0")
@@ -234,6 +235,7 @@ def test_a_release_refuses_what_nobody_has_written_and_names_every_place(desk):
     assert status == 1
     assert [line.split(": ")[1:3] for line in told.splitlines() if line.startswith("seeds")] == [
         ["unwritten", "p1 still says 'TODO They share the river.'"],
+        ["unwritten", "p1 still says 'The river was ??? [@gazette].'"],
         ["unwritten", "p2-will-meet-by still says 'To be written'"],
         ["unwritten", "p2-will-meet-by still says 'To be written.'"],
         ["unwritten", "p2-will-meet-by still says 'To be written.'"],

@@ -100,6 +100,8 @@ CODES = {
     "after-as-of": "a fact later than the edition's as_of that is not under 'later'",
     "later-too-early": "an entry under 'later' that is not later than as_of",
     "day-to-come": "something dated in the future",
+    "date-order": "something reported before it happened, or seen before it was published",
+    "listed-twice": "the same name or the same dated entry twice in one list",
     "release-date": "a release without a date, or with one that does not fit its changes",
     "absent-unread": "a phrase called absent from a text that was not read in full",
     "same-in-translation": "a phrase called the same where only another language was seen",

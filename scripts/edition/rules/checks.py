@@ -16,7 +16,13 @@ from edition.problems import Problem
 from edition.processes import share_each
 from edition.references import Found, ProseField, Reference
 from edition.registry import Entry
-from edition.rules.claims import check_changes, check_claims, check_days
+from edition.rules.claims import (
+    check_changes,
+    check_claims,
+    check_days,
+    check_order,
+    check_twice,
+)
 from edition.rules.exact_words import check_paragraphs, check_rounds, check_terms
 from edition.rules.gaps import check_coverage, check_subjects, check_used
 from edition.rules.house_style import check_attribution, style_rules
@@ -65,6 +71,8 @@ def check(
         partial(check_subjects, layer),
         partial(check_rounds, document, layer),
         partial(check_claims, layer),
+        partial(check_order, layer, today),
+        partial(check_twice, references, layer),
         partial(check_sources, layer),
         partial(check_pages_once, layer),
         partial(check_changes, layer),

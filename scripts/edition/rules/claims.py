@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 
-from edition.dates import start_of
+from edition.dates import last_day, start_of
 from edition.problems import Problem
 from edition.prose import Block, Words, cited, inlines, parse_prose
+from edition.references import Reference
 from edition.registry import version_key
 from edition.seeds.forms import UNRELEASED
 from edition.seeds.layer import EditionRecord, Fact, Later, Position
+from edition.seeds.marked_yaml import KeyPath
 from edition.seeds.parse_layer import Layer
 from edition.seeds.record import Record
 from edition.seeds.vocabulary import Confidence
@@ -120,6 +123,72 @@ def _done(layer: Layer) -> Iterator[tuple[Record, str]]:
     for release in layer.changes.values():
         yield from ((change, "date") for change in release.changes.values())
     yield from ((s, key) for s in layer.sources.values() for key in ("date", "looked_at"))
+
+
+def check_order(layer: Layer, today: date) -> Iterator[Problem]:
+    """Nothing is reported before it happened or seen before it was published.
+
+    Facts may be announced, and a promise is looked into on a day of the editor's,
+    so both may be later than their sources.  Days to come are told as such.
+    """
+    own = layer.edition
+    if own.published < start_of(own.date):
+        message = f"{own.published!r} is before the day of the document, {own.date!r}"
+        yield Problem(own.at("published"), "date-order", message, _YEAR)
+    past = (today + timedelta(days=1)).isoformat()
+    for source in layer.sources.values():
+        if source.date and source.looked_at < start_of(source.date) <= past:
+            message = f"{source.looked_at!r} is before the source's own date, {source.date!r}"
+            yield Problem(source.at("looked_at"), "date-order", message, _YEAR)
+    positions = (one for subject in layer.subjects.values() for one in subject.positions)
+    entries: Iterator[Later | Position] = chain(layer.later(), positions)
+    for entry in entries:
+        known = (layer.sources[slug] for slug in entry.sources if slug in layer.sources)
+        last = max((last_day(s.date) if s.date else _UNKNOWN for s in known), default=_UNKNOWN)
+        if last < start_of(entry.date) <= past:
+            message = f"{entry.date!r} is later than all its sources, the last of {last!r}"
+            hint = "is it the right date, and the right source?"
+            yield Problem(entry.at("date"), "date-order", message, hint)
+
+
+_UNKNOWN = "9999"
+"""A source without a date may be of any day."""
+
+
+def check_twice(references: Iterable[Reference], layer: Layer) -> Iterator[Problem]:
+    """A list has every name and every dated entry once.
+
+    But for the log of changes, where paragraphs that became one are named twice.
+    """
+    seen: set[tuple[int, KeyPath, str]] = set()
+    for reference in references:
+        *path, last = reference.path
+        if reference.token or not isinstance(last, int):
+            continue
+        if reference.origin.startswith("changes/"):
+            continue
+        item = (id(reference.record), tuple(path), reference.target)
+        if item in seen:
+            message = f"{reference.target!r} is in this list already"
+            yield Problem(reference.place, "listed-twice", message, "delete one of the two")
+        seen.add(item)
+    for entries in _lists_of_entries(layer):
+        for index, entry in enumerate(entries):
+            if entry in entries[:index]:
+                message = "this entry is in its list already"
+                yield Problem(entry.at(), "listed-twice", message, "delete one of the two")
+
+
+def _lists_of_entries(layer: Layer) -> Iterator[Sequence[Record]]:
+    for commitment in layer.commitments.values():
+        yield commitment.status
+    for subject in layer.subjects.values():
+        yield from (subject.positions, subject.later)
+    for term in layer.terms.values():
+        yield from (term.facts, term.later)
+    for paragraph in layer.paragraphs.values():
+        yield paragraph.later
+        yield from (note.later for note in paragraph.notes.values())
 
 
 def _check_later(entries: list[Later], edition: EditionRecord) -> Iterator[Problem]:

@@ -87,8 +87,8 @@ def _bracket_hint(blocks: tuple[Block, ...]) -> str:
 
 _UNDERLINED = re.compile(r"(?<!\w)_\w[^_]*_(?!\w)")
 _LATE_LIST = re.compile(r"(?<=[:;.]) - ")
-_ASTERISK = re.compile(r"^\*|\*$|\s\*\s")
-"""Left over from ``**words**``, or before the item of a list."""
+_ASTERISK = re.compile(r"^\*|\*$|\s\*|\*\s")
+"""Left over from ``**words**``, before the item of a list, or without its other half."""
 
 _HOST = re.compile(r"\bwww\.\w[^\s,;)]*\w")
 

@@ -20,11 +20,14 @@ from edition.wording import shorten
 
 _WAITING = re.compile(
     rf"^(?i:{TO_WRITE})(?:\.|\s*$)|^Place to be given$|^Editors to be named$|^A first draft\b"
-    r"|\b(?:TODO|TBD|FIXME)\b"
+    r"|\b(?:TODO|TBD|FIXME|XXX)\b|\?\?\?"
 )
 """What skeletons and first drafts say, and what editors write in such a place."""
 
-_SIGNS = ("o be written", "to be given", "to be named", "A first draft", "TODO", "TBD", "FIXME")
+_SIGNS = (
+    *("o be written", "to be given", "to be named", "A first draft"),
+    *("TODO", "TBD", "FIXME", "XXX", "???"),
+)
 """One of these is in every file in which something may be waiting."""
 
 

@@ -29,6 +29,7 @@ _CODES = {
     "bool_parsing": "wrong-type",
     "dict_type": "wrong-type",
     "list_type": "wrong-type",
+    "too_short": "wrong-type",
     "model_type": "wrong-type",
 }
 
@@ -41,6 +42,7 @@ _SHOULD_BE = {
     "dict_type": "a mapping (key: value)",
     "model_type": "a mapping (key: value)",
     "list_type": "a list (- item)",
+    "too_short": "at least one",
 }
 
 
@@ -152,7 +154,8 @@ def _problem(detail: ErrorDetails, file: MarkedFile, adapter: TypeAdapter[Any]) 
         message, hint = detail["msg"], _slug_hint(key, detail["input"])
     elif code == "not-a-date":
         optional = {"type": "null"} in fields.get(key, {}).get("anyOf", ())
-        message, hint = detail["msg"], date_hint(detail["input"], optional=optional)
+        span = fields.get(key, {}).get("format") != "date"
+        message, hint = detail["msg"], date_hint(detail["input"], optional=optional, span=span)
     elif code == "not-an-address":
         message, hint = detail["msg"], address_hint(detail["input"])
     else:
@@ -167,7 +170,7 @@ def _slug_hint(key: str, value: str) -> str:
     if named := re.match(r"([ps])\d", key):
         what = "a sentence" if named[1] == "s" else "a paragraph, which the id has already"
         return f"{named[1]} and a number name {what}; begin the slug with a word"
-    parts = re.split(r"[\s;]+", value)
+    parts = re.split(r"[\s;、|]+", value)
     if len(parts) > 1 and all("-" in part for part in parts):
         return f"separate them with commas: {', '.join(parts)}"
     near = slug_meant(value)
@@ -213,9 +216,9 @@ def _type_meant(detail: ErrorDetails, adapter: TypeAdapter[Any]) -> str:
 
 
 def _what(value: object) -> str:
+    if value in (None, "", [], {}):
+        return "empty"
     match value:
-        case None | "":
-            return "empty"
         case list():
             return "a list"
         case dict():

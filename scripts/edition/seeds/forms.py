@@ -41,7 +41,7 @@ def _day(value: str) -> str:
 def _address(value: str) -> str:
     # `AnyHttpUrl` would say the same; to import it takes a quarter of a check's start.
     try:
-        known = re.fullmatch(r"https?://[^/\s]\S*", value) and bool(Url(value))
+        known = re.fullmatch(r"https?://[^/\s][^\s“”<>]*", value) and bool(Url(value))
     except ValueError:
         known = False
     if not known:

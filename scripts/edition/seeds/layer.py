@@ -351,7 +351,9 @@ class Subject(Record):
 
     name: Line = Field(description="Its name.")
     question: Statement = Field(description="What is disputed, in words all sides would accept.")
-    sentences: list[SentenceRef] = Field(description="Ids of the sentences it concerns.")
+    sentences: list[SentenceRef] = Field(
+        min_length=1, description="Ids of the sentences it concerns."
+    )
     concerned: list[Line] = Field(description="Holders without whose position it may not appear.")
     positions: list[Position] = Field(description="What each holder says.")
     later: Afterwards
@@ -445,10 +447,11 @@ class Dropped(Record):
 
     name: Line = Field(description="Its name.")
     earlier: dict[EarlierRef, Basis] = Field(
-        description="Slug of an earlier text that has it to the basis on which that is known."
+        min_length=1,
+        description="Slug of an earlier text that has it to the basis on which that is known.",
     )
     near: list[SentenceRef] = Field(
-        description="Ids of the sentences beside which it would have been."
+        min_length=1, description="Ids of the sentences beside which it would have been."
     )
     note: Prose = Field(description="What there is to say about it.")
     sources: Sources

@@ -27,7 +27,8 @@ def slug_meant(value: str) -> str:
 
 def date_meant(value: str) -> str:
     """The date as seeds have it, ``2026-01-04`` or ``2026-01``; empty if it may be another."""
-    written = re.sub(_DASHES, "-", " ".join(value.split())).strip(" .'\"“”‘’").lower()
+    written = re.sub(f"{_DASHES}|[年月]", "-", " ".join(value.split())).lower()
+    written = written.strip(" .'\"“”‘’日-")
     if found := _YEAR_LAST.fullmatch(written):
         first, sign, second, year = found.groups()
         if sign == "." or int(first) > 12:
@@ -36,13 +37,27 @@ def date_meant(value: str) -> str:
         return _iso(year, first, second) if int(second) > 12 or first == second else ""
     for form in (_YEAR_FIRST, _DAY_OF_MONTH, _MONTH_AND_DAY):
         if found := form.fullmatch(written):
-            return _iso(found["y"], found["m"], found["d"])
+            year, month, day = found.group("y", "m", "d")
+            return _iso(year, month, day) or _iso(year, day or "", month)
     return ""
 
 
-def date_hint(value: str, *, optional: bool) -> str:
-    """What to write for *value*, which is no date; *optional* if there need not be one."""
-    if near := date_meant(value):
+def _span_meant(value: str) -> str:
+    """Two dates as seeds have them, ``2026-01-04/2026-01-06``; empty if there are not two."""
+    start, *others = re.split(r"\s*(?:[–—~/至]|\b(?:to|until)\b)\s*", value.strip())
+    if len(others) != 1 or not (first := date_meant(start)):
+        return ""
+    # After a whole day the other may be a day alone: 2026-04-21/23.
+    last = date_meant(others[0]) or date_meant(f"{first[:7]}-{others[0]}")
+    return f"{first}/{last}" if last else ""
+
+
+def date_hint(value: str, *, optional: bool, span: bool) -> str:
+    """What to write for *value*, which is no date.
+
+    *optional* if there need not be one, *span* if it may last from one date to another.
+    """
+    if near := date_meant(value) or (span and _span_meant(value)):
         return f"write {near}"
     if near := date_meant(re.sub(r"\b(29|30|31)(?!\d)", "28", value)):
         return f"{month_name(int(near[5:7]))} {near[:4]} has fewer days"
