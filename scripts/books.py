@@ -124,6 +124,12 @@ def make_pdf(data: Mapping[str, Any], part: str) -> bytes:
         return _packed(pdf)
 
 
+def make_cover(data: Mapping[str, Any]) -> bytes:
+    """A picture (PNG) for the front of the EPUB."""
+    with typesetter(data, "cover.typ") as compiler:
+        return _fewer_colours(compiler.compile(format="png", ppi=144))
+
+
 def make_cards(data: Mapping[str, Any]) -> list[bytes]:
     """Pictures (PNG) for links that are shared: the document's, then each paragraph's."""
     with typesetter(data, "card.typ") as compiler:
@@ -182,9 +188,9 @@ def faces_in(pdf: bytes) -> Iterator[tuple[str, str]]:
 
 
 def make_epub(data: dict[str, Any], made: str) -> bytes:
-    """The EPUB, with the faces of the site."""
+    """The EPUB, with a cover and the faces of the site."""
     fonts = {path.name: path.read_bytes() for path in sorted(WEB_FONTS.glob("*.woff2"))}
-    return pack(epub_files(data, made, fonts))
+    return pack(epub_files(data, made, fonts, make_cover(data)))
 
 
 def make_offline(site: Path) -> bytes:

@@ -585,6 +585,23 @@ def test_the_package_lists_every_file_once(epub):
     assert set(package.xpath("//o:spine/o:itemref/@idref", namespaces=spaces)) <= items
 
 
+def test_the_epub_has_a_cover_with_the_title_and_a_mark_a_sentence(data, epub):
+    """A shelf of books showed a grey leaf."""
+    package = etree.fromstring(epub.read("EPUB/package.opf"))
+    (cover,) = package.xpath("//*[@properties='cover-image']/@href")
+    picture = Image.open(io.BytesIO(epub.read(f"EPUB/{cover}")))
+    with books.typesetter(data, "cover.typ") as compiler:
+        (page,) = pypdf.PdfReader(io.BytesIO(compiler.compile())).pages
+
+    assert (picture.format, picture.size) == ("PNG", (1200, 1800))
+    assert without_blanks(in_the_documents_face([page])) == without_blanks(data["title"])
+    sentences = sum(len(paragraph["sentences"]) for paragraph in data["paragraphs"])
+    assert f"{sentences} sentences" in page.extract_text()
+    # Each fills a place, as the paper does.
+    drawn = [operator for _, operator in page.get_contents().operations]
+    assert drawn.count(b"f") == sentences + 1
+
+
 def test_the_epub_has_no_error_and_no_warning_in_the_validator(data, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", f"{JAVA.parent}:{os.environ['PATH']}")
     # It runs once, for seconds: what Java would gain by compiling well comes too late.

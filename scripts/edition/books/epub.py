@@ -48,14 +48,21 @@ class Chapter:
     parts: tuple[dict[str, str], ...] = ()
 
 
-def epub_files(book: dict[str, Any], made: str, fonts: Mapping[str, bytes]) -> dict[str, bytes]:
+def epub_files(
+    book: dict[str, Any], made: str, fonts: Mapping[str, bytes], cover: bytes = b""
+) -> dict[str, bytes]:
     """The files of the book by their path in it; *made* is the day of its making.
 
-    *book* is what ``content.book`` gives, *fonts* are files by name.
+    *book* is what ``content.book`` gives, *fonts* are files by name, *cover* is a PNG.
     """
     templates = _environment(book)
     chapters = list(_chapters(book))
-    values = {"book": book, "chapters": chapters, "fonts": [f"fonts/{name}" for name in fonts]}
+    values = {
+        "book": book,
+        "chapters": chapters,
+        "fonts": [f"fonts/{name}" for name in fonts],
+        "cover": "cover.png" if cover else None,
+    }
     files = {"META-INF/container.xml": _CONTAINER}
     for chapter in chapters:
         template = templates.get_template(chapter.template)
@@ -71,6 +78,7 @@ def epub_files(book: dict[str, Any], made: str, fonts: Mapping[str, bytes]) -> d
         **{name: text.encode("utf-8") for name, text in files.items()},
         "EPUB/style.css": style.encode("utf-8"),
         **{f"EPUB/fonts/{name}": data for name, data in fonts.items()},
+        **({"EPUB/cover.png": cover} if cover else {}),
     }
 
 
