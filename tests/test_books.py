@@ -585,6 +585,21 @@ def test_the_package_lists_every_file_once(epub):
     assert set(package.xpath("//o:spine/o:itemref/@idref", namespaces=spaces)) <= items
 
 
+def test_what_each_paragraph_says_is_told_at_a_glance(real, leaves, pdf, chapters):
+    """The page in the PDF was empty but for nine lines."""
+    start = outline(pdf)
+    pages = leaves[start["At a glance"] : start[real.layer.primer.title]]
+    told = "".join(chapters["about.xhtml"].itertext())
+
+    (page,) = pages
+    # A word may be parted at the end of a line, at a hyphen of its own as well.
+    page = re.sub(r"[-\x02]", "", without_blanks(page))
+    for paragraph in real.paragraphs:
+        gist = without_blanks(paragraph.record.gist)
+        assert gist.replace("-", "") in page
+        assert gist in without_blanks(told)
+
+
 def test_the_epub_has_a_cover_with_the_title_and_a_mark_a_sentence(data, epub):
     """A shelf of books showed a grey leaf."""
     package = etree.fromstring(epub.read("EPUB/package.opf"))
