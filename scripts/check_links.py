@@ -25,6 +25,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPErrorProcessor, Request, build_opener
 
 from commands.shared import ROOT, add_seeds
+from edition.disk import write
 from edition.model import Edition
 from edition.pipeline import load
 from edition.problems import InvalidEdition
@@ -177,10 +178,9 @@ def read_cache(path: Path) -> dict[str, Answer]:
 
 
 def write_cache(path: Path, cache: Mapping[str, Answer]) -> None:
-    """Keep the answers for the next run."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Keep the answers for the next run, or the old ones if this one is killed."""
     kept = {address: asdict(answer) for address, answer in sorted(cache.items())}
-    path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write(path, json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ _PATIENCE = 120.0
 
 
 class Lock:
-    """Keeps other builds from *docs*: from writing to it if *shared*, else altogether.
+    """Keeps other builds from *folder*: from writing to it if *shared*, else altogether.
 
     It ends with the process, so that a killed build locks nobody out.
     """
 
-    def __init__(self, docs: Path, *, shared: bool) -> None:
-        self._file = os.open(docs, os.O_RDONLY)
+    def __init__(self, folder: Path, *, shared: bool) -> None:
+        self._file = os.open(folder, os.O_RDONLY)
         kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
         end = time.monotonic() + _PATIENCE
         while True:
@@ -33,7 +33,7 @@ class Lock:
             except BlockingIOError:
                 if time.monotonic() > end:
                     os.close(self._file)
-                    raise NotWritten(f"another build is running in {docs.name}/") from None
+                    raise NotWritten(f"another build is running in {folder.name}/") from None
                 time.sleep(0.02)
 
     def is_of(self, folder: Path) -> bool:

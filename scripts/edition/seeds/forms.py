@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
@@ -84,15 +85,9 @@ _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _NOTE_SLUG = r"^(?![ps][0-9]+(-|$))[a-z0-9]+(-[a-z0-9]+)*$"
 
 
-def _slug(value: str) -> str:
-    if len(value) > 80 or not re.fullmatch(_SLUG, value):
-        raise _wrong("bad_slug", value, "is not a valid slug")
-    return value
-
-
-def _note_slug(value: str) -> str:
-    if len(value) > 80 or not re.fullmatch(_NOTE_SLUG, value):
-        raise _wrong("bad_slug", value, "is not a valid slug for a note")
+def _slug(value: str, pattern: str = _SLUG, of: str = "") -> str:
+    if len(value) > 80 or not re.fullmatch(pattern, value):
+        raise _wrong("bad_slug", value, f"is not a valid slug{of}")
     return value
 
 
@@ -100,7 +95,9 @@ Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "
 """Lower-case letters, digits and single hyphens: a name that never changes."""
 
 NoteSlug = Annotated[
-    str, AfterValidator(_note_slug), WithJsonSchema({"type": "string", "pattern": _NOTE_SLUG})
+    str,
+    AfterValidator(partial(_slug, pattern=_NOTE_SLUG, of=" for a note")),
+    WithJsonSchema({"type": "string", "pattern": _NOTE_SLUG}),
 ]
 """A slug that cannot be taken for a sentence or a paragraph (``s`` or ``p`` and digits)."""
 

@@ -38,7 +38,7 @@ from edition.seeds.layer import (
 )
 from edition.seeds.marked_yaml import MarkedFile
 from edition.seeds.record import Record
-from edition.seeds.yaml_faults import MANY, parse_files
+from edition.seeds.yaml_faults import MOST_FAULTS, parse_files
 from edition.wording import did_you_mean, many
 
 _A_FEW = 3
@@ -242,7 +242,7 @@ def _record(file: MarkedFile, data: Any, kind: type[T], problems: list[Problem])
     try:
         value = adapter.validate_python(data)
     except ValidationError as error:
-        problems.extend(form_problems(error.errors()[:MANY], file, adapter))
+        problems.extend(form_problems(error.errors()[:MOST_FAULTS], file, adapter))
         return None
     if isinstance(value, Record):
         value.placed(file, ())

@@ -29,7 +29,7 @@ from edition.seeds.marked_yaml import (
 from edition.seeds.yaml_advice import Fault, Spot, advice, cut_off, has_comments
 from edition.wording import shorten
 
-MANY = 100
+MOST_FAULTS = 100
 """After this many faults in one file the rest add nothing new."""
 
 
@@ -88,7 +88,7 @@ def _report_odd(faults: _Faults, text: str, bare: str) -> bool:
     """Report each odd character once, with all its lines; whether YAML reads lines otherwise."""
     found: dict[tuple[str, ...], list[Place]] = {}
     broken = False
-    for odd in islice(odd_characters(bare, faults.document), 10 * MANY):
+    for odd in islice(odd_characters(bare, faults.document), 10 * MOST_FAULTS):
         place = place_at(faults.file, text, odd.at + len(text) - len(bare))
         found.setdefault((odd.code, odd.message, odd.hint), []).append(place)
         faults.reported.add(place.line)
@@ -150,7 +150,7 @@ class _Faults(Marks):
             self.run, self.run_at = path[:-1], len(self.problems)
             self.problems.append(Problem(self.at(event.start_mark), "duplicate-key", message, hint))
             self.duplicates += 1
-            if self.duplicates > MANY:
+            if self.duplicates > MOST_FAULTS:
                 raise _TooMany
         elif self.run == path[:-1]:
             self.run = None
