@@ -310,6 +310,12 @@ class Term(Record):
     )
     related: list[TermRef] = Field(default_factory=list, description="Slugs of related terms.")
 
+    @property
+    def also_called(self) -> list[str]:
+        """Its other names but those that are its forms in another language."""
+        forms = {form.form for form in self.forms.values()}
+        return [name for name in self.other_names if name not in forms]
+
 
 class Theme(Record):
     """A theme and its entry in the codebook."""
