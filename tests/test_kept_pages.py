@@ -273,6 +273,12 @@ def keep_all(page, line):
     return box
 
 
+def test_readers_are_told_how_many_pages_are_kept_at_most(site):
+    (most,) = re.findall(r"MOST = (\d+)", (THEME / "sw.js").read_text("utf-8"))
+
+    assert f"the last {most} of them" in (site / "about" / "index.html").read_text("utf-8")
+
+
 def test_the_whole_edition_can_be_kept_searched_and_removed(phone, charter_line):
     """Of another text as well: nothing here knows the edition."""
     line = charter_line
