@@ -142,6 +142,8 @@ SLIPS = [
     ("infers an", "\uf0b7 infers an", 22, "hidden-character", "write another sign"),
     ("infers an", "infers *an", 22, "prose-markup", "*words* with single asterisks"),
     ("infers an", "infers* an", 22, "prose-markup", "*words* with single asterisks"),
+    ("quote: will meet", "quote: ill meet", 10, "quote-cuts-word", "write 'will meet again'"),
+    ("verb: will meet", "verb: will mee", 10, "quote-cuts-word", "write 'will meet'"),
     ("kind: wording", "kind: wording\n    see_also: [p1, p1]", 19, "listed-twice", "delete one"),
     ("kind: wording", "kind: wording\n    terms: [a-b、c-d]", 19, "bad-slug", "commas: a-b, c-d"),
 ]  # fmt: skip

@@ -80,6 +80,7 @@ CODES = {
     "quote-not-found": "words that are not in the text",
     "quote-not-unique": "words that occur more than once in their paragraph",
     "quote-crosses": "a quotation that spans sentences it does not name",
+    "quote-cuts-word": "a quotation that begins or ends within a word",
     "verb-not-found": "an act's verb that is not in its sentence",
     "party-silent": "an act of a party that does not speak in this text",
     "sentence-without-act": "a sentence for which no act is given",

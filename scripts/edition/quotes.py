@@ -40,6 +40,27 @@ def find_quote(quote: str, text: str, prefix: str = "", suffix: str = "") -> lis
     return places
 
 
+def whole_words(span: Span, text: str) -> Span:
+    """*span* and the rest of the words within which it begins and ends.
+
+    Only letters that have capitals are looked at: elsewhere a part of what is
+    written together may well be a word.
+    """
+    start, end = span
+    while _within_word(start, text):
+        start -= 1
+    while _within_word(end, text):
+        end += 1
+    return Span(start, end)
+
+
+def _within_word(place: int, text: str) -> bool:
+    return 0 < place < len(text) and all(
+        letter.isdecimal() or letter.lower() != letter.upper()
+        for letter in text[place - 1 : place + 1]
+    )
+
+
 _TOUCHING = re.compile(f"[{UNSPACED}]")
 
 

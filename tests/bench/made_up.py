@@ -87,9 +87,9 @@ def _layer(
     sources: int,
     paragraphs: int,
 ) -> str:
-    themes = random.sample(range(THEMES), 3)
     # Every theme is carried somewhere, however short the text.
-    themes[0] = number % THEMES
+    own = number % THEMES
+    themes = [own, *random.sample([theme for theme in range(THEMES) if theme != own], 2)]
     other = number % paragraphs + 1
     lines = [
         f"handle: Point {number}",

@@ -18,7 +18,7 @@ from edition.document import Document, Sentence, parse_document
 from edition.editors.boundaries import ITEM, kept_together, propose_text_map, render_text_map
 from edition.labels import TO_WRITE
 from edition.problems import Problem, place_at
-from edition.quotes import find_name
+from edition.quotes import Span, find_name, whole_words
 from edition.seeds.characters import find_hidden
 from edition.seeds.layer import EditionRecord, TextMap
 from edition.seeds.marked_yaml import MarkedFile
@@ -233,7 +233,8 @@ def _after_number(sentence: str) -> str:
 def _sentence(sentence: Sentence) -> dict[str, Any]:
     """An act that says no more than that the words are the authors'."""
     words = _after_number(sentence.text).split()
-    verb = words[0] if len(words) > 1 else sentence.text[:6]
+    _, end = whole_words(Span(0, min(6, len(sentence.text))), sentence.text)
+    verb = words[0] if len(words) > 1 else sentence.text[:end]
     act = {
         "actor": "authors",
         "verb": verb,

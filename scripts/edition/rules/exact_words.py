@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from edition.document import Document, Paragraph
 from edition.problems import Problem
-from edition.quotes import find_name, find_quote
+from edition.quotes import Span, find_name, find_quote, whole_words
 from edition.rules.misquoted import not_found
 from edition.seeds.layer import (
     Act,
@@ -62,6 +62,8 @@ def check_act(act: Act, sentence: str, document: Document, layer: Layer) -> Iter
             code = "verb-not-found" if key == "verb" else "quote-not-found"
             where = document if key == "quote" else None
             yield not_found(act.at(key), code, words, sentence, where)
+        else:
+            yield from _check_whole(act, key, sentence, find_quote(words, sentence))
     party = layer.edition.parties.get(act.actor)
     if party and not party.speaks:
         message = f"{act.actor!r} does not speak in this text"
@@ -92,6 +94,7 @@ def check_note(note: Note, paragraph: Paragraph, document: Document) -> Iterator
         hint = "lengthen the quote, or add the words around it as prefix or suffix"
         yield Problem(note.at("quote"), "quote-not-unique", message, hint)
         return
+    yield from _check_whole(note, "quote", paragraph.text, spans)
     touched = [f"s{sentence.number}" for sentence in paragraph.sentences_under(spans[0])]
     if touched != note.sentences and (len(touched) > 1 or note.sentences):
         message = f"the quote spans {', '.join(touched)} of {paragraph.id!r}"
@@ -99,6 +102,17 @@ def check_note(note: Note, paragraph: Paragraph, document: Document) -> Iterator
             f"add sentences: [{', '.join(touched)}]" if len(touched) > 1 else "remove 'sentences'"
         )
         yield Problem(note.at("quote"), "quote-crosses", message, hint)
+
+
+def _check_whole(record: Record, key: str, text: str, spans: list[Span]) -> Iterator[Problem]:
+    """Whoever selects words with a mouse may miss a letter; *spans* are where the words may be."""
+    whole = [whole_words(span, text) for span in spans]
+    if any(span in spans for span in whole):
+        return
+    words = shorten(getattr(record, key))
+    message = f"{words!r} begins or ends within a word"
+    hint = f"write {text[whole[0].start : whole[0].end]!r}"
+    yield Problem(record.at(key), "quote-cuts-word", message, hint)
 
 
 def _not_selected(note: Note, paragraph: Paragraph, document: Document) -> Problem:
@@ -146,7 +160,11 @@ def check_rounds(document: Document, layer: Layer) -> Iterator[Problem]:
     ]
     for record in quoting:
         text = sentences.get(record.sentence)
-        if text is not None and record.quote not in text:
+        if text is None:
+            continue
+        if spans := find_quote(record.quote, text):
+            yield from _check_whole(record, "quote", text, spans)
+        else:
             yield not_found(record.at("quote"), "quote-not-found", record.quote, text, document)
     for formula in layer.formulas.values():
         for slug, comparison in formula.history.items():
