@@ -1,7 +1,9 @@
 """The page of downloads keeps its word: the columns it explains, the examples it shows."""
 
 import csv
+import gzip
 import io
+import json
 import re
 import subprocess
 import sys
@@ -26,6 +28,19 @@ def test_the_page_of_downloads_explains_every_column_of_the_tables(site):
         columns = next(csv.reader(io.StringIO(table, newline="")))
         assert head.xpath("following-sibling::div[1]//tbody//th/code/text()") == columns
     assert len(page.xpath("//h3[starts-with(@id, 'columns-')]")) == len(names)
+
+
+def test_who_keeps_the_edition_is_told_before_what_that_takes(site):
+    """On a line that is paid by the megabyte, that decides."""
+    listed = json.loads((site.folder / "kept" / "pages.json").read_text("utf-8"))
+    pages = (site.folder / path / "index.html" for path in listed["pages"])
+    search = (site.folder / path.partition("?")[0] for path in listed["search"])
+    fonts = sum(path.stat().st_size for path in site.folder.glob("assets/fonts/*.woff2"))
+    sent = sum(len(gzip.compress(path.read_bytes(), 6)) for path in [*pages, *search]) + fonts
+
+    (said,) = re.findall(r"about (\d+) MB", site.page("download").text_content())
+
+    assert 0.75 < sent / (int(said) * 1e6) < 1.1
 
 
 def test_the_page_of_downloads_leads_to_every_file_of_the_whole_edition(site):
