@@ -56,6 +56,12 @@ def in_releases(edition):
     return next(iter(before.changes)), told[-1]
 
 
+def in_columns(edition):
+    """What the columns of two tables hold."""
+    assert edition.terms
+    return "columns-acts", "columns-terms"
+
+
 def in_kinds(edition):
     """A source with a date, one without."""
     sources = edition.sources.items()
@@ -73,6 +79,7 @@ def in_kinds(edition):
         ("acts/", in_tables),
         ("languages/", in_tongues),
         ("about/changes/", in_releases),
+        ("download/", in_columns),
     ],
 )
 def test_an_address_in_a_fold_unfolds_it(open_page, real, path, places, scripts):
@@ -281,6 +288,7 @@ def test_on_a_phone_the_names_of_the_sections_stay_and_say_where_you_are(open_pa
     [
         ("p/6/", ".ed-position, .ed-sources li, .ed-note p, .ed-citation"),
         ("rounds/", ALL_OF_ROUNDS),
+        ("download/", "[id^='columns-'], [id^='columns-'] + div tr"),
     ],
 )
 def test_a_wide_screen_has_nothing_folded_that_a_phone_folds(open_page, path, whole):
@@ -437,6 +445,7 @@ def test_the_earlier_wordings_of_a_phrase_are_counted_where_they_are_folded(site
         ("commitments/", ".ed-all tr, .ed-rest li, .ed-commitment .ed-quoted"),
         ("terms/", ".ed-terms dd"),
         ("p/6/", ".ed-position, .ed-sources li, .ed-rest > p, .ed-rest .ed-state"),
+        ("download/", "[id^='columns-'], [id^='columns-'] + div tr"),
     ],
 )
 def test_nothing_stays_folded_on_paper(open_page, path, items, scripts):
