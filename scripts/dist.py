@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import sys
 from hashlib import sha256
@@ -11,20 +12,19 @@ from typing import Any
 import yaml
 
 from edition.books.archive import archive
-from stamp import VERSION, stamped
+from stamp import stamped, version_in
 
 
 def main() -> int:
-    """Run the command line: ``dist.py 1.2.0``, beside a built ``site/``."""
-    match = VERSION.fullmatch(sys.argv[1] if len(sys.argv) == 2 else "")
-    if match is None:
-        print("which version? for example: make dist VERSION=1.2.0", file=sys.stderr)
-        return 2
-    faults = unready(Path(), match[1])
+    """Run the command line, beside a built ``site/``."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("version", type=version_in, help="for example 1.2.0")
+    asked = parser.parse_args().version
+    faults = unready(Path(), asked)
     if faults:
         print(*faults, sep="\n", file=sys.stderr)
         return 1
-    files = gather(Path("site"), Path("dist"), match[1], notes(Path(), match[1]))
+    files = gather(Path("site"), Path("dist"), asked, notes(Path(), asked))
     print(*files, sep="\n")
     return 0
 

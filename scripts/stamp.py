@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -9,7 +10,13 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-VERSION = re.compile(r"v?(\d+\.\d+\.\d+)")
+
+def version_in(name: str) -> str:
+    """The version that a tag or a number names, on the command line: ``v1.2.0``."""
+    match = re.fullmatch(r"v?(\d+\.\d+\.\d+)", name)
+    if not match:
+        raise argparse.ArgumentTypeError(f"{name!r} is not a version like 1.2.0")
+    return match[1]
 
 
 class _Form(NamedTuple):
@@ -57,20 +64,19 @@ def day_of(root: Path, version: str) -> str:
 
 
 def main() -> int:
-    """Run the command line: ``stamp.py 1.2.0``."""
-    match = VERSION.fullmatch(sys.argv[1] if len(sys.argv) == 2 else "")
-    if match is None:
-        print("which version? for example: make release VERSION=1.2.0", file=sys.stderr)
-        return 2
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("version", type=version_in, help="for example 1.2.0")
+    asked = parser.parse_args().version
     seeds = os.environ.get("SEEDS")
     if seeds and Path(seeds).resolve() != Path("seeds").resolve():
         print("CITATION.cff, .zenodo.json and pyproject.toml are about seeds/: left as they were")
         return 0
-    day = day_of(Path(), match[1])
+    day = day_of(Path(), asked)
     if not day:
-        print(f"seeds/ids.json has no release {match[1]}: run make release", file=sys.stderr)
+        print(f"seeds/ids.json has no release {asked}: run make release", file=sys.stderr)
         return 1
-    stamp(Path(), match[1], day)
+    stamp(Path(), asked, day)
     return 0
 
 
