@@ -1,3 +1,5 @@
+"""The folder of the pages: what a build writes into it, and what it leaves alone."""
+
 import pytest
 from conftest import contents, put_pages
 

@@ -1,3 +1,5 @@
+"""The text of this edition: byte for byte, and cut where its boundaries say."""
+
 from hashlib import sha256
 
 from conftest import SEEDS, TINY

@@ -1,3 +1,5 @@
+"""YAML with places: values stay texts, and what goes wrong is told where it stands."""
+
 import pytest
 from conftest import CHARTER, SEEDS
 

@@ -1,3 +1,5 @@
+"""The small Markdown of the notes, as a tree."""
+
 import pytest
 
 from edition.markdown import Scripts, Writer, escape, escape_words

@@ -1,3 +1,5 @@
+"""Words are found in a text, and a text is cut where spans of it overlap."""
+
 import pytest
 
 from edition.quotes import Span, cut, find_name, find_quote

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -20,7 +21,7 @@ from edition.quotes import Piece, Span, cut
 
 _LATER = ' tabindex="-1"'
 
-Cover = Annotation | Mention
+Cover: TypeAlias = Annotation | Mention
 
 
 def tongue(edition: Edition) -> Markup:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from edition.books.names_index import name_index
 from edition.dates import date_words
@@ -28,7 +28,7 @@ from edition.seeds.layer import Fact, Later, Lesson, Position
 from edition.seeds.vocabulary import Confidence, SourceKind, TermKind
 from edition.writing_systems import SCRIPTS
 
-Data = dict[str, Any]
+Data: TypeAlias = dict[str, Any]
 
 
 def book(edition: Edition, site: Site) -> Data:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from markupsafe import Markup
 
@@ -17,7 +17,7 @@ _STRIP = Markup(
 _LINE = Markup('<div style="margin-top:.4rem;white-space:pre-wrap">{}</div>')
 _MANY = 20
 
-App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+App: TypeAlias = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 def strip(problems: Sequence[Problem]) -> Markup:

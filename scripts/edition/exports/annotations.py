@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from edition import names
 from edition.document import Paragraph
@@ -33,7 +33,7 @@ MOTIVATIONS = {
     NoteKind.CONTEXT: "describing",
     NoteKind.TRANSLATION: "commenting",
 }
-Data = dict[str, Any]
+Data: TypeAlias = dict[str, Any]
 
 
 def render_annotations(edition: Edition, selectors: Selectors, site: Site) -> Iterator[File]:

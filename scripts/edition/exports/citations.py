@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from edition.dates import date_words, month_name, parts_of_date
 from edition.exports.site import Site
@@ -89,7 +89,7 @@ class Cited(NamedTuple):
         return self.note or f"Sentence {self.sentence}"
 
 
-Style = Callable[[Cited], list[str]]
+Style: TypeAlias = Callable[[Cited], list[str]]
 
 
 def whole_edition(edition: Edition, site: Site) -> Cited:

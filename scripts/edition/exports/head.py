@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from edition import names
 from edition.exports.citations import Cited
@@ -21,7 +21,7 @@ from edition.parts import Part, parts_of
 from edition.prose import plain_words
 from edition.seeds.layer import Term, Theme
 
-Head = dict[str, Any]
+Head: TypeAlias = dict[str, Any]
 
 _CITATIONS = {
     "bib": "application/x-bibtex",
