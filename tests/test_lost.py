@@ -120,13 +120,13 @@ def test_a_copy_of_a_file_is_told_once(whole):
 def test_what_is_named_in_many_places_and_gone_is_told_at_the_first(seeds_dir):
     seeds = seeds_dir()
     note = seeds / "paragraphs" / "p02.yml"
-    many = ", ".join(["p1-old"] * 9)
-    text = note.read_text("utf-8").replace("    body:", f"    see_also: [{many}]\n    body:")
+    many = "[it](p1-old), " * 9
+    text = note.read_text("utf-8").replace("    body:", f"    body: And {many}")
     note.write_text(text, "utf-8")
 
     (problem,) = told(seeds)
 
-    assert problem.startswith("seeds/paragraphs/p02.yml:22:16: unknown-id: ")
+    assert problem.startswith("seeds/paragraphs/p02.yml:22:18: unknown-id: ")
     assert "is not known, here and in 8 other places" in problem
 
 

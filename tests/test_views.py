@@ -352,4 +352,4 @@ def test_five_parties_are_named_in_a_series_and_compared_where_one_backs_another
 
 
 PARTIES = ("west", "east", "south", "isle")
-ACT = "{{actor: {}, verb: e, act: declares, object: it, quote: e}}"
+ACT = "{{actor: {}, verb: ., act: declares, object: it, quote: .}}"
