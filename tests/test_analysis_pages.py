@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from urllib.parse import urljoin
 
 import pytest
@@ -193,6 +194,34 @@ def test_every_date_stands_once_and_leads_to_its_sentence_and_back(site, real):
             assert f"timeline/?of=p{number}#all" in paragraphs[number]
         for source in item.sources:
             assert f"sources/#{source}" in hrefs(rows[item.id], "timeline/")
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_on_a_phone_the_name_of_a_lane_breaks_no_word_and_meets_no_other(open_page, width):
+    """The last letter of Pakistan stood in a line of its own."""
+    page = open_page("timeline/", size={"width": width, "height": 740})
+
+    words = page.locator(".ed-period--heads .ed-lanes").first.evaluate("""(lanes) => {
+      const words = [];
+      for (const { firstChild: text } of lanes.children) {
+        for (const { index, 0: word } of text.data.matchAll(/\\S+/g)) {
+          const range = document.createRange();
+          range.setStart(text, index);
+          range.setEnd(text, index + word.length);
+          words.push([...range.getClientRects()].map(({ left, right, top }) => [left, right, top]));
+        }
+      }
+      return words;
+    }""")
+
+    assert len(words) > 4
+    assert [len(boxes) for boxes in words] == [1] * len(words)
+    lines = Counter(top for ((_, _, top),) in words)
+    last = sorted(box for (box,) in words if box[2] == max(lines))
+    assert len(last) > 2
+    for (_, right, _), (left, _, _) in pairwise(last):
+        assert left - right > 1
+    assert last[-1][1] <= width
 
 
 def test_every_term_stands_once_with_its_form_in_every_language(site, real):
