@@ -17,6 +17,7 @@ from exported import (
 )
 
 from edition import names
+from edition.dates import date_words
 from edition.exports import render_twins
 from edition.exports.tables import TABLES
 from edition.kinds import KINDS
@@ -52,6 +53,34 @@ def test_a_note_has_its_words_and_its_claims_in_each_format(edition, data, tei, 
         assert note.record.margin in in_web[identifier]["body"][0]["value"]
         shown = "".join("".join(element.itertext()).replace("unverified", "").split())
         assert "".join(in_json[identifier]["body_text"].split()) in shown
+        later = element.findall("t:list[@type='later']/t:item", TEI)
+        days = [date_words(entry.date) for entry in note.record.later]
+        assert [item.findtext("t:date", "", TEI) for item in later] == days
+        assert in_web[identifier]["body"][0]["value"].count("\n\nLater, ") == len(days)
+        linked = {part["source"] for part in in_web[identifier]["body"] if "source" in part}
+        for entry, item in zip(note.record.later, later, strict=True):
+            targets = {pointer.get("target") for pointer in item.iterfind(".//t:ptr", TEI)}
+            assert targets == {f"#sources.{slug}" for slug in entry.sources}
+            assert {f"{SITE}sources/#{slug}" for slug in entry.sources} <= linked
+
+
+def test_a_note_on_what_is_contested_leads_to_all_positions_in_tei(edition, tei):
+    lists = tei.findall(".//t:standOff/t:list[@type='positions']", TEI)
+    held = {
+        listed.get(XML_ID): [
+            item.findtext("t:name", "", TEI) for item in listed.findall("t:item", TEI)
+        ]
+        for listed in lists
+    }
+
+    assert held == {
+        f"subjects.{slug}": [*(p.holder for p in subject.positions), *[""] * len(subject.later)]
+        for slug, subject in edition.subjects.items()
+    }
+    notes = {n.get(XML_ID): n.get("corresp") for n in tei.findall(".//t:back/t:div/t:note", TEI)}
+    for identifier, (_, note) in notes_of(edition).items():
+        subject = note.record.subject
+        assert notes[identifier] == (f"#subjects.{subject}" if subject else None)
 
 
 def test_every_act_is_in_tei_and_web_annotation(edition, tei, files):
@@ -115,7 +144,10 @@ def test_every_note_is_in_json_and_in_the_table(data, files):
 
 def test_every_term_is_in_json_tei_and_the_table(edition, data, tei, files):
     wanted = {f"terms/{slug}": term for slug, term in edition.terms.items()}
-    lists = tei.xpath("//t:standOff/*[not(self::t:spanGrp or @type='parties')]", namespaces=TEI)
+    lists = tei.xpath(
+        "//t:standOff/*[not(self::t:spanGrp or @type='parties' or @type='positions')]",
+        namespaces=TEI,
+    )
     entries = {entry.get("n"): entry for listed in lists for entry in listed}
     rows = {row["id"]: row for row in table(files["data/terms.csv"])}
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from edition import names
+from edition.dates import date_words
 from edition.document import Paragraph
 from edition.exports.json_text import Waiting, laid_out
 from edition.exports.rights import licence_address
@@ -20,7 +21,7 @@ from edition.exports.site import Site
 from edition.jobs import File
 from edition.labels import LANGUAGE
 from edition.model import AnnotatedSentence, Annotation, Edition
-from edition.prose import cited, plain
+from edition.prose import cited, plain, plain_words
 from edition.quotes import Span
 from edition.seeds.layer import Act
 from edition.seeds.vocabulary import NoteKind
@@ -84,7 +85,9 @@ class _Writer:
         """Every note on its words."""
         for paragraph in self.edition.paragraphs:
             for note in paragraph.notes:
-                body = [_comment(note), *self._tags(note), *self._rests_on(cited(note.body))]
+                later = [source for entry in note.record.later for source in entry.sources]
+                rests_on = self._rests_on(dict.fromkeys([*cited(note.body), *later]))
+                body = [_comment(note), *self._tags(note), *rests_on]
                 target = self._words(paragraph.paragraph, note.span)
                 yield self._annotation(note.id, MOTIVATIONS[note.record.kind], body, target)
 
@@ -193,7 +196,9 @@ class _Writer:
 
 def _comment(note: Annotation) -> Data:
     record = note.record
-    value = f"{record.lead}\n\n{record.margin}\n\n{plain(note.body)}"
+    parts = [record.lead, record.margin, plain(note.body)]
+    parts += [f"Later, {date_words(e.date)}: {plain_words(e.text)}" for e in record.later]
+    value = "\n\n".join(parts)
     return {**_text("commenting", value, LANGUAGE), "format": "text/plain"}
 
 

@@ -17,8 +17,8 @@ from edition.exports.site import Site
 from edition.labels import LANGUAGE
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.names import uri, xml_id
-from edition.prose import Citation, Inline, Link, Unverified, Words, parse_prose
-from edition.seeds.layer import Act, Term
+from edition.prose import Citation, Inline, Link, Unverified, Words, cited, parse_prose
+from edition.seeds.layer import Act, Later, Position, Term
 from edition.seeds.vocabulary import ActClass, TermKind
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -48,6 +48,7 @@ def render_tei(edition: Edition, site: Site) -> Iterator[str]:
     _parties(stand_off, edition)
     _terms(stand_off, edition)
     _acts(stand_off, edition)
+    _positions(stand_off, edition)
     text = SubElement(root, "text", {LANG: edition.record.language})
     _front(SubElement(text, "front"), edition)
     # The blocks of all paragraphs as one tree would take five times the room of their text.
@@ -231,6 +232,46 @@ def _act(parent: Element, sentence: str, identifier: str, act: Act) -> None:
     _text(span, "gloss", act.object)
 
 
+def _positions(parent: Element, edition: Edition) -> None:
+    """Who says what on each contested subject; the notes on it lead here."""
+    for slug, subject in edition.subjects.items():
+        identifier = f"subjects/{slug}"
+        attributes = {
+            ID: xml_id(identifier),
+            "n": identifier,
+            "type": "positions",
+            "corresp": " ".join(f"#{sentence}" for sentence in subject.sentences),
+        }
+        listed = SubElement(parent, "list", attributes)
+        _text(listed, "head", f"{subject.name}: {subject.question}")
+        for position in subject.positions:
+            item = SubElement(listed, "item")
+            _text(item, "name", position.holder)
+            _dated(item, position, position.stance)
+        for entry in subject.later:
+            _dated(SubElement(listed, "item", {"n": "later"}), entry, entry.text)
+
+
+def _later(parent: Element, entries: Iterable[Later]) -> None:
+    """What came after the day on which the notes hold."""
+    listed: Element | None = None
+    for entry in entries:
+        if listed is None:
+            listed = SubElement(parent, "list", {"type": "later"})
+        _dated(SubElement(listed, "item"), entry, entry.text)
+
+
+def _dated(item: Element, entry: Later | Position, text: str) -> None:
+    """The day, the words, and the sources that the words do not cite."""
+    _text(item, "date", date_words(entry.date), **_when(entry.date))
+    _prose(item, text)
+    here = cited(parse_prose(text))
+    for source in entry.sources:
+        if source not in here:
+            target = f"#{xml_id(f'sources/{source}')}"
+            SubElement(item, "ptr", {"type": "source", "target": target})
+
+
 def _terms(parent: Element, edition: Edition) -> None:
     for kind in TermKind:
         outer, inner, name = _LISTS.get(kind, ("list", "item", "term"))
@@ -254,6 +295,7 @@ def _named(entry: Element, name: str, slug: str, term: Term) -> None:
             _text(entry, name, form.roman, **{LANG: f"{language}-Latn"})
     note = SubElement(entry, "note")
     _prose(note, term.what)
+    _later(note, term.later)
 
 
 def _front(parent: Element, edition: Edition) -> None:
@@ -286,6 +328,7 @@ def _notes(parent: Element, paragraph: AnnotatedParagraph) -> None:
     block = SubElement(parent, "div", attributes)
     for note in paragraph.notes:
         _note(block, paragraph, note)
+    _later(block, paragraph.record.later)
 
 
 def _note(parent: Element, paragraph: AnnotatedParagraph, note: Annotation) -> None:
@@ -297,6 +340,8 @@ def _note(parent: Element, paragraph: AnnotatedParagraph, note: Annotation) -> N
         "target": " ".join(f"#{sentence.id}" for sentence in note.sentences),
         "cert": _CERTAINTY.get(record.confidence.value, "low"),
     }
+    if record.subject:
+        attributes["corresp"] = f"#{xml_id(f'subjects/{record.subject}')}"
     element = SubElement(parent, "note", attributes)
     _text(element, "label", record.lead)
     _text(element, "quote", record.quote, source=target)
@@ -307,6 +352,7 @@ def _note(parent: Element, paragraph: AnnotatedParagraph, note: Annotation) -> N
         for slug in record.terms:
             item = SubElement(listed, "item")
             _text(item, "ref", slug, target=f"#{xml_id(f'terms/{slug}')}")
+    _later(element, record.later)
 
 
 _CERTAINTY = {"high": "high", "medium": "medium"}
