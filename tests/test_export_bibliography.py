@@ -6,7 +6,7 @@ import pytest
 from exported import SITE, notes_of, read_bibtex, read_ris, render_exports, untex
 
 from edition.dates import date_words
-from edition.exports.bibliography import Entry, Form, render_bibtex, render_csl, render_ris
+from edition.exports.bibliography import Entry, ItemType, render_bibtex, render_csl, render_ris
 from edition.jobs import in_bytes
 
 
@@ -111,7 +111,7 @@ def test_languages_are_called_as_latex_calls_them(real):
 
 def test_signs_that_tex_acts_on_come_back_as_they_were():
     title = r"100% & $5 #1 a_b {x} ~ ^ \ end"
-    entry = Entry("key", Form.PAGE, title, "https://example.org/{a}", "en", site="R&D")
+    entry = Entry("key", ItemType.PAGE, title, "https://example.org/{a}", "en", site="R&D")
 
     (written,) = read_bibtex(in_bytes(render_bibtex([entry])).decode()).values()
 
@@ -131,7 +131,7 @@ def test_signs_that_tex_acts_on_come_back_as_they_were():
     ],
 )
 def test_a_date_is_as_exact_as_it_is_known(date, ris, csl):
-    entry = Entry("key", Form.PAGE, "Title", "", "en", date=date, seen=date)
+    entry = Entry("key", ItemType.PAGE, "Title", "", "en", date=date, seen=date)
 
     (fields,) = read_ris(in_bytes(render_ris([entry])).decode()).values()
     (item,) = json.loads(in_bytes(render_csl([entry])))

@@ -8,7 +8,7 @@ from conftest import TINY
 from edition.dates import start_of
 from edition.pipeline import load
 from edition.seeds.vocabulary import ActClass, Match
-from edition.views.acts import parties, spoken_acts, who_says_what
+from edition.views.acts import speaker_names, spoken_acts, who_says_what
 from edition.views.calendar import SPLIT, calendar
 from edition.views.periods import decade_or_year, years_in
 from edition.views.promises import promises
@@ -345,7 +345,7 @@ def test_five_parties_are_named_in_a_series_and_compared_where_one_backs_another
 
     edition = desk.edition()
 
-    assert parties(edition) == "Northland, West, East, South and Isle"
+    assert speaker_names(edition) == "Northland, West, East, South and Isle"
     assert [(one.one, one.other) for one in who_says_what(edition).ledgers] == [
         ("northland", "west")
     ]

@@ -32,7 +32,7 @@ from edition.prose import cited, parse_prose, plain_words
 from edition.quotes import Span, find_quote
 from edition.seeds.layer import Source
 from edition.seeds.vocabulary import NoteKind
-from edition.views.acts import parties
+from edition.views.acts import speaker_names
 
 MARKED_EACH_SIDE = 10
 """In a long text, how many neighbours on each side a paragraph's page has marks for."""
@@ -236,7 +236,7 @@ class Page:
         """Of which document a page speaks: between whom, of what kind and of which day."""
         record = self.edition.record
         kind = f"{record.short_title}, {date_words(record.date)}"
-        between = parties(self.edition)
+        between = speaker_names(self.edition)
         return f"{between}: {kind}" if between else kind
 
     def around(self, here: str) -> tuple[AnnotatedParagraph, ...]:

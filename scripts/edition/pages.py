@@ -23,7 +23,7 @@ from edition.page import Page
 from edition.parts import Part, parts_of
 from edition.search.index import render_index
 from edition.templating import environment
-from edition.views.acts import parties, together, who_says_what
+from edition.views.acts import speaker_names, together, who_says_what
 from edition.views.calendar import calendar
 from edition.views.connections import of_paragraph, of_term, used_by
 from edition.views.coverage import OWN_WORDS, Age, coverage
@@ -174,7 +174,7 @@ def _of_term(edition: Edition, slug: str) -> Mapping[str, object]:
 
 def _of_timeline(edition: Edition, dates: Callable[[], Timeline]) -> Mapping[str, object]:
     folded = calendar(dates().dates, edition.record.date)
-    return {"view": dates(), "calendar": folded, "between": parties(edition)}
+    return {"view": dates(), "calendar": folded, "between": speaker_names(edition)}
 
 
 def _of_state(edition: Edition) -> Mapping[str, object]:

@@ -52,7 +52,7 @@ _LANGUAGES = {
 """What babel calls a language, by its tag: biblatex knows no tags."""
 
 
-class Form(StrEnum):
+class ItemType(StrEnum):
     """What is cited; each format has a type of item for it."""
 
     PAGE = "webpage"
@@ -65,7 +65,7 @@ class Entry:
     """One item of a bibliography, in no format yet."""
 
     key: str
-    form: Form
+    type: ItemType
     title: str
     url: str
     language: str
@@ -95,7 +95,7 @@ def source_entries(sources: Iterable[tuple[str, Source]]) -> list[Entry]:
     return [
         Entry(
             key=slug,
-            form=Form.NEWS if source.kind in _NEWS else Form.PAGE,
+            type=ItemType.NEWS if source.kind in _NEWS else ItemType.PAGE,
             title=source.title,
             site=source.publisher,
             author=source.carries or "",
@@ -121,7 +121,7 @@ def cited_entry(key: str, cited: Cited, language: str) -> Entry:
     where = ", ".join(filter(None, (cited.publisher, day, cited.published_at)))
     return Entry(
         key=key,
-        form=Form.PAGE,
+        type=ItemType.PAGE,
         title=title,
         site=cited.edition,
         date=cited.date,
@@ -138,7 +138,7 @@ def note_entry(key: str, cited: Cited) -> Entry:
     on = f"{cited.kind}, {cited.place}, {date_words(cited.date)}"
     return Entry(
         key=key,
-        form=Form.PAGE,
+        type=ItemType.PAGE,
         title=cited.note,
         author=cited.editors,
         site=cited.edition,
@@ -153,7 +153,7 @@ def data_entry(key: str, whole: Cited, version: str, released: str) -> Entry:
     """The edition itself, at its last release."""
     return Entry(
         key=key,
-        form=Form.DATA,
+        type=ItemType.DATA,
         title=whole.edition,
         author=whole.editors,
         date=released or whole.as_of,
@@ -191,7 +191,7 @@ def _bibtex(entry: Entry) -> str:
         "annotation": _tex(entry.shows),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    kind = "dataset" if entry.form is Form.DATA else "online"
+    kind = "dataset" if entry.type is ItemType.DATA else "online"
     return f"@{kind}{{{entry.key},\n{lines}}}\n"
 
 
@@ -199,7 +199,7 @@ def _tex(text: str) -> str:
     return text.translate(_TEX)
 
 
-_RIS_TYPES = {Form.PAGE: "ELEC", Form.NEWS: "NEWS", Form.DATA: "DATA"}
+_RIS_TYPES = {ItemType.PAGE: "ELEC", ItemType.NEWS: "NEWS", ItemType.DATA: "DATA"}
 
 
 def render_ris(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -215,7 +215,7 @@ def _parted(entries: Iterable[str]) -> Iterator[bytes]:
 
 def _ris(entry: Entry) -> str:
     tags = [
-        ("TY", _RIS_TYPES[entry.form]),
+        ("TY", _RIS_TYPES[entry.type]),
         ("ID", entry.key),
         # A comma parts the names of a person; that of a body may have one.
         ("AU", entry.author and f"{entry.author.replace(',', '')},"),
@@ -255,7 +255,7 @@ def csl(entry: Entry) -> dict[str, Any]:
     """One item of CSL-JSON."""
     item: dict[str, Any] = {
         "id": entry.key,
-        "type": entry.form.value,
+        "type": entry.type.value,
         "author": [{"literal": entry.author}] if entry.author else None,
         "title": entry.title,
         "container-title": entry.site,

@@ -117,7 +117,7 @@ class WhoSaysWhat:
         return list(first.values())
 
 
-def parties(edition: Edition) -> str:
+def speaker_names(edition: Edition) -> str:
     """The names of those who speak, in a series."""
     return series(_speakers(edition))
 
