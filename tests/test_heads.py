@@ -133,6 +133,34 @@ def test_the_page_of_a_term_or_theme_says_whose_words_it_has_and_of_which_day(si
         assert page.xpath("//head/link[@rel='cite-as']/@href") == [address]
 
 
+def test_no_name_of_a_term_is_given_twice(site, real):
+    twice = [
+        slug
+        for slug, term in real.terms.items()
+        if {form.form for form in term.forms.values()} & set(term.other_names)
+    ]
+
+    assert twice
+    for slug in twice:
+        (script,) = site.page(f"terms/{slug}").xpath("//script[@type='application/ld+json']")
+        others = json.loads(script.text)["alternateName"]
+        assert len(others) == len(set(others)), slug
+
+
+def test_the_page_of_downloads_is_found_as_a_set_of_data_with_its_files(site, real):
+    (script,) = site.page("download").xpath("//script[@type='application/ld+json']")
+    data = json.loads(script.text)
+
+    assert (data["@type"], data["url"]) == ("Dataset", f"{SITE}download/")
+    assert (data["name"], data["version"]) == (real.record.name, real.registry.version)
+    assert [editor["name"] for editor in data["creator"]] == real.record.editors
+    assert data["isBasedOn"]["name"] == real.record.title
+    assert 50 < len(data["description"]) < 5000, "what a search for data sets takes"
+    there = [file["contentUrl"].removeprefix(SITE) for file in data["distribution"]]
+    assert all((site.folder / name).is_file() for name in there)
+    assert {f"data/{path.name}" for path in (site.folder / "data").glob("*.csv")} < set(there)
+
+
 def test_a_page_changed_when_the_latest_entry_that_concerns_it_or_the_whole_says_so():
     log = {"2001-01-02": ["p1"], "2001-03-04": [], "2001-05-06": ["p1-s2"], "2001-04-05": ["p1"]}
     entries = [SimpleNamespace(date=day, concerns=ids) for day, ids in log.items()]

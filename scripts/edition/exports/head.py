@@ -15,6 +15,7 @@ from edition import names
 from edition.exports.citations import Cited
 from edition.exports.rights import licence_address, rights
 from edition.exports.site import Site
+from edition.exports.tables import TABLES
 from edition.labels import LANGUAGE
 from edition.model import AnnotatedParagraph, Edition
 from edition.parts import Part, parts_of
@@ -31,6 +32,14 @@ _CITATIONS = {
 _TWINS = {"md": "text/markdown", "json": "application/json"}
 """Formats in which a paragraph can be had besides its page."""
 
+_FILES = {
+    "edition.json": "application/json",
+    "edition.tei.xml": "application/tei+xml",
+    "annotations.jsonld": "application/ld+json",
+    **{f"{name}.csv": "text/csv" for name in TABLES},
+}
+"""What holds the edition as a whole, or all things of a kind."""
+
 _SETS = {"terms": names.TERMS, "themes": names.THEMES}
 """Kind of defined term to the page that lists all of them."""
 
@@ -43,6 +52,7 @@ def heads(edition: Edition, whole: Cited, site: Site) -> dict[str, Callable[[], 
     found: dict[str, Callable[[], Head]] = {
         **_texts(edition, whole, site),
         **{page: partial(_term_set, kind, edition, site) for kind, page in _SETS.items()},
+        names.DOWNLOAD: partial(_data, edition, whole, site),
     }
     for paragraph in edition.paragraphs:
         page = names.paragraph_page(paragraph.number)
@@ -236,6 +246,34 @@ def _mentions(
     ]
 
 
+def _data(edition: Edition, whole: Cited, site: Site) -> Head:
+    """The page of downloads, so that those who look for data sets find one."""
+    own = _edition(edition)
+    page = names.DOWNLOAD
+    files = (
+        {
+            "@type": "DataDownload",
+            "name": name,
+            "encodingFormat": kind,
+            "contentUrl": site.file_link(names.data_file(name), page),
+        }
+        for name, kind in _FILES.items()
+    )
+    return _head(
+        {
+            **own,
+            "@type": "Dataset",
+            "url": site.page_link(page, page),
+            "description": f"“{edition.record.title}” with what an edition adds: acts, notes, "
+            "names, positions on what is contested, earlier texts, promises and sources.",
+            "creator": own["editor"],
+            "isAccessibleForFree": True,
+            "isBasedOn": _document(edition, whole, site),
+            "distribution": list(files),
+        }
+    )
+
+
 def _term_set(kind: str, edition: Edition, site: Site) -> Head:
     """The page that lists all terms, or all themes."""
     return _head(
@@ -290,7 +328,8 @@ def _entry(
 
 def _names_beside(term: Term) -> list[str]:
     """Names of a term besides its own, in its language and in others."""
-    return [*term.other_names, *(form.form for form in term.forms.values())]
+    names_of = [*term.other_names, *(form.form for form in term.forms.values())]
+    return list(dict.fromkeys(names_of))
 
 
 def _entry_tags(edition: Edition, kind: str, name: str, address: str | None) -> list[list[str]]:
