@@ -11,6 +11,8 @@ import pytest
 from conftest import PHONE, words_of
 from exported import SITE
 
+from edition.books.content import book
+from edition.exports.site import site_at
 from edition.seeds.vocabulary import ActClass, Match, NoteKind
 from edition.views.acts import spoken_acts, who_says_what
 from edition.views.languages import languages
@@ -504,6 +506,22 @@ def test_a_paragraph_shows_the_history_of_its_phrases_and_where_its_promises_sta
         )
         latest = max(promise.status, key=lambda status: status.date)
         assert latest.standing.label in item.text_content()
+
+
+def test_how_a_phrase_moved_is_told_in_the_order_of_the_texts(site, real):
+    """Series by series, the sixth round stood before statements of earlier years."""
+    dates = {slug: text.date for slug, text in real.layer.earlier.items()}
+    shown = site.page("rounds").xpath('//table[@class="ed-then"]')
+    shown += site.page("p/6").xpath('//p[@class="ed-history"]')
+    ids = [each.xpath(".//tr/@id | ./a/@href") for each in shown]
+    told = [[name.partition("--")[2] for name in own] for own in ids]
+    in_books = (formula["history"] for formula in book(real, site_at(""))["formulas"])
+    told += [[entry["id"].partition("/")[2] for entry in history] for history in in_books]
+
+    assert len(told) > 2 * len(real.layer.formulas)
+    assert max(map(len, told)) > 8
+    for earlier in told:
+        assert earlier == sorted(earlier, key=dates.get)
 
 
 def test_pages_of_another_text_are_made_the_same_way(charter_site, charter):

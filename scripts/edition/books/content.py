@@ -263,6 +263,7 @@ class _Writer:
 
     def _formula(self, slug: str) -> Data:
         record, earlier = self._edition.layer.formulas[slug], self._edition.layer.earlier
+        history = sorted(record.history.items(), key=lambda item: earlier[item[0]].date)
         return {
             "id": f"formulas/{slug}",
             "quote": record.quote,
@@ -277,7 +278,7 @@ class _Writer:
                     "note": self._prose(comparison.note, comparison.sources),
                     "words": comparison.words,
                 }
-                for text, comparison in record.history.items()
+                for text, comparison in history
             ],
         }
 

@@ -186,7 +186,7 @@ def _lines(edition: Edition, scale: _Scale) -> Iterator[DrawnLineage]:
 
 def _phrase(slug: str, formula: Formula, texts: Mapping[str, EarlierText]) -> Phrase:
     changes = []
-    for earlier in texts:
+    for earlier in sorted(texts, key=lambda slug: texts[slug].date):
         if found := formula.history.get(earlier):
             then: tuple[Piece, ...] = ()
             here: tuple[Piece, ...] = ()
