@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import (
     Browser,
@@ -100,11 +101,12 @@ def no_complaints(page: Page, *hosts: str) -> Iterator[None]:
 
 
 class Tabs:
-    """Tabs for each kind of reader: size of the screen, and what else a context can be.
+    """Tabs for each kind of reader: size of the screen, colours, and what else a context can be.
 
     Tabs are used again.  A new one has a process of its own, which learns the fonts and
-    the scripts anew: a page in it takes twice the work.  No worker keeps pages in them:
-    what one test did would be seen by the next.
+    the scripts anew: a page in it takes twice the work.  For size, colours and motion a
+    tab is told what to show, as another context for them would be a new browser's.  No
+    worker keeps pages in them: what one test did would be seen by the next.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -112,18 +114,33 @@ class Tabs:
         self._browser = browser
         self._contexts: dict[str, BrowserContext] = {}
         self._free: dict[str, list[Page]] = {}
-        self._kinds: dict[Page, tuple[str, ViewportSize]] = {}
+        self._kinds: dict[Page, str] = {}
 
-    def take(self, size: ViewportSize, **options: object) -> Page:
+    def take(
+        self,
+        size: ViewportSize,
+        *,
+        color_scheme: Literal["light", "dark"] = "light",
+        reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+        forced_colors: Literal["active", "none"] = "none",
+        **options: object,
+    ) -> Page:
         """A tab with nothing in it, of a context that keeps its cache."""
-        kind = repr((size, sorted(options.items())))
+        kind = repr(sorted(options.items()))
         if kind not in self._contexts:
             self._contexts[kind] = self._browser.new_context(
                 viewport=size, service_workers="block", **options
             )
             self._free[kind] = []
         page = self._free[kind].pop() if self._free[kind] else self._contexts[kind].new_page()
-        self._kinds[page] = kind, size
+        self._kinds[page] = kind
+        page.set_viewport_size(size)
+        page.emulate_media(
+            media="null",
+            color_scheme=color_scheme,
+            reduced_motion=reduced_motion,
+            forced_colors=forced_colors,
+        )
         return page
 
     def take_back(self, page: Page) -> None:
@@ -136,9 +153,6 @@ class Tabs:
             " Storage.prototype.setItem = () => {}; }"
         )
         page.unroute_all()
-        kind, size = self._kinds[page]
-        page.set_viewport_size(size)
-        page.emulate_media(media="null")
         page.goto("about:blank")
         page.mouse.move(0, 0)
-        self._free[kind].append(page)
+        self._free[self._kinds[page]].append(page)
