@@ -69,6 +69,22 @@ def test_a_note_is_taken_as_the_editors_own_and_says_that_it_is_a_note(edition, 
         assert genres[identifier].startswith(f"Note to para. {paragraph.number}, ")
 
 
+def test_the_page_of_a_term_or_a_theme_is_taken_as_the_editors_own(edition, files):
+    record, registry = edition.record, edition.registry
+    names = {f"terms/{slug}": term.name for slug, term in edition.terms.items()}
+    names |= {f"themes/{slug}": theme.name for slug, theme in edition.themes.items()}
+    editors, day = ", ".join(record.editors), registry.released or record.as_of
+
+    assert taken(files, "data/terms") == {
+        identifier.replace("s/", "-", 1): [name, editors, record.name, day, f"{SITE}{identifier}/"]
+        for identifier, name in names.items()
+    }
+    for entry in json.loads(files["data/terms.csl.json"]):
+        kind = entry["id"].partition("-")[0]
+        assert (entry["type"], entry["genre"]) == ("webpage", f"Entry on a {kind}")
+        assert entry.get("version", "") == registry.version
+
+
 def test_the_edition_itself_is_taken_with_its_version(real, charter):
     for edition in (real, charter):
         files = render_exports(edition, SITE, [])
@@ -94,7 +110,7 @@ def test_what_was_seen_in_a_source_is_kept_and_not_printed(edition, files):
 
 def test_the_site_is_nobodys_author(files):
     """pandoc takes the organization for the author of what has none: so there is none then."""
-    for name in ("data/p1", "data/edition", "data/notes", "data/sources"):
+    for name in ("data/p1", "data/edition", "data/notes", "data/terms", "data/sources"):
         for key, entry in read_bibtex(files[f"{name}.bib"]).items():
             signed = "author" in entry
             assert not (signed and "journaltitle" in entry), key

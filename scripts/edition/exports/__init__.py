@@ -17,6 +17,7 @@ from edition.exports.bibliography import (
     cited_entry,
     data_entry,
     note_entry,
+    page_entry,
     render_bibtex,
     render_csl,
     render_ris,
@@ -24,7 +25,7 @@ from edition.exports.bibliography import (
 )
 from edition.exports.citations import Cited, cited_in, whole_edition
 from edition.exports.feed import render_feeds
-from edition.exports.head import front_matter, heads, last_changes
+from edition.exports.head import ENTRIES, front_matter, heads, last_changes
 from edition.exports.ids import render_ids
 from edition.exports.json_export import render_json
 from edition.exports.json_schema import render_schema
@@ -90,11 +91,26 @@ def render_twins(edition: Edition, site_url: str) -> dict[str, str]:
 
 
 def _bibliographies(edition: Edition, whole: Cited, site: Site) -> Iterator[File]:
-    """The sources, the document, the edition, each paragraph and all notes."""
+    """The sources, the document, the edition, its terms and themes, each paragraph, all notes."""
     language = edition.record.language
     yield from _in_three_formats("sources", source_entries(edition.sources.items()))
     own = data_entry("edition", whole, edition.registry.version, edition.registry.released)
     yield from _at_once("edition", [cited_entry("document", whole, language), own])
+    pages = [("terms", slug, term.name) for slug, term in edition.terms.items()]
+    pages += [("themes", slug, theme.name) for slug, theme in edition.themes.items()]
+    yield from _in_three_formats(
+        "terms",
+        [
+            page_entry(
+                f"{kind.removesuffix('s')}-{slug}",
+                title,
+                ENTRIES[kind],
+                site.address_or_path(f"{kind}/{slug}"),
+                own,
+            )
+            for kind, slug, title in pages
+        ],
+    )
     notes: list[Entry] = []
     for paragraph in edition.paragraphs:
         (identifier, cited), *places = cited_in(paragraph, whole, site)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -160,6 +160,13 @@ def data_entry(key: str, whole: Cited, version: str, released: str) -> Entry:
         version=version,
         url=whole.address,
         language=LANGUAGE,
+    )
+
+
+def page_entry(key: str, title: str, genre: str, url: str, own: Entry) -> Entry:
+    """A page of the editors' own words in the edition, of which *own* is the entry."""
+    return replace(
+        own, key=key, type=ItemType.PAGE, title=title, site=own.title, url=url, genre=genre
     )
 
 

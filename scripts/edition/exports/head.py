@@ -43,7 +43,7 @@ _FILES = {
 _SETS = {"terms": names.TERMS, "themes": names.THEMES}
 """Kind of defined term to the page that lists all of them."""
 
-_ENTRIES = {"terms": "Entry on a term", "themes": "Entry on a theme"}
+ENTRIES = {"terms": "Entry on a term", "themes": "Entry on a theme"}
 """What sort of page each is, for a reference manager to print."""
 
 
@@ -347,7 +347,7 @@ def _entry_tags(edition: Edition, kind: str, name: str, address: str | None) -> 
         "citation_public_url": address,
         "DC.title": name,
         "DC.date": day,
-        "DC.type": _ENTRIES[kind],
+        "DC.type": ENTRIES[kind],
         "DC.language": LANGUAGE,
         "DC.publisher": ", ".join(record.editors),
         "DC.identifier": address,
