@@ -176,3 +176,17 @@ def test_what_goes_on_below_an_act_stands_below_its_verb(open_page):
 
     assert sum(len(lefts) > 1 for lefts in acts) > 3
     assert all(left >= verb - 1 for verb, *below in acts for left in below)
+
+
+def test_no_chinese_word_is_cut_and_no_kind_of_a_note_in_two(open_page):
+    """A note has the words it speaks of, and its kind, each in one line."""
+    page = open_page()
+    page.wait_for_selector("body.notes-placed")
+    whole = """all => all.filter(e => e.checkVisibility() && e.getClientRects().length > 1)
+                        .map(e => e.textContent)"""
+    kinds = page.locator(".ed-mini.is-main .ed-kind").evaluate_all(whole)
+    page.goto(f"{page.url}p/4/")
+
+    assert kinds == []
+    assert page.locator(".ed-note p > [lang=zh]").count() > 5
+    assert page.locator(".ed-note p > [lang=zh]").evaluate_all(whole) == []
