@@ -1,8 +1,8 @@
-"""Who publishes a source, in one spelling and one name a key; and a page is there once."""
+"""Who publishes a source, in one spelling and one name a key; a page is there once, as itself."""
 
 import pytest
 
-from edition.rules.source_faults import check_pages_once, check_sources
+from edition.rules.source_faults import check_addresses, check_pages_once, check_sources
 
 
 @pytest.fixture
@@ -96,3 +96,22 @@ def test_the_page_of_sources_marks_languages_other_than_the_documents(site, real
         told = entry.xpath("span[@class='ed-source-kind']/text()")
         assert told == [source.language] * (source.language != real.record.language), slug
         assert f" {source.credit}" in entry.text_content()
+
+
+@pytest.mark.parametrize(
+    ("address", "codes"),
+    [
+        pytest.param("https://example.org/a?utm_source=rss&utm_medium=rss", 1, id="feed"),
+        pytest.param("https://example.org/a?id=2&fbclid=x", 1, id="after the page's own"),
+        pytest.param("https://example.org/a/?replytocom=474784", 1, id="answer to a comment"),
+        pytest.param("https://example.org./a", 1, id="dot after the host"),
+        pytest.param("https://example.org/a?id=2&lang=en", 0, id="the page's own"),
+        pytest.param("https://example.org/utm_source=1.html", 0, id="in the path"),
+        pytest.param("https://example.org/a./b", 0, id="dot in the path"),
+        pytest.param(None, 0, id="no address"),
+    ],
+)
+def test_an_address_is_the_pages_own(with_sources, address, codes):
+    problems = list(check_addresses(with_sources({"url": address})))
+
+    assert [problem.code for problem in problems] == ["address-marked"] * codes

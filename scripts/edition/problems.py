@@ -95,6 +95,7 @@ CODES = {
     "divergence-misplaced": "a note that compares languages but is of another kind, or the reverse",
     "subject-misplaced": "positions shown by a note that is not of kind position",
     "source-twice": "one page recorded as two sources",
+    "address-marked": "a source’s address with a mark of the feed it came from",
     "publisher-twice": "one publisher written in two ways",
     "publisher-joined": "a publisher that names two: whose page it is, and whose text",
     "claim-without-source": "a claim with no source that is not marked unverified",

@@ -6,7 +6,7 @@ Of an edition whose form is right:
 ``misquoted``         where words are that are not where they should be (hints)
 ``exact_words``       quotations of the document
 ``claims``            sources and days
-``source_faults``     who publishes a source, and whether it is there twice
+``source_faults``     who publishes a source, whether it is there twice, and its address
 ``prose_faults``      markup that prose does not have
 ``reference_faults``  names that lead nowhere
 ``gaps``              what is not annotated, and what is of no use

@@ -33,7 +33,7 @@ from edition.rules.reference_faults import (
     check_references,
     check_related,
 )
-from edition.rules.source_faults import check_pages_once, check_sources
+from edition.rules.source_faults import check_addresses, check_pages_once, check_sources
 from edition.seeds.parse_layer import Layer
 
 ENOUGH = 1000
@@ -75,6 +75,7 @@ def check(
         partial(check_twice, references, layer),
         partial(check_sources, layer),
         partial(check_pages_once, layer),
+        partial(check_addresses, layer),
         partial(check_changes, layer),
         partial(check_days, layer, today),
     ]

@@ -1,4 +1,4 @@
-"""How sources are described: a publisher has one spelling, and a page one record.
+"""How sources are described: a publisher has one spelling, a page one record and address.
 
 Each checker's docstring is its rule.  Whoever counts by publisher, or sorts a
 bibliography, finds what belongs together only then.
@@ -18,6 +18,9 @@ _AFTER = re.compile(r"(?P<page>.+?),? \(?(?:after|citing|quoting) (?P<text>[^)]+
 _ADDITION = re.compile(r"\s*\([^()]*\)$|^the\s+", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
 _SAME = re.compile(r"^https?://(?:www\.)?|/?(?:#.*)?$")
+_MARKED = re.compile(
+    r"https?://[^/?]*(?P<dot>\.)[/?]|[^?]*\?(?:.*&)?(?P<name>utm_\w+|fbclid|gclid|replytocom)="
+)
 
 
 def check_sources(layer: Layer) -> Iterator[Problem]:
@@ -47,6 +50,16 @@ def check_pages_once(layer: Layer) -> Iterator[Problem]:
             message = f"the page is {other!r} already"
             hint = f"cite {other!r}, and take this one out"
             yield Problem(source.at("url"), "source-twice", message, hint)
+
+
+def check_addresses(layer: Layer) -> Iterator[Problem]:
+    """An address is the page's own: a mark of the feed it came from, or a dot too many, is not."""
+    for source in layer.sources.values():
+        if source.url and (marked := _MARKED.match(source.url)):
+            found = marked["name"] or marked["dot"]
+            message = f"the address has {found!r}, which its page does not need"
+            hint = "take it out, and see that the address still leads there"
+            yield Problem(source.at("url"), "address-marked", message, hint)
 
 
 def _names(source: Source) -> Iterator[tuple[str, str]]:
