@@ -116,10 +116,11 @@
   // OSCOLA wants the day of access, which no build can know.
   const today = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   const accessed = (text, style) => (style === "oscola" ? text.replace(/(>|&gt;)\.$/, `$1 accessed ${today}.`) : text);
+  const citationsOn = (page) => [...page.querySelectorAll("#cite ~ * .ed-citation")];
   // The paragraph's own page has its citations; the place and the address in them are put right.
   const cited = async (id) => {
     const page = await load(pageOf(id));
-    return [...page.querySelectorAll("#cite ~ .ed-styles .ed-citation")].map((citation) => {
+    return citationsOn(page).map((citation) => {
       const copied = citation.cloneNode(true);
       const pin = copied.querySelector("[data-part=place]");
       const where = copied.querySelector("[data-part=address]");
@@ -137,7 +138,7 @@
     const file = await fetch(new URL(`data/${id.split("-")[0]}.json`, base));
     const texts = (await file.json()).citations[id];
     const own = RegExp(`[^ <]*${path(id)}#${id}`);
-    return [...document.querySelectorAll("#cite ~ .ed-styles .ed-citation")].map((citation) => {
+    return citationsOn(document).map((citation) => {
       const { style } = citation.dataset;
       const text = accessed(texts[style].replace(own, address(id)), style);
       // What is in italics there is so here.
