@@ -585,6 +585,21 @@ def test_the_package_lists_every_file_once(epub):
     assert set(package.xpath("//o:spine/o:itemref/@idref", namespaces=spaces)) <= items
 
 
+def test_what_an_earlier_text_said_is_quoted_in_both_books(real, leaves, pdf, chapters):
+    """A wording was called changed, and what it had been was not shown."""
+    start = outline(pdf)
+    pages = "".join(leaves[start[real.record.comparison] : start["Commitments"]])
+    pages = re.sub(r"[-\x02]", "", without_blanks(pages))
+    told = without_blanks(chapters["rounds.xhtml"].itertext())
+    histories = (formula.history.values() for formula in real.layer.formulas.values())
+    quoted = [found.words for history in histories for found in history if found.words]
+
+    assert len(quoted) > 50
+    for words in map(without_blanks, quoted):
+        assert f"“{words}”".replace("-", "") in pages
+        assert f"“{words}”" in told
+
+
 def test_what_each_paragraph_says_is_told_at_a_glance(real, leaves, pdf, chapters):
     """The page in the PDF was empty but for nine lines."""
     start = outline(pdf)
