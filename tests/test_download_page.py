@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from exported import SITE, notes_of
 from reader import WIDE
 
+from edition.quotes import find_quote
 from edition.seeds.vocabulary import Match, Standing
 from edition.views.promises import promises
 
@@ -138,6 +139,25 @@ def places(edition, formula, words=None):
     """The places of the characters of *words*, or of the phrase, in the sentence of the phrase."""
     start = edition.sentences_by_id[formula.sentence].text.index(words or formula.quote)
     return range(start, start + len(words or formula.quote))
+
+
+def test_the_example_with_names_counts_them_in_the_acts_in_whose_words_they_are(
+    site, address, real
+):
+    lines = run([sys.executable, "-W", "ignore", "-"], example(site, "named", address))
+
+    acts = {sentence.id: sentence.acts for sentence in real.annotated_sentences}
+    named = Counter()
+    for paragraph in real.paragraphs:
+        for mention in paragraph.mentions:
+            for act in acts[mention.sentence.id]:
+                (span,) = find_quote(act.quote, mention.sentence.text)
+                start, end = (place + mention.sentence.span.start for place in span)
+                if start < mention.span.end and mention.span.start < end:
+                    named[f"terms/{mention.term}", act.act.value] += 1
+    counts = [(*line.split()[:2], int(line.split()[2])) for line in lines[1:]]
+    assert [count for *_, count in counts] == [n for _, n in named.most_common(10)]
+    assert all(named[term, act] == count for term, act, count in counts)
 
 
 def test_the_example_with_positions_counts_those_of_every_party(site, address, real):

@@ -160,6 +160,30 @@ def test_every_term_is_in_json_tei_and_the_table(edition, data, tei, files):
             assert form.form in [e.text for e in entries[identifier]]
 
 
+def test_every_mention_of_a_term_is_in_json_and_in_the_table(data, files):
+    wanted = [
+        [f"terms/{m['term']}", p["id"], m["sentence"] or "", m["words"], m["start"], m["end"]]
+        for p in data["paragraphs"]
+        for m in p["mentions"]
+    ]
+    acts = {a["id"]: a for p in data["paragraphs"] for s in p["sentences"] for a in s["acts"]}
+    rows = table(files["data/mentions.csv"])
+
+    assert wanted == [
+        [r["term"], r["paragraph"], r["sentence"], r["words"], int(r["start"]), int(r["end"])]
+        for r in rows
+    ]
+    for row in rows:
+        inside = {
+            identifier
+            for identifier, act in acts.items()
+            if identifier.startswith(f"{row['sentence']}-")
+            and act["start"] < int(row["end"])
+            and int(row["start"]) < act["end"]
+        }
+        assert {act for act in row["acts"].split(" | ") if act} == inside
+
+
 def test_the_tables_of_sources_promises_and_phrases_say_what_the_json_says(data, files):
     """Every column that has a key of its name holds the same."""
     kinds = {"sources": "sources", "commitments": "commitments"}

@@ -197,6 +197,7 @@ def _llms_data(site: Site) -> Iterator[str]:
         "acts.csv": "every act: who, verb, what, to whom",
         "notes.csv": "every note: its words, kind, terms, themes and sources",
         "terms.csv": "names and set phrases in several languages",
+        "mentions.csv": "every place where the text names one of them, and in which act",
         "sources.csv": "every source: who published it, when, whose text it is, what it supports",
         "commitments.csv": "every promise: who, by when, and what has come of it",
         "comparisons.csv": "every set phrase against each earlier text",

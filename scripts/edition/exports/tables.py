@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from edition import names
+from edition.exports.selectors import span_in
 from edition.exports.site import Site
-from edition.model import AnnotatedSentence, Annotation, Edition
+from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition, Mention
 from edition.prose import cited, plain, plain_words
 from edition.seeds.layer import Dropped, Formula, Position, Source, Term
 from edition.views.promises import Promise, acts_of, promise_of
@@ -49,6 +50,10 @@ POSITION_COLUMNS = (
 DATE_COLUMNS = (
     *("date", "kind", "concerns", "who", "standing", "text", "quote", "confidence"),
     *("sentences", "sources", "path", "address"),
+)
+MENTION_COLUMNS = (
+    *("term", "name", "kind", "paragraph", "sentence", "words", "start", "end"),
+    *("acts", "path", "address"),
 )
 _TERM_COLUMNS = ("id", "name", "kind", "in_text", "other_names", "what")
 _TERM_PLACES = ("sentences", "bears_on", "related", "subject", "path", "address")
@@ -137,6 +142,41 @@ def _term(edition: Edition, slug: str, term: Term, site: Site) -> list[str]:
         _ids("terms", term.related),
         term.subject or "",
         *_places(identifier, site),
+    ]
+
+
+def render_mentions(edition: Edition, site: Site) -> Iterator[bytes]:
+    """Every place where the text names a term, one a row, in the order of the text."""
+    rows = (
+        _mention(edition, paragraph, mention, site)
+        for paragraph in edition.paragraphs
+        for mention in paragraph.mentions
+    )
+    return _table(MENTION_COLUMNS, rows)
+
+
+def _mention(
+    edition: Edition, paragraph: AnnotatedParagraph, mention: Mention, site: Site
+) -> list[str]:
+    term, (start, end) = edition.terms[mention.term], mention.span
+    acts = [
+        identifier
+        for sentence in paragraph.sentences
+        for identifier, act in sentence.acts_by_id.items()
+        if mention.span.meets(span_in(act.quote, sentence.sentence))
+    ]
+    own = mention.sentence.id if mention.sentence else ""
+    return [
+        f"terms/{mention.term}",
+        term.name,
+        term.kind.value,
+        paragraph.id,
+        own,
+        paragraph.paragraph.text[start:end],
+        str(start),
+        str(end),
+        SEPARATOR.join(acts),
+        *_places(own or paragraph.id, site),
     ]
 
 
@@ -310,6 +350,7 @@ TABLES = {
     "acts": render_acts,
     "notes": render_notes,
     "terms": render_terms,
+    "mentions": render_mentions,
     "sources": render_sources,
     "commitments": render_commitments,
     "comparisons": render_comparisons,
