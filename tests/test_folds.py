@@ -139,7 +139,7 @@ def test_the_list_of_terms_says_of_each_what_it_is(open_page, real):
     entries = page.locator(".ed-terms > div")
     places = [plain_words(term.what) for _, term in real.terms_of_kind(TermKind.PLACE)]
 
-    page.get_by_role("link", name="Place (").click()
+    page.get_by_role("link", name="Places (").click()
 
     expect(page.get_by_role("heading", name="Place")).to_be_in_viewport()
     told = page.locator("#place + details dd:first-of-type")

@@ -121,6 +121,11 @@ class TermKind(Choice):
     CONCEPT = "concept", "Concept"
     PHRASE = "phrase", "Set phrase"
 
+    @property
+    def plural(self) -> str:
+        """What all of this kind are called."""
+        return "People" if self is TermKind.PERSON else f"{self.label}s"
+
 
 class SourceKind(Choice):
     """Who speaks in a source."""
