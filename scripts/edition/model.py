@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from edition.document import Document, Paragraph, Sentence
-from edition.names import act_id, paragraph_of
+from edition.names import act_id, paragraph_number
 from edition.prose import Block, linked
 from edition.quotes import Span
 from edition.registry import Registry
@@ -192,7 +192,7 @@ class Edition:
 
     def paragraph_with(self, identifier: str) -> AnnotatedParagraph:
         """The paragraph that has this sentence or note."""
-        return self.paragraphs[int(paragraph_of(identifier)[1:]) - 1]
+        return self.paragraphs[paragraph_number(identifier) - 1]
 
     def annotated(self, sentence: str) -> AnnotatedSentence:
         """The sentence with this id, with what the edition says of it."""

@@ -186,6 +186,11 @@ def paragraph_of(identifier: str) -> str:
     return f"p{match[1]}" if match else ""
 
 
+def paragraph_number(identifier: str) -> int:
+    """The number of the paragraph that *identifier* is or is in."""
+    return int(paragraph_of(identifier)[1:])
+
+
 def act_id(sentence_id: str, number: int) -> str:
     """What an act is called: its sentence and its place among the sentence's acts."""
     return f"{sentence_id}-a{number}"

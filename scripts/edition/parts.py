@@ -74,8 +74,7 @@ def parts_of(edition: Edition) -> tuple[Part, ...]:
 
 def text_place(edition: Edition, identifier: str) -> names.Address:
     """Where a paragraph, or something in it, is in the running text."""
-    number = int(names.paragraph_of(identifier)[1:])
-    part = (number - 1) // SIZE + 1 if is_cut(edition) else 1
+    part = (names.paragraph_number(identifier) - 1) // SIZE + 1 if is_cut(edition) else 1
     return names.Address(names.part_page(part), identifier)
 
 

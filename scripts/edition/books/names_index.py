@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from edition.model import Edition
-from edition.names import paragraph_of
+from edition.names import paragraph_number
 from edition.seeds.vocabulary import TermKind
 
 _NAMES = {
@@ -43,7 +43,7 @@ def _entries(edition: Edition) -> Iterator[dict[str, Any]]:
 
 def _paragraphs_of(edition: Edition, term: str) -> list[int]:
     """Numbers of the paragraphs that name *term* or that it bears on, rising."""
-    return sorted({int(paragraph_of(sentence)[1:]) for sentence in edition.sentences_about(term)})
+    return sorted(set(map(paragraph_number, edition.sentences_about(term))))
 
 
 def _letter(name: str) -> str:
