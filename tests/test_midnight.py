@@ -144,6 +144,9 @@ SLIPS = [
     ("infers an", "infers* an", 22, "prose-markup", "*words* with single asterisks"),
     ("quote: will meet", "quote: ill meet", 10, "quote-cuts-word", "write 'will meet again'"),
     ("verb: will meet", "verb: will mee", 10, "quote-cuts-word", "write 'will meet'"),
+    ("kind: wording", "kind: wording\n    see_also: [#p1]", 19, "yaml-syntax", "an id has no #"),
+    ("kind: wording", "kind: wording\n    terms: [a-b, #c]", 19, "yaml-syntax", "an id has no #"),
+    ("lead: An earlier meeting", 'lead: "An",', 20, "yaml-syntax", "delete the sign"),
     ("kind: wording", "kind: wording\n    see_also: [p1, p1]", 19, "listed-twice", "delete one"),
     ("kind: wording", "kind: wording\n    terms: [a-b、c-d]", 19, "bad-slug", "commas: a-b, c-d"),
 ]  # fmt: skip

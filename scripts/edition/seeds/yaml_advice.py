@@ -49,6 +49,7 @@ MERGED = (
     "between them stand both versions; keep what is right of each, and no such line"
 )
 _STUCK = re.compile(rf"[ -]*[a-z_]+:([\"'“\[{{{BLANKS}])")
+_HIDDEN = re.compile(r"[\[{,]\s*#")
 _STUCK_DASH = re.compile(r" *-(?=[a-z_]+:)")
 _WIDE = re.compile("[，：；］｝]")
 _ALIGN = "align the keys of a record"
@@ -96,6 +97,8 @@ def advice(fault: Fault, text: str) -> tuple[Spot, str]:
     if "flow" in fault.message and (wide := _WIDE.search(read, began.column)):
         narrow = unicodedata.normalize("NFKC", wide[0])
         return Spot(fault.at.line, wide.start()), f"{wide[0]!r} is no {narrow!r} for YAML"
+    if "flow" in fault.message and (hidden := _hidden(fault.at.line, lines)):
+        return hidden, "a # begins a comment, in which the list is not closed; an id has no #"
     match fault.message:
         case message if "quoted scalar" in message and "escape" not in message:
             return began, "a quotation mark is not closed"
@@ -157,12 +160,22 @@ def _stuck(fault: Fault, lines: Sequence[str]) -> tuple[Spot, str] | None:
     return None
 
 
+def _hidden(line: int, lines: Sequence[str]) -> Spot | None:
+    """Where a comment begins inside a list; that it is not closed is seen some lines further on."""
+    for number in range(line, max(line - 4, -1), -1):
+        if number < len(lines) and (found := _HIDDEN.search(lines[number])):
+            return Spot(number, found.end() - 1)
+    return None
+
+
 def _after_value(fault: Fault, lines: Sequence[str]) -> tuple[Spot, str]:
     """Something else is where the next key should be."""
     read, end = lines[fault.at.line] if fault.at.line < len(lines) else "", fault.value_end
     if not fault.sign and end.line < len(lines) and _COMMENT.match(lines[end.line], end.column):
         return end, "the comment ends the value, which goes on below; put it on a line of its own"
     if fault.sign in {'"', "'"} and fault.value_end.line == fault.at.line:
+        if read[fault.at.column :].strip() in {",", ";"}:
+            return fault.at, "nothing follows a value on its line; delete the sign"
         if fault.value.line == fault.at.line:
             hint = "the value ends at the quotation mark before; inside it use “, ” and ’"
             return fault.at, hint
