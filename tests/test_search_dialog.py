@@ -180,6 +180,25 @@ def test_a_dialog_that_closes_notes_nothing_while_its_result_is_on_the_way(searc
     page.wait_for_timeout(200)
 
 
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_phone_shows_the_whole_of_what_may_be_typed(open_page, width):
+    page = open_page("about/", size={"width": width, "height": 740})
+    page.locator("button.ed-find").click()
+    box = page.locator(".ed-search input[type=search]")
+    expect(box).to_be_visible()
+
+    free = box.evaluate("""(box) => {
+      const style = getComputedStyle(box);
+      const pen = document.createElement("canvas").getContext("2d");
+      pen.font = style.font;
+      const room = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      return room - pen.measureText(box.placeholder).width;
+    }""")
+
+    # The sign that empties the box has its place in it before anything is typed.
+    assert free > 20
+
+
 def test_letters_typed_before_the_dialog_is_there_are_not_lost(open_page):
     page = open_page()
 

@@ -12,7 +12,7 @@ window.EditionSearch = (tools) => {
   };
 
   /* ---- the frame ---- */
-  const box = make("input", { type: "search", id: "ed-search-box", autocomplete: "off", spellcheck: false, placeholder: "A name, phrase or number" });
+  const box = make("input", { type: "search", id: "ed-search-box", autocomplete: "off", spellcheck: false, placeholder: "A name or phrase" });
   box.setAttribute("aria-controls", "ed-search-results");
   const status = make("p", { className: "ed-search-status" });
   status.setAttribute("role", "status");
