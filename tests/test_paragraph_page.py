@@ -54,6 +54,18 @@ def test_on_a_phone_the_bar_says_which_section_is_read_and_leads_to_the_others(o
     expect(sections).to_have_value("p16")
 
 
+def test_the_names_of_the_notes_are_in_sight_once(open_page):
+    """They go along with the notes when those beside the words are gone."""
+    page = open_page("p/18/")
+    beside, along = page.locator(".ed-leads").all()
+
+    expect(along).to_be_hidden()
+    page.locator("#silences").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 700)
+    expect(along).to_be_visible()
+    expect(beside).not_to_be_in_viewport()
+
+
 def test_a_phrase_leads_to_its_note_and_back(open_page):
     page = open_page("p/6/")
     phrase = page.locator(".ed-phrase").first

@@ -197,6 +197,10 @@
       }
     }, { rootMargin: "-15% 0px -45%" });
     for (const note of document.querySelectorAll(".ed-note")) seen.observe(note);
+    // Both lists are never in sight at once.
+    new IntersectionObserver(([{ isIntersecting }]) => {
+      follow.style.visibility = isIntersecting ? "hidden" : "";
+    }).observe(leads);
   }
 
   /* ---- selected words ---- */
