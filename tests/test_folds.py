@@ -6,10 +6,12 @@ import pytest
 from conftest import PHONE
 from playwright.sync_api import expect
 
+from edition.dates import date_words
 from edition.prose import plain_words
 from edition.seeds.vocabulary import TermKind
 from edition.views.acts import spoken_acts
 from edition.views.calendar import SPLIT, calendar
+from edition.views.since import since
 from edition.views.sources import UNDATED, sources_by_kind
 from edition.views.timeline import DateKind, Lane, timeline
 
@@ -265,6 +267,21 @@ def test_a_phone_shows_of_the_rounds_the_tables_and_a_link_in_them_unfolds_the_r
     expect(page.locator(".ed-earlier > li").first).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_phone_shows_what_came_after_the_text_month_by_month(open_page, real, scripts):
+    """It was all there at once: 29 screens."""
+    page = open_page("timeline/since/", java_script_enabled=scripts, size=PHONE)
+    events = page.locator(".ed-since > li")
+    months = since(real, timeline(real)).months
+    assert events.evaluate_all(NOT_HIDDEN) == 0
+
+    month = list(months)[1]
+    page.get_by_role("link", name=date_words(month), exact=True).click()
+
+    expect(page.locator(f"#m{month}")).to_be_in_viewport()
+    assert events.evaluate_all(NOT_HIDDEN) == len(months[month]) > 5
+
+
 @pytest.mark.parametrize("path", ["rounds/", "acts/", "commitments/"])
 def test_on_a_phone_the_names_of_the_sections_stay_and_say_where_you_are(open_page, path):
     page = open_page(path, size=PHONE)
@@ -289,6 +306,7 @@ def test_on_a_phone_the_names_of_the_sections_stay_and_say_where_you_are(open_pa
         ("p/6/", ".ed-position, .ed-sources li, .ed-note p, .ed-citation"),
         ("rounds/", ALL_OF_ROUNDS),
         ("download/", "[id^='columns-'], [id^='columns-'] + div tr"),
+        ("timeline/since/", ".ed-since > li"),
     ],
 )
 def test_a_wide_screen_has_nothing_folded_that_a_phone_folds(open_page, path, whole):
@@ -446,6 +464,7 @@ def test_the_earlier_wordings_of_a_phrase_are_counted_where_they_are_folded(site
         ("terms/", ".ed-terms dd"),
         ("p/6/", ".ed-position, .ed-sources li, .ed-rest > p, .ed-rest .ed-state"),
         ("download/", "[id^='columns-'], [id^='columns-'] + div tr"),
+        ("timeline/since/", ".ed-since > li"),
     ],
 )
 def test_nothing_stays_folded_on_paper(open_page, path, items, scripts):
