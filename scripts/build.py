@@ -22,14 +22,12 @@ from commands.shared import ROOT, add_seeds, must_exist
 from edition.clock import today
 from edition.disk import write
 from edition.editors.boundaries import propose_text_map, render_text_map
-from edition.editors.report import agenda, report
 from edition.editors.schema import schemas
 from edition.model import Edition
 from edition.pipeline import Publication, build, complete, load
 from edition.problems import InvalidEdition, NotWritten, Problem, counted
 from edition.rules.unwritten import to_write
 from edition.seeds.folder import read_text
-from edition.site_dir import lighten
 from edition.wording import many
 
 
@@ -60,10 +58,25 @@ def _task(options: argparse.Namespace) -> Callable[[argparse.Namespace], str]:
     if options.schema:
         return _schemas
     if options.due:
-        return lambda options: agenda(load(options.seeds), today())
+        return _agenda
     if options.report:
-        return lambda options: report(load(options.seeds))
+        return _report
     return _check if options.check else _build
+
+
+# What a task alone needs is imported by it: a check should not wait for it.
+
+
+def _agenda(options: argparse.Namespace) -> str:
+    from edition.editors.report import agenda
+
+    return agenda(load(options.seeds), today())
+
+
+def _report(options: argparse.Namespace) -> str:
+    from edition.editors.report import report
+
+    return report(load(options.seeds))
 
 
 def _check(options: argparse.Namespace) -> str:
@@ -82,6 +95,8 @@ def _build(options: argparse.Namespace) -> str:
     publication = Publication(address, corrections, options.books)
     edition, changed = build(options.seeds, options.docs, publication)
     if options.twins:
+        from edition.site_dir import lighten
+
         complete(edition, options.twins, publication)
         lighten(options.twins)
     return _summary(edition, f"{changed} files changed in {options.docs.name}/", start)

@@ -24,7 +24,6 @@ from edition.rules.contract import current
 from edition.rules.unwritten import check_written
 from edition.seeds.folder import REGISTRY, SeedFile, folder_of, read_seeds
 from edition.seeds.forms import UNRELEASED
-from edition.views.due import unlisted
 from edition.wording import many, shorten
 
 
@@ -179,6 +178,9 @@ def _release(options: argparse.Namespace) -> str:
 
 def _not_listed(edition: Edition, version: str) -> str:
     """What readers of the change log do not hear of, to add to the command's answer."""
+    # Imported here, since a check imports all commands, and should not wait for the pages' views.
+    from edition.views.due import unlisted
+
     log = edition.layer.changes
     if not edition.registry.releases:
         return ""
