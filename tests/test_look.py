@@ -138,6 +138,24 @@ def test_the_design_holds_wide_and_narrow_light_and_dark(open_page, size, scheme
     assert len(picture) > 30_000
 
 
+def test_on_a_phone_the_tables_of_the_state_are_seen_without_moving_them(open_page):
+    """The day of the latest position was off the screen, and the parties a word wide."""
+    page = open_page("about/state/", size={"width": 360, "height": 740})
+    for fold in page.locator(".md-content details > summary").all():
+        fold.click()
+
+    hidden = page.locator(".ed-scroll:has(.ed-watched)").evaluate_all(
+        "all => all.map((region) => region.scrollWidth - region.clientWidth)"
+    )
+
+    assert hidden == [0, 0]
+    heights = page.locator("#contested ~ .ed-scroll tbody tr").evaluate_all(
+        "all => all.map((row) => row.offsetHeight)"
+    )
+    assert len(heights) > 10
+    assert max(heights) < 200
+
+
 def test_on_a_phone_the_bars_of_promises_are_below_their_years(open_page):
     page = open_page("commitments/", size=PHONE)
     lefts = page.locator(".ed-years tr").evaluate_all(
