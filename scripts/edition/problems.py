@@ -99,7 +99,7 @@ CODES = {
     "publisher-twice": "one publisher written in two ways",
     "publisher-joined": "a publisher that names two: whose page it is, and whose text",
     "claim-without-source": "a claim with no source that is not marked unverified",
-    "after-as-of": "a fact or a position later than the edition's as_of that is not under 'later'",
+    "after-as-of": "a fact later than the edition's as_of that is not under 'later'",
     "later-too-early": "an entry under 'later' that is not later than as_of",
     "day-to-come": "something dated in the future",
     "date-order": "something reported before it happened, or seen before it was published",

@@ -55,7 +55,7 @@ def check_claims(layer: Layer) -> Iterator[Problem]:
     for lineage in layer.lineage.values():
         yield from _check_dated([f for f in (lineage.first, lineage.between) if f], as_of)
     for subject in layer.subjects.values():
-        yield from _check_dated(subject.positions, as_of)
+        yield from _check_sourced(subject.positions)
 
 
 def check_changes(layer: Layer) -> Iterator[Problem]:
@@ -209,7 +209,7 @@ _CHANCE = 3
 """So many entries may all be in the wrong place."""
 
 
-def _check_dated(facts: Sequence[Fact | Position], as_of: str) -> Iterator[Problem]:
+def _check_dated(facts: list[Fact], as_of: str) -> Iterator[Problem]:
     yield from _check_sourced(facts)
     for fact in facts:
         if start_of(fact.date) > as_of:
