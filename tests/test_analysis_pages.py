@@ -296,6 +296,19 @@ def test_the_weave_has_one_mark_for_each_sentence_of_each_theme(site, real):
             assert strip.text_content().split()[0] == str(len(sentences))
 
 
+def test_a_pointer_finds_no_gap_between_the_marks_of_neighbouring_sentences(open_page):
+    page = open_page("themes/")
+
+    gaps = page.locator(".ed-threads td a").evaluate_all("""(all) => all.flatMap((mark) => {
+      const other = mark.parentNode.nextElementSibling?.querySelector("a");
+      return other ? other.getBoundingClientRect().left - mark.getBoundingClientRect().right : [];
+    })""")
+
+    assert len(gaps) > 20
+    # The line between two paragraphs.
+    assert max(gaps) < 1.1
+
+
 def test_the_name_of_a_mark_has_in_it_what_is_seen_of_it(site):
     """WCAG 2.5.3: who says what she sees is understood."""
     named = 0
