@@ -627,9 +627,8 @@ def test_what_each_paragraph_says_is_told_at_a_glance(real, leaves, pdf, chapter
     pages = leaves[start["At a glance"] : start[real.layer.primer.title]]
     told = "".join(chapters["about.xhtml"].itertext())
 
-    (page,) = pages
     # A word may be parted at the end of a line, at a hyphen of its own as well.
-    page = re.sub(r"[-\x02]", "", without_blanks(page))
+    page = re.sub(r"[-\x02]", "", without_blanks(pages))
     for paragraph in real.paragraphs:
         gist = without_blanks(paragraph.record.gist)
         assert gist.replace("-", "") in page
