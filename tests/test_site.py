@@ -9,6 +9,8 @@ from conftest import SEEDS, pieces_under, words_of
 from links import lost_links, url_of
 from lxml import html
 
+from edition.dates import date_words
+
 
 @pytest.fixture(scope="module")
 def pages(site):
@@ -287,6 +289,19 @@ def test_a_term_is_shown_in_the_text_before_what_else_is_known_of_it(pages, real
         headings = pages[f"terms/{slug}/index.html"].xpath("//h2/@id")
         assert headings[0] == "mentions", slug
         assert ("facts" in headings) == bool(term.facts), slug
+
+
+def test_the_facts_of_a_term_are_told_in_the_order_of_their_days(pages, real):
+    """Editors add what they find; twenty-eight terms told it in that order."""
+    mixed = 0
+    for slug, term in real.terms.items():
+        days = [fact.date for fact in term.facts]
+        mixed += days != sorted(days)
+        shown = pages[f"terms/{slug}/index.html"].xpath(
+            "//h2[@id='facts']/following-sibling::ul[1]/li/span[@class='ed-date']/text()"
+        )
+        assert shown == [date_words(day) for day in sorted(days)], slug
+    assert mixed
 
 
 def test_a_term_of_few_sentences_leads_to_their_earlier_wording(pages, real):

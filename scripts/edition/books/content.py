@@ -341,7 +341,7 @@ class _Writer:
                 for language, form in term.forms.items()
             ],
             "what": self._prose(term.what),
-            "facts": [self._fact(fact) for fact in term.facts],
+            "facts": [self._fact(fact) for fact in term.facts_by_date],
             "origins": list(self._origins(slug)),
             "later": self._later(term.later),
             "sentences": self._edition.sentences_about(slug),

@@ -316,6 +316,11 @@ class Term(Record):
         forms = {form.form for form in self.forms.values()}
         return [name for name in self.other_names if name not in forms]
 
+    @property
+    def facts_by_date(self) -> list[Fact]:
+        """Its facts, the earliest first; what is known to a month stands before its days."""
+        return sorted(self.facts, key=lambda fact: fact.date)
+
 
 class Theme(Record):
     """A theme and its entry in the codebook."""
