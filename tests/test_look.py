@@ -208,3 +208,15 @@ def test_no_chinese_word_is_cut_and_no_kind_of_a_note_in_two(open_page):
     assert kinds == []
     assert page.locator(".ed-note p > [lang=zh]").count() > 5
     assert page.locator(".ed-note p > [lang=zh]").evaluate_all(whole) == []
+
+
+def test_a_document_in_chinese_breaks_its_lines_between_any_two_signs(open_page):
+    """It has no blanks: a line would end at a comma, however short it is then."""
+    page = open_page()
+    page.evaluate("document.querySelector('.ed-words').lang = 'zh'")
+
+    breaks = page.locator(".ed-words").first.locator("[data-ref]").evaluate_all(
+        "all => all.map(e => getComputedStyle(e).wordBreak)"
+    )
+
+    assert set(breaks) == {"normal"}

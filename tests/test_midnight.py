@@ -208,6 +208,7 @@ def test_a_slip_of_the_pen_is_told_with_what_was_probably_meant(
             "not-a-date",
             "write 2000-01-01/2000-01-03",
         ),
+        ("sources.yml", '"2000-01-01"', "2000-01-05/3", "not-a-date", "for example 2026"),
         ("sources.yml", '"2000-01-01"', "May 2000 to June 2000", "not-a-date", "2000-05/2000-06"),
         ("sources.yml", '"2001-02-04"', "2001-01-01–2001-02-03", "not-a-date", "for example 2026"),
         ("sources.yml", '"2001-02-04"', '"1999-02-04"', "date-order", "is it the right year"),

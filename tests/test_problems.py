@@ -228,6 +228,8 @@ def test_a_release_refuses_what_nobody_has_written_and_names_every_place(desk):
         assert desk.run("new", *skeleton)[0] == 0
     marks = [("gist: ", "gist: TODO "), ("The river was low", "The river was ???")]
     desk.edit("paragraphs/p01.yml", *marks)
+    # XXX is a number, too.
+    desk.edit("paragraphs/p02.yml", ("gist: ", "gist: As in resolution 3379 (XXX). "))
     before = {path: path.read_bytes() for path in desk.seeds.rglob("*") if path.is_file()}
 
     status, _, told = desk.run("release", "1.0.0")

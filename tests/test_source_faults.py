@@ -67,6 +67,7 @@ PAGE = "https://example.org/news?p=1"
         pytest.param(f"{PAGE}/", ["source-twice"], id="slash"),
         pytest.param(f"{PAGE}#end", ["source-twice"], id="place on the page"),
         pytest.param("https://example.org/news?p=2", [], id="other query"),
+        pytest.param(f"{PAGE}#/second", [], id="page shown by a script"),
         pytest.param(None, [], id="no address"),
     ],
 )

@@ -20,13 +20,16 @@ from edition.wording import shorten
 
 _WAITING = re.compile(
     rf"^(?i:{TO_WRITE})(?:\.|\s*$)|^Place to be given$|^Editors to be named$|^A first draft\b"
-    r"|\b(?:TODO|TBD|FIXME|XXX)\b|\?\?\?"
+    r"|\b(?:TODO|TBD|FIXME)\b|\?\?\?"
 )
-"""What skeletons and first drafts say, and what editors write in such a place."""
+"""What skeletons and first drafts say, and what editors write in such a place.
+
+Not XXX: the United Nations have a resolution 3379 (XXX).
+"""
 
 _SIGNS = (
     *("o be written", "to be given", "to be named", "A first draft"),
-    *("TODO", "TBD", "FIXME", "XXX", "???"),
+    *("TODO", "TBD", "FIXME", "???"),
 )
 """One of these is in every file in which something may be waiting."""
 

@@ -49,7 +49,7 @@ def _span_meant(value: str) -> str:
         return ""
     # After a whole day the other may be a day alone: 2026-04-21/23.
     last = date_meant(others[0]) or date_meant(f"{first[:7]}-{others[0]}")
-    return f"{first}/{last}" if last else ""
+    return f"{first}/{last}" if last > first else ""
 
 
 def date_hint(value: str, *, optional: bool, span: bool) -> str:
