@@ -215,7 +215,7 @@ def test_a_document_in_chinese_breaks_its_lines_between_any_two_signs(open_page)
     page = open_page()
     page.evaluate("document.querySelector('.ed-words').lang = 'zh'")
 
-    breaks = page.locator(".ed-words").first.locator("[data-ref]").evaluate_all(
+    breaks = page.locator("[lang=zh] > [data-ref]").evaluate_all(
         "all => all.map(e => getComputedStyle(e).wordBreak)"
     )
 
