@@ -6,7 +6,7 @@ from typing import Any
 
 from edition.kinds import KINDS
 from edition.model import Edition
-from edition.seeds.layer import Change, Exchange, Lesson, Lineage
+from edition.seeds.layer import Change, Exchange, Lesson, Lineage, Source
 
 LANGUAGE = "en"
 """Of all these labels, and of the pages around the document's words."""
@@ -22,6 +22,8 @@ def label(edition: Edition, identifier: str) -> str:
         record: Any = edition.layer.of_kind(kind).get(slug)
         if record is None:
             return identifier
+        if isinstance(record, Source):
+            return record.title
         if isinstance(record, Change):
             return change_label(edition, record)
         if isinstance(record, Lineage):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -250,7 +249,7 @@ def _ris_date(value: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return " ".join(text.split())
 
 
 def render_csl(entries: Iterable[Entry]) -> Iterator[bytes]:

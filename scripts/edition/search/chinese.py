@@ -120,5 +120,5 @@ SIMPLIFIED = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 
 def pairs_for(text: str) -> str:
     """The pairs, traditional before simplified, whose simplified form is in *text*."""
-    found = {SIMPLIFIED.get(character, character) for character in text}
+    found = {SIMPLIFIED.get(character, character) for character in set(text)}
     return "".join(old + new for old, new in SIMPLIFIED.items() if new in found)
