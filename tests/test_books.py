@@ -652,6 +652,15 @@ def test_the_epub_has_a_cover_with_the_title_and_a_mark_a_sentence(data, epub):
     assert drawn.count(b"f") == sentences + 1
 
 
+def test_the_cover_counts_one_as_one(data):
+    first = data["paragraphs"][0]
+    one = first | {"sentences": first["sentences"][:1], "notes": []}
+    with books.typesetter(data | {"paragraphs": [one]}, "cover.typ") as compiler:
+        (page,) = pypdf.PdfReader(io.BytesIO(compiler.compile())).pages
+
+    assert "1 paragraph · 1 sentence · 0 notes" in page.extract_text()
+
+
 def test_the_epub_has_no_error_and_no_warning_in_the_validator(bound, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", f"{JAVA.parent}:{os.environ['PATH']}")
     # It runs once, for seconds: what Java would gain by compiling well comes too late.
