@@ -2,7 +2,7 @@
 
 import pytest
 
-from edition.quotes import Span, cut, find_name, find_quote
+from edition.quotes import Span, cut, find_name, find_quote, whole_words
 from edition.rules.misquoted import nearest_words
 
 SEA = "And the sea and every sea."
@@ -53,3 +53,23 @@ def test_the_pieces_of_a_part_are_exactly_that_part():
 def test_a_quote_in_other_capitals_is_shown_as_the_text_has_it():
     """The small form of İ is two characters long, which must not shift the place."""
     assert nearest_words("MEET AGAIN", "İİİ will meet again.") == "the text has 'meet again'"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "whole"),
+    [
+        ("ill mee", "They will meet.", "will meet"),
+        ("will meet", "They will meet.", "will meet"),
+        ("202", "in 2026 and", "2026"),
+        ("εδί", "στο πεδίο", "πεδίο"),
+        pytest.param("the pact", "By the pact1 they", "the pact", id="mark of a footnote"),
+        pytest.param("联合国", "中国和联合国的", "联合国", id="letters without capitals"),
+        pytest.param("الواحة", "والواحة", "الواحة", id="a letter joined to the word"),
+        ("a", "a", "a"),
+    ],
+)
+def test_words_that_are_cut_are_completed(words, text, whole):
+    start = text.index(words)
+    found = whole_words(Span(start, start + len(words)), text)
+
+    assert text[found.start : found.end] == whole

@@ -43,8 +43,9 @@ def find_quote(quote: str, text: str, prefix: str = "", suffix: str = "") -> lis
 def whole_words(span: Span, text: str) -> Span:
     """*span* and the rest of the words within which it begins and ends.
 
-    Only letters that have capitals are looked at: elsewhere a part of what is
-    written together may well be a word.
+    Only figures and letters that have capitals are looked at: elsewhere a part
+    of what is written together may well be a word.  A figure beside a letter is
+    no part of its word: it may be the mark of a footnote.
     """
     start, end = span
     while _within_word(start, text):
@@ -55,10 +56,8 @@ def whole_words(span: Span, text: str) -> Span:
 
 
 def _within_word(place: int, text: str) -> bool:
-    return 0 < place < len(text) and all(
-        letter.isdecimal() or letter.lower() != letter.upper()
-        for letter in text[place - 1 : place + 1]
-    )
+    pair = text[place - 1 : place + 1] if 0 < place < len(text) else ""
+    return pair.isdecimal() or (pair != "" and all(sign.lower() != sign.upper() for sign in pair))
 
 
 _TOUCHING = re.compile(f"[{UNSPACED}]")
