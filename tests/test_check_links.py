@@ -1,13 +1,13 @@
 """The check of addresses, against a server of the test's own."""
 
 import json
-import threading
 import time
 from collections import defaultdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 
 import pytest
+from reader import running
 
 import check_links
 from check_links import Answer, Asker, State
@@ -52,10 +52,8 @@ class Handler(BaseHTTPRequestHandler):
 def server():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.asked, server.agents = defaultdict(list), set()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with running(server):
+        yield server
 
 
 @pytest.fixture
@@ -105,7 +103,7 @@ def test_one_host_is_asked_slowly_and_two_at_once(server):
 
     check_links.ask_all(
         [f"{host}/ok?{n}" for host in hosts for n in range(3)],
-        Asker(1, 0.2, "2026-01-10"),
+        Asker(1, 0.1, "2026-01-10"),
         cache,
         "",
     )
@@ -115,7 +113,7 @@ def test_one_host_is_asked_slowly_and_two_at_once(server):
     times = [[when for when, _, _ in asked] for asked in server.asked.values()]
     assert len(times) == 2
     for own in times:
-        assert min(after - before for before, after in pairwise(own)) >= 0.2
+        assert min(after - before for before, after in pairwise(own)) >= 0.1
     assert max(own[0] for own in times) < min(own[-1] for own in times)
     assert all(agent.startswith("annotated-edition-links/") for agent in server.agents)
 
