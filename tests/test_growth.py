@@ -34,6 +34,17 @@ def test_a_paragraph_of_a_short_text_has_all_marks(site, real):
     assert len(page.xpath("//nav[@class='ed-ticks']//li")) == len(real.paragraphs)
 
 
+def test_of_a_thousand_drafts_the_page_of_the_state_names_some_and_counts_the_rest(long_pages):
+    state = long_pages["about/state/index.md"]
+    notes = (WHOLE + 20) * 14
+    drafts = state.partition(f"<summary>In draft: {notes:,}</summary>")[2].partition("</details>")[
+        0
+    ]
+
+    assert drafts.count("](") == 300
+    assert f" and {notes - 300:,} more" in drafts
+
+
 def test_a_page_of_which_there_are_many_leaves_nothing_behind(real):
     many = ("p/", "part/", "terms/", "themes/")
     gc.collect()
