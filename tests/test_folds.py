@@ -100,6 +100,16 @@ def test_an_address_in_a_fold_unfolds_it(open_page, real, path, places, scripts)
         assert target.bounding_box()["y"] >= lowest - 1, place
 
 
+def test_what_an_address_has_unfolded_can_be_folded_again(open_page):
+    page = open_page("p/6/#cite", size=PHONE)
+    citations = page.locator(".ed-citation")
+    summary = page.locator("details:has(.ed-citation) > summary")
+
+    for shown in (citations.count(), 0, citations.count()):
+        assert citations.evaluate_all(NOT_HIDDEN) == shown
+        summary.click()
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize(
     ("path", "name"),

@@ -351,7 +351,12 @@
   document.addEventListener("toggle", (event) => { if (details.includes(event.target)) note(); }, true);
   addEventListener("hashchange", note);
   // A browser that is on its way to another page may give that up for what is written here.
-  document.addEventListener("click", () => { if (noting) keep(); }, true);
+  document.addEventListener("click", ({ target }) => {
+    if (noting) keep();
+    // What an address names stays unfolded by a style, unless its reader folds it.
+    const fold = target.closest("summary")?.parentNode;
+    fold?.classList.toggle("is-shut", fold.open);
+  }, true);
   // Browsers unfold what an address names, and what is printed; some do not yet.  A heading
   // stands for what is folded below it, and the name of an entry for all of the entry.
   const closed = () => [...document.querySelectorAll(":is(.ed-fold, .ed-rest):not([open])")];
