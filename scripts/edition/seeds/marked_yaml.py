@@ -132,6 +132,7 @@ def read(text: str, marks: Marks | None = None) -> Any:
     stack: list[Any] = []  # the collections that have begun and not ended
     key: str | None = None  # of the innermost: what waits for its value
     event: Any
+    escapes = "\\" in text
     for event in yaml.parse(text, Loader=_LOADER):
         kind = type(event)
         if marks:
@@ -144,7 +145,7 @@ def read(text: str, marks: Marks | None = None) -> Any:
             raise Forbidden(event.start_mark, "a second document in one file", hint)
         if kind not in _BEGINNINGS:
             continue
-        value = _begun(event, len(stack), marks)
+        value = _begun(event, len(stack), marks, escapes=escapes)
         inner = stack[-1] if stack else None
         if type(inner) is dict and key is None:
             if kind is not yaml.ScalarEvent:
@@ -172,7 +173,7 @@ def read(text: str, marks: Marks | None = None) -> Any:
 _QUOTE = "put quotation marks round a value that begins with &, * or !"
 
 
-def _begun(event: Any, depth: int, marks: Marks | None) -> Any:
+def _begun(event: Any, depth: int, marks: Marks | None, *, escapes: bool) -> Any:
     """The value that an event begins: a text, or an empty collection to be filled."""
     kind = type(event)
     if kind is yaml.AliasEvent:
@@ -186,7 +187,7 @@ def _begun(event: Any, depth: int, marks: Marks | None) -> Any:
             raise Forbidden(event.start_mark, f"nested deeper than {MAX_DEPTH} levels")
         return {} if kind is yaml.MappingStartEvent else []
     # The text of the file has been checked already; an escape may hide more.
-    if event.style == '"' and may_have_odd_characters(event.value):
+    if escapes and event.style == '"' and may_have_odd_characters(event.value):
         if not marks:
             raise Unusual
         marks.escaped(event)
