@@ -621,6 +621,14 @@ def test_what_an_earlier_text_said_is_quoted_in_both_books(real, leaves, pdf, ch
         assert f"“{words}”" in told
 
 
+def test_no_sentence_in_the_books_ends_twice(leaves, chapters):
+    """What was issued, and titles that ask, had their own sign and one of the book."""
+    ends = re.compile(r"[^.](?:\.\.|[?!？！]\.)(?!\.)")
+
+    for text in (*leaves, *("".join(chapter.itertext()) for chapter in chapters.values())):
+        assert not ends.search(text), ends.search(text)
+
+
 def test_what_each_paragraph_says_is_told_at_a_glance(real, leaves, pdf, chapters):
     """The page in the PDF was empty but for nine lines."""
     start = outline(pdf)

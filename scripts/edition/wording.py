@@ -32,6 +32,12 @@ def ranges(numbers: Iterable[int]) -> list[str]:
     ]
 
 
+def ended(text: str, mark: str) -> str:
+    """*text* with *mark* after it, unless it ends in a character that takes the mark's place."""
+    taken = ("?", "!", "？", "！", *((".", "。", "…") if mark == "." else ()))
+    return text if text.endswith(taken) else text + mark
+
+
 def shorten(value: str, length: int = 60) -> str:
     """*value* on one line, with an ellipsis where more than *length* characters are cut."""
     line = " ".join(value.split())

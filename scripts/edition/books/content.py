@@ -26,6 +26,7 @@ from edition.prose import Citation, Inline, Link, Unverified, Words, cited, pars
 from edition.quotes import Span, cut
 from edition.seeds.layer import Fact, Later, Lesson, Position
 from edition.seeds.vocabulary import Confidence, SourceKind, TermKind
+from edition.wording import ended
 from edition.writing_systems import SCRIPTS
 
 Data: TypeAlias = dict[str, Any]
@@ -379,6 +380,7 @@ class _Writer:
             "id": f"sources/{slug}",
             "number": self._sources[slug],
             "title": source.title,
+            "end": ended(source.title, ".").removeprefix(source.title),
             "publisher": source.credit,
             "date": date_words(source.date) if source.date else None,
             "url": source.url,

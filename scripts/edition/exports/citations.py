@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 from edition.dates import date_words, month_name, parts_of_date
 from edition.exports.site import Site
 from edition.model import AnnotatedParagraph, Edition
+from edition.wording import ended
 
 PLAIN = ""
 ITALIC = "italic"
@@ -121,9 +122,9 @@ def cite_entry(edition: Edition, site: Site, identifier: str, title: str) -> tup
     """The page of a term or a theme: the editors' own words, in the edition's last release."""
     double, single = _inner(title, "‘’"), _inner(title, "“”")
     titles = {
-        "chicago": f"“{_ended(double, ',')}” in ",
-        "mla": f"“{_ended(double, '.')}” ",
-        "apa": f"{_ended(title, '.')} In ",
+        "chicago": f"“{ended(double, ',')}” in ",
+        "mla": f"“{ended(double, '.')}” ",
+        "apa": f"{ended(title, '.')} In ",
         "oscola": f"‘{single}’ in ",
         "un": f"“{double}”, in ",
         "link": f"“{double}”, ",
@@ -200,7 +201,7 @@ def _chicago(cited: Cited) -> list[str]:
     """The Chicago Manual of Style, full note."""
     return [
         *_opening(cited, "{}, “{}” note to ", "para. ", " of ", ","),
-        f"“{_ended(_inner(cited.title, '‘’'), ',')}” {cited.place}, {_american(cited.date)}",
+        f"“{ended(_inner(cited.title, '‘’'), ',')}” {cited.place}, {_american(cited.date)}",
         *_pin(cited, ", para. "),
         *_publication(cited, ", {}", _american),
         _web(cited, ", {}") + ("," if cited.note else ", read") + " in ",
@@ -212,7 +213,7 @@ def _mla(cited: Cited) -> list[str]:
     """MLA Handbook: the publication is the first container, the edition the second."""
     return [
         *_opening(cited, "{}. “{}” Note to ", "par. ", " of ", "."),
-        f"“{_ended(_inner(cited.title, '‘’'), '.')}” {_short(cited.date)}, {cited.place}",
+        f"“{ended(_inner(cited.title, '‘’'), '.')}” {_short(cited.date)}, {cited.place}",
         *_pin(cited, ", par. "),
         ". ",
         *_publication(cited, "{}", _short, _Italic),
@@ -290,15 +291,9 @@ def _opening(cited: Cited, before: str, label: str, after: str, mark: str = "") 
     """What comes before the document where a note is cited: the editors and its words."""
     if not cited.note:
         return []
-    inner = _ended(_inner(cited.note, "“”" if "‘" in before else "‘’"), mark)
+    inner = ended(_inner(cited.note, "“”" if "‘" in before else "‘’"), mark)
     head = before.format(cited.editors, inner)
     return [head, _Pin(f"{label}{cited.number}"), after]
-
-
-def _ended(text: str, mark: str) -> str:
-    """*text* with *mark* after it, unless it ends in a character that takes the mark's place."""
-    taken = ("?", "!", ".") if mark == "." else ("?", "!")
-    return text if text.endswith(taken) else text + mark
 
 
 def _pin(cited: Cited, before: str) -> list[str]:
