@@ -68,6 +68,13 @@ def test_a_twin_says_what_came_later_below_the_note_that_it_is_about(real):
     assert told > 50
 
 
+def test_a_title_that_asks_needs_no_full_stop(real):
+    twins = render_twins(real, SITE)
+
+    assert any(source.title.endswith("?") for source in real.sources.values())
+    assert not any(re.search(r"[?!]\.", twin) for twin in twins.values())
+
+
 def test_numbers_in_a_twin_are_those_of_its_sources(twins):
     for text in twins.values():
         before, _, after = text.partition("## Sources")

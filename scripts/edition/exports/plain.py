@@ -26,6 +26,7 @@ from edition.prose import (
 )
 from edition.seeds.layer import Later, Position
 from edition.seeds.vocabulary import Confidence
+from edition.wording import ended
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>#|~]|(?<=^\d)[.)]|^[-+]")
 
@@ -156,7 +157,7 @@ class _Twin:
             source = self.edition.sources[slug]
             date = f", {date_words(source.date)}" if source.date else ""
             url = f" <{source.url}>" if source.url else ""
-            title = f"{_escape(source.title)}. {_escape(source.credit)}"
+            title = f"{_escape(ended(source.title, '.'))} {_escape(source.credit)}"
             yield f"{number}. {title}{date}.{url}"
 
 
