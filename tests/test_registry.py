@@ -423,13 +423,17 @@ def test_what_names_a_paragraph_or_a_sentence_is_counted_anew(desk, old, new, af
     assert named.read_text("utf-8") == line.format(after)
 
 
-def test_a_note_is_not_given_a_number(desk):
+def test_a_note_is_not_given_a_number_nor_what_nobody_names(desk):
     before = contents(desk.seeds)
 
     assert desk.run("renumber", "p2-again", "p1-s3")[::2] == (
         1,
         "'p2-again' is neither a paragraph nor a sentence, like p14 or p13-s3; "
         "nothing was changed\n",
+    )
+    assert desk.run("renumber", "p20", "p19-s2")[::2] == (
+        1,
+        "the seeds name neither p20 nor what comes after it; nothing was changed\n",
     )
     assert contents(desk.seeds) == before
 

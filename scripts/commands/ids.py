@@ -98,6 +98,8 @@ def _renumber(options: argparse.Namespace) -> str:
     if problems:
         raise InvalidEdition(problems)
     changed = renumbered(files, options.old, options.new)
+    if not changed:
+        raise Refused(f"the seeds name neither {options.old} nor what comes after it")
     put_files(options.seeds, changed, files)
     return (
         f"what began with {options.old} begins with {options.new}, in {many(len(changed), 'file')}"
