@@ -413,7 +413,7 @@ def test_what_names_a_paragraph_or_a_sentence_is_counted_anew(desk, old, new, af
     """Addresses, slugs and words that only look like an id stay as they are."""
     named = desk.seeds / "sources" / "named.yml"
     named.parent.mkdir(exist_ok=True)
-    line = "https://example.org/p2/x-p2?p20x&n=p2#p2-s1 [{}]\n"
+    line = "https://example.org/p2/x-p2?p20x&n=p2#p2-s1 p2.json [{}]\n"
     named.write_text(line.format("p1 p1-s2 p2 p2-s1-a1 p2-s2 p2-p2-pact p3-s1"), "utf-8")
 
     status, out, error = desk.run("renumber", old, new)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from edition.problems import Refused
 from edition.seeds.folder import SeedFile
 
-_ID = re.compile(r"(?<![\w/.?&=#-])p([1-9]\d*)(?:-s([1-9]\d*))?(?!\w)")
-"""A paragraph or a sentence, or what the id of a note or an act begins with; no address."""
+_ID = re.compile(r"(?<![\w/.?&=#-])p([1-9]\d*)(?:-s([1-9]\d*))?(?!\w|\.\w)")
+"""A paragraph or a sentence, or what the id of a note or an act begins with; no address or file."""
 
 
 def renumbered(files: Mapping[str, SeedFile], old: str, new: str) -> dict[str, SeedFile]:
