@@ -68,6 +68,7 @@ PAGE = "https://example.org/news?p=1"
         pytest.param(f"{PAGE}#end", ["source-twice"], id="place on the page"),
         pytest.param("https://example.org/news?p=2", [], id="other query"),
         pytest.param(f"{PAGE}#/second", [], id="page shown by a script"),
+        pytest.param(f"{PAGE}#page=90", [], id="another treaty in the volume"),
         pytest.param(None, [], id="no address"),
     ],
 )

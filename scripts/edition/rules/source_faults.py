@@ -17,8 +17,8 @@ _CARRIED = re.compile(r"(?P<text>.+?)(?:,? carried by |,? via |, on | / )(?P<pag
 _AFTER = re.compile(r"(?P<page>.+?),? \(?(?:after|citing|quoting) (?P<text>[^)]+)\)?")
 _ADDITION = re.compile(r"\s*\([^()]*\)$|^the\s+", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
-# What follows #/ or #! is a page of its own, which a script shows.
-_SAME = re.compile(r"^https?://(?:www\.)?|/?(?:#(?![/!]).*)?$")
+# What follows #/ or #! is a page of its own, which a script shows; one volume has many treaties.
+_SAME = re.compile(r"^https?://(?:www\.)?|/?(?:#(?![/!]|page=).*)?$")
 _MARKED = re.compile(
     r"https?://[^/?]*(?P<dot>\.)[/?]|[^?]*\?(?:.*&)?(?P<name>utm_\w+|fbclid|gclid|replytocom)="
 )
