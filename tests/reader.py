@@ -131,14 +131,20 @@ class Tabs:
         color_scheme: Literal["light", "dark"] = "light",
         reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
         forced_colors: Literal["active", "none"] = "none",
+        clock: bool = False,
         **options: object,
     ) -> Page:
-        """A tab with nothing in it, of a context that keeps its cache."""
-        kind = repr(sorted(options.items()))
+        """A tab with nothing in it, of a context that keeps its cache.
+
+        With *clock*, time for the scripts of its pages can be let run (``page.clock``).
+        """
+        kind = repr((clock, sorted(options.items())))
         if kind not in self._contexts:
             self._contexts[kind] = self._browser.new_context(
                 viewport=size, service_workers="block", **options
             )
+            if clock:
+                self._contexts[kind].clock.install()
             self._free[kind] = []
         page = self._free[kind].pop() if self._free[kind] else self._contexts[kind].new_page()
         self._kinds[page] = kind
