@@ -355,6 +355,14 @@ def test_nothing_that_is_later_is_told_once(seeds_dir):
     assert [problem[:3] for problem in told(seeds)] == [("edition.yml", 9, "later-too-early")]
 
 
+def test_what_happened_in_asia_may_be_told_in_america_the_day_before(seeds_dir):
+    seeds = slip(seeds_dir(), '"2000-01-01"', '"2001-02-03"', "sources.yml")
+    slip(seeds, '"2001-02-04"', '"2001-02-02"', "sources.yml")
+    slip(seeds, '"2000"', '"2001-02-04"', "subjects.yml")
+
+    assert load(seeds).subjects
+
+
 @pytest.mark.parametrize("command", [["--check"], ["release", "1.0.0"], ["new", "term", "x", "y"]])
 def test_a_folder_that_is_not_there_is_told_once(tmp_path, capsys, command):
     assert main([*command, "--seeds", str(tmp_path / "sedes")]) == 1

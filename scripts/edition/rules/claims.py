@@ -137,7 +137,7 @@ def check_order(layer: Layer, today: date) -> Iterator[Problem]:
         yield Problem(own.at("published"), "date-order", message, _YEAR)
     past = (today + timedelta(days=1)).isoformat()
     for source in layer.sources.values():
-        if source.date and source.looked_at < start_of(source.date) <= past:
+        if source.date and source.looked_at < _eve(source.date) <= past:
             message = f"{source.looked_at!r} is before the source's own date, {source.date!r}"
             yield Problem(source.at("looked_at"), "date-order", message, _YEAR)
     positions = (one for subject in layer.subjects.values() for one in subject.positions)
@@ -145,7 +145,7 @@ def check_order(layer: Layer, today: date) -> Iterator[Problem]:
     for entry in entries:
         known = (layer.sources[slug] for slug in entry.sources if slug in layer.sources)
         last = max((last_day(s.date) if s.date else _UNKNOWN for s in known), default=_UNKNOWN)
-        if last < start_of(entry.date) <= past:
+        if last < _eve(entry.date) <= past:
             message = f"{entry.date!r} is later than all its sources, the last of {last!r}"
             hint = "is it the right date, and the right source?"
             yield Problem(entry.at("date"), "date-order", message, hint)
@@ -153,6 +153,14 @@ def check_order(layer: Layer, today: date) -> Iterator[Problem]:
 
 _UNKNOWN = "9999"
 """A source without a date may be of any day."""
+
+
+def _eve(day: str) -> str:
+    """The day before *day*, which America still has when Asia has *day*; a month as it is."""
+    first = start_of(day)
+    if len(first) < len("2026-01-04"):
+        return first
+    return (date.fromisoformat(first) - timedelta(days=1)).isoformat()
 
 
 def check_twice(references: Iterable[Reference], layer: Layer) -> Iterator[Problem]:
