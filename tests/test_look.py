@@ -1,10 +1,14 @@
 """What the eye meets: faces, measure, colours, and a first view in which nothing moves."""
 
 import gzip
+import re
 import unicodedata
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from conftest import PHONE, WIDE
+from reader import ROOT
 
 SHIFT = """() => new Promise((resolve) => {
   let sum = 0;
@@ -13,6 +17,24 @@ SHIFT = """() => new Promise((resolve) => {
   }).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => resolve(sum), 200);
 })"""
+
+
+PREFIXED = {"user-select", "text-size-adjust", "box-decoration-break"}
+
+
+def test_styles_say_what_safari_needs_to_be_told_separately():
+    """It takes only the line of an underline from the shorthand, and drops the rest with it.
+
+    So words with a note had no underline there.  Some properties it knows only by a prefix.
+    """
+    styles = (ROOT / "scripts" / "theme" / "assets" / "edition").glob("*.css")
+    rules = re.findall(r"[{;]\s*([a-z-]+):\s*([^;{}]+)", "".join(map(Path.read_text, styles)))
+
+    underlines = {value.split("!")[0].strip() for name, value in rules if name == "text-decoration"}
+    assert underlines <= {"underline", "none", "inherit"}
+    names = Counter(name for name, _ in rules)
+    assert all(names[name] == names[f"-webkit-{name}"] for name in PREFIXED)
+    assert set(names) >= PREFIXED
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "narrow"])

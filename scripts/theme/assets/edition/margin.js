@@ -131,7 +131,7 @@
   const filter = () => {
     const few = main.size < minis.length ? [["main", "Main", "Only the notes to read first"]] : [];
     const choices = [["all", "All", "Show all notes"], ...few, ["none", "None", "Hide all notes"], ...kinds];
-    const box = make("fieldset", { className: "ed-filter" }, make("legend", {}, "Notes"));
+    const box = make("div", { className: "ed-filter", role: "group", ariaLabel: "Notes" }, make("span", {}, "Notes"));
     // The same choice where there is no room for all of it.
     const list = make("select", { ariaLabel: "Notes shown" });
     for (const [value, name, title = `Only notes of the kind “${value}”`] of choices) {
