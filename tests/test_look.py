@@ -10,6 +10,7 @@ import pytest
 from conftest import PHONE, WIDE
 from reader import ROOT
 
+# Of what moved until now; an observer is told of it in the next frames.
 SHIFT = """() => new Promise((resolve) => {
   let sum = 0;
   new PerformanceObserver((list) => {
@@ -37,6 +38,22 @@ def test_styles_say_what_safari_needs_to_be_told_separately():
     assert set(names) >= PREFIXED
 
 
+def opened(browser, address, size):
+    """A page of a first visit, for whose scripts a second has gone by, and all that it fetched."""
+    answers = []
+    page = browser.new_page(viewport=size, service_workers="block")
+    page.clock.install()
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(address)
+    # As soon as there is nothing left to do, what waits for a later time is let run.
+    page.evaluate("""async () => {
+      await document.fonts.ready;
+      await new Promise((resolve) => { requestIdleCallback(resolve); });
+    }""")
+    page.clock.run_for(1000)
+    return page, answers
+
+
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "narrow"])
 @pytest.mark.parametrize("path", ["", "p/6/"])
 def test_a_first_view_is_small_and_nothing_moves_while_it_loads(browser, address, path, size):
@@ -44,11 +61,7 @@ def test_a_first_view_is_small_and_nothing_moves_while_it_loads(browser, address
 
     The worker that keeps pages asks for what it needs only later.
     """
-    page = browser.new_page(viewport=size, service_workers="block")
-    answers = []
-    page.on("response", lambda answer: answers.append(answer))
-    page.goto(address + path)
-    page.wait_for_timeout(800)
+    page, answers = opened(browser, address + path, size)
     shift = page.evaluate(SHIFT)
     bodies = [(answer.url, answer.body()) for answer in answers]
     page.close()
@@ -62,9 +75,7 @@ def test_a_first_view_is_small_and_nothing_moves_while_it_loads(browser, address
 @pytest.mark.parametrize("path", ["about/quote/", "download/"])
 def test_room_is_kept_for_what_a_script_shows(browser, address, path):
     """The form and the buttons are hidden where there is no script to use them."""
-    page = browser.new_page(viewport=PHONE, service_workers="block")
-    page.goto(address + path)
-    page.wait_for_timeout(500)
+    page, _ = opened(browser, address + path, PHONE)
     moved = page.evaluate(SHIFT)
     page.close()
 
