@@ -153,6 +153,15 @@ def test_a_theme_that_is_pointed_at_lights_its_sentences(open_page, real):
     assert lit.evaluate_all("lit => lit.map(one => one.id)") == expected
 
 
+# Settled a little after a page takes note of where its reader has come to rest.
+RESTED = """() => new Promise((resolve) => {
+  let timer;
+  const wait = () => { clearTimeout(timer); timer = setTimeout(resolve, 200); };
+  document.addEventListener("scroll", wait);
+  wait();
+})"""
+
+
 @pytest.mark.parametrize(
     ("path", "fragment"), [("", "h-p12"), ("p/6/", "notes"), ("rounds/", "gone")]
 )
@@ -161,12 +170,12 @@ def test_a_phone_that_is_turned_shows_the_same_place(open_page, path, fragment):
     page = open_page(path, size=PHONE)
     heading = page.locator(f"#{fragment}")
     heading.evaluate("heading => heading.scrollIntoView()")
-    page.wait_for_timeout(300)
+    page.evaluate(RESTED)
     before = heading.bounding_box()["y"]
 
     for size in ({"width": PHONE["height"], "height": PHONE["width"]}, PHONE):
         page.set_viewport_size(size)
-        page.wait_for_timeout(300)
+        page.evaluate(RESTED)
         assert abs(heading.bounding_box()["y"] - before) < 60
 
 
