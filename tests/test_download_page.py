@@ -184,9 +184,13 @@ def test_the_example_in_javascript_prints_the_words_of_every_note(site, address,
     page = tab(WIDE)
     page.goto(urljoin(address, "robots.txt"))
     page.on("console", lambda m: printed.append(m.text) if m.type == "log" else None)
-    page.evaluate(f"async () => {{ {example(site, 'javascript', address)} }}")
-    page.wait_for_timeout(200)
+    with page.expect_console_message(lambda message: message.text == "the end"):
+        page.evaluate(f"""async () => {{
+          {example(site, "javascript", address)}
+          console.log("the end");
+        }}""")
 
+    assert printed.pop() == "the end"
     assert [line.split("#")[1] for line in printed] == [
         f"{i} {note.record.quote}" for i, (_, note) in notes_of(real).items()
     ]

@@ -188,7 +188,7 @@ def test_nothing_runs_in_the_browser(watched, hostile_address):
     page.goto(hostile_address)
     phrase = page.locator(".ed-phrase").first
     phrase.hover()
-    page.wait_for_timeout(500)
+    page.locator(".ed-margin .is-lit").first.wait_for()
 
     assert page.evaluate("typeof window.pwned") == "undefined"
 

@@ -80,7 +80,6 @@ def test_an_edited_note_is_shown_and_a_broken_one_is_told_and_survived(served):
     wait_for(lambda: shown("The edition infers an earlier meeting."))
     # What an editor looks at is never kept by the browser.
     assert not shown("data-worker")
-    time.sleep(1)
     good = paragraph.read_text("utf-8")
 
     paragraph.write_text(good.replace("infers an earlier", "infers a previous"), encoding="utf-8")
