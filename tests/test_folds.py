@@ -232,7 +232,7 @@ def test_what_was_unfolded_is_so_again_after_back(open_page):
 
 def test_what_is_unfolded_is_noted_before_a_link_is_followed_and_not_after(open_page):
     """What is noted while a browser is on its way to another page may call it back."""
-    page = open_page("p/6/", size=PHONE)
+    page = open_page("p/6/", size=PHONE, clock=True)
     at_click = page.evaluate("""async () => {
       const fold = document.querySelector(".ed-rest:has(.ed-sources)");
       const opened = new Promise((resolve) => { fold.ontoggle = resolve; });
@@ -249,7 +249,7 @@ def test_what_is_unfolded_is_noted_before_a_link_is_followed_and_not_after(open_
 
     assert at_click == "1"
     # A moment later is when what nobody follows a link after is noted.
-    page.wait_for_timeout(200)
+    page.clock.run_for(200)
     assert page.evaluate("written") == 1
 
 
@@ -294,19 +294,21 @@ def test_a_phone_shows_what_came_after_the_text_month_by_month(open_page, real, 
 
 @pytest.mark.parametrize("path", ["rounds/", "acts/", "commitments/"])
 def test_on_a_phone_the_names_of_the_sections_stay_and_say_where_you_are(open_page, path):
-    page = open_page(path, size=PHONE)
+    page = open_page(path, size=PHONE, clock=True)
     names = page.get_by_role("navigation", name="On this page")
     links = names.locator("a[href^='#']")
     assert links.count() > 3
 
     for link in links.all():
+        target = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
         link.click()
+        expect(target).to_be_in_viewport()
+        # A little after its reader has come to rest, the page says where.
+        page.clock.run_for(150)
 
         expect(link).to_have_attribute("aria-current", "true")
         expect(names.locator("[aria-current]")).to_have_count(1)
         expect(link).to_be_in_viewport(ratio=0.9)
-        target = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
-        expect(target).to_be_in_viewport()
         assert target.bounding_box()["y"] >= sum(map(names.bounding_box().get, ("y", "height")))
 
 

@@ -282,13 +282,14 @@ def test_without_scripts_a_note_opens_where_an_address_leads_to_it(open_page, re
 
 
 def test_words_with_several_notes_offer_them_all(open_page):
-    page = open_page("p/6/")
+    page = open_page("p/6/", clock=True)
     several = "a.ed-phrase[data-notes*=' ']"
     phrase = page.locator(several).first
     count = len(phrase.get_attribute("data-notes").split())
     page.mouse.move(5, 5)
 
     phrase.hover()
+    page.clock.run_for(500)
     expect(page.get_by_label("Preview").locator("h3")).to_have_count(count)
 
     page.goto(page.url.split("p/6/")[0])
@@ -302,9 +303,10 @@ def test_words_with_several_notes_offer_them_all(open_page):
 
 
 def test_a_preview_shows_the_kind_of_a_note_in_its_colour(open_page):
-    page = open_page("p/6/")
+    page = open_page("p/6/", clock=True)
     colour = "e => getComputedStyle(e).color"
     page.locator("#p6-s1 .ed-phrase").first.hover()
+    page.clock.run_for(500)
 
     kind = page.get_by_label("Preview").locator(".ed-kind")
 

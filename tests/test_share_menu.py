@@ -5,7 +5,7 @@ import re
 from conftest import PHONE, WIDE
 from playwright.sync_api import expect
 
-CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"], "clock": True}
 
 
 def clipboard(page):
@@ -154,6 +154,12 @@ SELECT = """([from, to]) => {
 }"""
 
 
+def select(page, first, last):
+    """Select the document's words from *first* to *last*, for as long as their bar waits."""
+    page.evaluate(SELECT, [first, last])
+    page.clock.run_for(250)
+
+
 def test_selected_words_give_a_text_fragment_with_the_sentence_as_fallback(open_page):
     page = open_page("p/9/", **CLIPBOARD)
     for first, last, link in (
@@ -163,7 +169,7 @@ def test_selected_words_give_a_text_fragment_with_the_sentence_as_fallback(open_
         ("financial forums", "Pakistan", "#p9-s1:~:text=financial%20forums.&text=Pakistan"),
         ("ppreci", "ppreci", "#p9-s2:~:text=appreciated"),
     ):
-        page.evaluate(SELECT, [first, last])
+        select(page, first, last)
         page.get_by_role("button", name="Copy link to these words").click()
         assert clipboard(page).endswith(f"/p/9/{link}")
         page.evaluate("navigator.clipboard.writeText('')")
@@ -177,7 +183,7 @@ def test_a_link_to_a_sentence_that_begins_as_one_before_it_marks_that_sentence_a
     """So low a window that the browser has to go down the page to the words it marks."""
     own = next(s for s in real.paragraphs[7].paragraph.sentences if s.number == 2)
     page = open_page("p/8/", **CLIPBOARD)
-    page.evaluate(SELECT, [own.text, own.text])
+    select(page, own.text, own.text)
     page.get_by_role("button", name="Copy link to these words").click()
     _, fragment = clipboard(page).split(":~:")
     assert fragment.startswith("text=The%20two%20sides%20agreed%20to%20focus,")
@@ -191,7 +197,7 @@ def test_a_link_to_a_sentence_that_begins_as_one_before_it_marks_that_sentence_a
 
 def test_words_of_two_sentences_are_quoted_with_both_and_a_link_to_both(open_page):
     page = open_page("p/9/", **CLIPBOARD)
-    page.evaluate(SELECT, ["financial forums", "Pakistan"])
+    select(page, "financial forums", "Pakistan")
     page.get_by_role("button", name="Copy quotation with citation").click()
 
     expect(page.get_by_text("Quotation copied")).to_be_visible()
@@ -235,7 +241,7 @@ def test_words_copied_as_on_any_page_are_the_documents_alone(open_page, real):
 
 def test_selected_words_are_linked_to_without_a_pointer(open_page):
     page = open_page("p/9/", **CLIPBOARD)
-    page.evaluate(SELECT, ["appreciated", "appreciated"])
+    select(page, "appreciated", "appreciated")
     expect(page.get_by_role("toolbar", name="Selected words")).to_be_visible()
 
     page.keyboard.press("c")
@@ -286,10 +292,10 @@ def test_a_note_is_cited_with_its_name_its_day_and_its_own_address(open_page, re
 
 def test_on_a_phone_the_bar_for_selected_words_is_below_them(open_page):
     """Above them a phone shows its own menu."""
-    page = open_page("p/9/", size=PHONE, has_touch=True, is_mobile=True)
+    page = open_page("p/9/", size=PHONE, has_touch=True, is_mobile=True, clock=True)
     bar = page.get_by_role("toolbar", name="Selected words")
 
-    page.evaluate(SELECT, ["financial forums", "Pakistan"])
+    select(page, "financial forums", "Pakistan")
 
     expect(bar).to_be_visible()
     words = page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().bottom")
