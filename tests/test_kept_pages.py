@@ -273,7 +273,8 @@ def keep_all(page, line):
     page.goto(line.root + "download/#keep")
     page.get_by_role("button", name="Keep the whole edition on this device").click()
     box = page.locator(".ed-keep")
-    expect(box.get_by_role("status")).to_contain_text("The whole edition is kept", timeout=60_000)
+    status = box.get_by_role("status")
+    settle(page, lambda: "The whole edition is kept" in status.inner_text())
     return box
 
 
