@@ -28,7 +28,7 @@ from edition.issue_forms import FORMS, report_address
 from edition.labels import label
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.parts import Part, is_cut, parts_of, text_place
-from edition.prose import cited, parse_prose, plain_words
+from edition.prose import parse_prose, plain_words, uncited
 from edition.quotes import Span, find_quote
 from edition.seeds.layer import Source
 from edition.seeds.vocabulary import NoteKind
@@ -77,8 +77,7 @@ class Page:
 
     def cite_rest(self, sources: list[str], text: str) -> Markup:
         """Superscript numbers of those of *sources* that *text* does not cite itself."""
-        own = cited(parse_prose(text))
-        return self.cite([source for source in sources if source not in own])
+        return self.cite(uncited(sources, text))
 
     def cite_html(self, sources: list[str]) -> Markup:
         """Superscript numbers of *sources* for raw HTML."""

@@ -128,6 +128,12 @@ def cited(blocks: tuple[Block, ...]) -> list[str]:
     return list(dict.fromkeys(source for sources in found for source in sources))
 
 
+def uncited(sources: Iterable[str], text: str) -> list[str]:
+    """Those of *sources* that *text* does not cite itself."""
+    own = cited(parse_prose(text))
+    return [source for source in sources if source not in own]
+
+
 def linked(blocks: tuple[Block, ...]) -> list[str]:
     """The ids that *blocks* lead to, each once, in order."""
     return list(dict.fromkeys(item.target for item in inlines(blocks) if isinstance(item, Link)))

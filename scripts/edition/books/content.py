@@ -22,7 +22,7 @@ from edition.exports.site import Site
 from edition.labels import LANGUAGE, label
 from edition.model import AnnotatedParagraph, AnnotatedSentence, Annotation, Edition
 from edition.names import paragraph_of
-from edition.prose import Citation, Inline, Link, Unverified, Words, cited, parse_prose
+from edition.prose import Citation, Inline, Link, Unverified, Words, parse_prose, uncited
 from edition.quotes import Span, cut
 from edition.seeds.layer import Fact, Later, Lesson, Position
 from edition.seeds.vocabulary import Confidence, SourceKind, TermKind
@@ -391,7 +391,7 @@ class _Writer:
     def _prose(self, text: str, sources: Iterable[str] = ()) -> list[Data]:
         parsed = parse_prose(text)
         # Sources that the words name themselves are not named again after them.
-        numbers = self._numbers(source for source in sources if source not in cited(parsed))
+        numbers = self._numbers(uncited(sources, text))
         blocks: list[Data] = [
             {
                 "bullets": block.bullets,

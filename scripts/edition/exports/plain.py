@@ -20,9 +20,9 @@ from edition.prose import (
     Link,
     Unverified,
     Words,
-    cited,
     parse_prose,
     plain_words,
+    uncited,
 )
 from edition.seeds.layer import Later, Position
 from edition.seeds.vocabulary import Confidence
@@ -120,8 +120,8 @@ class _Twin:
 
     def _item(self, name: str, entry: Position | Later, text: str) -> str:
         """An entry of a list, with its date and with the sources that its text does not cite."""
-        here, told = cited(parse_prose(text)), self.prose(text)
-        if rest := [slug for slug in entry.sources if slug not in here]:
+        told = self.prose(text)
+        if rest := uncited(entry.sources, text):
             told += " " + self._inline(Citation(tuple(rest)))
         doubt = "" if entry.confidence is Confidence.HIGH else f" ({entry.confidence.label})"
         words = f"{_escape(name)}, {date_words(entry.date)}: {told}{doubt}"

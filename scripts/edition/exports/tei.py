@@ -17,7 +17,7 @@ from edition.exports.site import Site
 from edition.labels import LANGUAGE
 from edition.model import AnnotatedParagraph, Annotation, Edition
 from edition.names import uri, xml_id
-from edition.prose import Citation, Inline, Link, Unverified, Words, cited, parse_prose
+from edition.prose import Citation, Inline, Link, Unverified, Words, parse_prose, uncited
 from edition.seeds.layer import Act, Later, Position, Term
 from edition.seeds.vocabulary import ActClass, TermKind
 
@@ -265,11 +265,9 @@ def _dated(item: Element, entry: Later | Position, text: str) -> None:
     """The day, the words, and the sources that the words do not cite."""
     _text(item, "date", date_words(entry.date), **_when(entry.date))
     _prose(item, text)
-    here = cited(parse_prose(text))
-    for source in entry.sources:
-        if source not in here:
-            target = f"#{xml_id(f'sources/{source}')}"
-            SubElement(item, "ptr", {"type": "source", "target": target})
+    for source in uncited(entry.sources, text):
+        target = f"#{xml_id(f'sources/{source}')}"
+        SubElement(item, "ptr", {"type": "source", "target": target})
 
 
 def _terms(parent: Element, edition: Edition) -> None:
