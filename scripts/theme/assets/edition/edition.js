@@ -417,11 +417,12 @@
   const names = document.querySelector(".ed-stays");
   const sections = [...names?.querySelectorAll("[href^='#']") ?? []];
   const mark = () => {
+    if (!names) return;
     // The last may be too short to come to the top.
     const line = scrollY + innerHeight > document.body.scrollHeight - 9 ? innerHeight : 100;
     const here = sections.findLast(({ hash }) => document.getElementById(hash.slice(1)).getBoundingClientRect().top < line);
     for (const link of sections) link.ariaCurrent = link === here ? "true" : null;
-    if (names) names.scrollLeft = here ? here.offsetLeft - 16 : 0;
+    names.scrollLeft = here ? here.offsetLeft - 16 : 0;
   };
   mark();
   document.addEventListener("scroll", () => { clearTimeout(still); still = setTimeout(() => { stay(); mark(); }, 150); }, { passive: true });
